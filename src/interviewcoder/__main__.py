@@ -1,0 +1,39 @@
+"""The program's front door: `interviewcoder` and `python -m interviewcoder`."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run the command line and return its exit code.
+
+    `demo` and `open STUDY` go straight to the screen, past Typer, which takes longer to import than
+    the screen takes to paint. Everything else, and any option, is Typer's.
+    """
+    from .cli.failures import exit_code_of
+
+    match sys.argv[1:]:
+        case ["demo"]:
+            from .cli.screen import open_demo
+
+            return exit_code_of(lambda: open_demo(False, show_screen))
+        case ["open", study] if not study.startswith("-"):
+            from .cli.screen import open_study
+
+            return exit_code_of(lambda: open_study(Path(study), None, show_screen))
+    from .cli.app import run
+
+    return run(sys.argv[1:], show_screen)
+
+
+def show_screen(study_path: Path, *, demo: bool, coder: str | None) -> int:
+    """Show a study on the screen until the user leaves; returns the app's exit code."""
+    from .tui.app import InterviewCoderApp
+
+    app = InterviewCoderApp(study_path, demo=demo, coder=coder)
+    app.run()
+    return app.return_code or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

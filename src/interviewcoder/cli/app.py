@@ -1,0 +1,130 @@
+"""The command line put together from its groups."""
+
+import io
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from . import codebook, codings, journal, memos, participants, personas, search, sources, study
+from .exit_codes import ExitCode
+from .failures import exit_code_of, stopped
+from .printing import say, show
+from .screen import Screen
+
+GROUPS = {
+    "The study": study.group,
+    "Sources": sources.group,
+    "Participants": participants.group,
+    "Codebook": codebook.group,
+    "Codings": codings.group,
+    "Search": search.group,
+    "Memos": memos.group,
+    "Personas": personas.group,
+    "Journal": journal.group,
+}
+"""Heading in the help, and the commands under it."""
+
+
+class _Headed(TyperGroup):
+    """A group whose help lists the commands under the headings of `GROUPS`."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        width = max(len(name) for name in self.commands)
+        for heading, group in GROUPS.items():
+            named = [info.name or "" for info in group.registered_commands]
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [
+                        (name.ljust(width), self.commands[name].get_short_help_str(formatter.width))
+                        for name in named
+                    ]
+                )
+
+
+# Plain help: rich alone would take as long to import as the rest of this room.
+app = typer.Typer(
+    cls=_Headed,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for _group in GROUPS.values():
+    app.add_typer(_group)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from interviewcoder import __version__
+
+        show(f"interviewcoder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def interviewcoder(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help="Print the version and leave.",
+        ),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug",
+            help="Print the traceback of a fault (it may show the study's text); "
+            "INTERVIEWCODER_DEBUG=1 does the same.",
+        ),
+    ] = False,
+) -> None:
+    """Turn interviews and survey answers into personas that can be defended.
+
+    Data goes to stdout and talk to stderr; --json prints for scripts.
+    Exit codes: 0 done, 1 failed, 2 usage, 3 some files failed and the rest is in.
+
+    \b
+    Example:
+      interviewcoder demo
+    """
+
+
+def run(arguments: Sequence[str], screen: Screen) -> int:
+    """Run one command line and return its exit code; `screen` shows a study."""
+    return exit_code_of(lambda: _invoke(arguments, screen), debug=_wants_debug(arguments))
+
+
+def _invoke(arguments: Sequence[str], screen: Screen) -> int:
+    command = typer.main.get_command(app)
+    # The base of `BadParameter` is what every misuse of the command line is raised as.
+    usage_error: Any = typer.BadParameter.__base__
+    try:
+        code = command.main(
+            args=list(arguments), prog_name="interviewcoder", standalone_mode=False, obj=screen
+        )
+    except usage_error as error:
+        shown = io.StringIO()
+        error.show(file=shown)
+        say(shown.getvalue().rstrip("\n"))
+        return ExitCode.USAGE
+    except typer.Abort:
+        return stopped()
+    if code == ExitCode.INTERRUPTED:
+        return stopped()
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _wants_debug(arguments: Sequence[str]) -> bool:
+    """Whether `--debug` is among the options before the command."""
+    for argument in arguments:
+        if argument == "--debug":
+            return True
+        if not argument.startswith("-"):
+            return False
+    return False

@@ -1,0 +1,81 @@
+"""Commands on the codebook."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .arguments import AsJson, StudyFile
+from .opening import opened
+from .printing import say, show_records, show_table
+
+group = typer.Typer()
+
+CodebookFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A file that ends in .csv, .yaml or .yml.", show_default=False
+    ),
+]
+
+
+@group.command("codebook")
+def codebook(study: StudyFile, as_json: AsJson = False) -> None:
+    """Print the tree of codes.
+
+    \b
+    Example:
+      interviewcoder codebook pilot.study
+    """
+    from interviewcoder.domain.records import code_record
+
+    with opened(study) as opened_study:
+        branches = opened_study.codebook.tree()
+    if as_json:
+        names = {branch.code.id: branch.code.name for branch in branches}
+        show_records(
+            code_record(branch.code, names.get(branch.code.parent_id or 0), branch.depth)
+            for branch in branches
+        )
+        return
+    show_table(
+        ("Code", "Kind", "Codings", "Participants", "Definition"),
+        [
+            (
+                f"{'· ' * branch.depth}{branch.code.name}",
+                branch.code.kind.value,
+                branch.code.codings,
+                branch.code.participants,
+                branch.code.definition,
+            )
+            for branch in branches
+        ],
+    )
+
+
+@group.command("codebook-import")
+def codebook_import(study: StudyFile, file: CodebookFile) -> None:
+    """Add and update codes from a CSV or YAML file.
+
+    \b
+    Example:
+      interviewcoder codebook-import pilot.study codebook.yaml
+    """
+    with opened(study) as opened_study:
+        report = opened_study.codebook.import_file(file)
+    say(
+        f"{len(report.added)} codes added, {len(report.updated)} updated, "
+        f"{report.unchanged} unchanged."
+    )
+
+
+@group.command("codebook-export")
+def codebook_export(study: StudyFile, file: CodebookFile) -> None:
+    """Write the codebook as CSV or YAML.
+
+    \b
+    Example:
+      interviewcoder codebook-export pilot.study codebook.csv
+    """
+    with opened(study) as opened_study:
+        say(f"Wrote {opened_study.codebook.export_file(file)}.")

@@ -1,0 +1,187 @@
+"""Commands on codings: list, tag, untag, bring in, take out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .arguments import AsJson, CodeName, CoderName, Quoted, SourceName, Spanned, StudyFile
+from .opening import opened
+from .printing import say, show_records, show_table
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.coding import Span
+    from interviewcoder.study import Study
+
+group = typer.Typer()
+
+CodingsFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A CSV file.", show_default=False)
+]
+
+
+@group.command("codings")
+def codings(
+    study: StudyFile,
+    code: Annotated[
+        str | None,
+        typer.Option("--code", metavar="C", help="Only this code's.", show_default=False),
+    ] = None,
+    participant: Annotated[
+        str | None,
+        typer.Option("--participant", metavar="P", help="Only this person's.", show_default=False),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="S", help="Only in this source.", show_default=False),
+    ] = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", metavar="N", help="Only by this coder.", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the tagged excerpts.
+
+    \b
+    Example:
+      interviewcoder codings pilot.study --code Trust --json
+    """
+    from interviewcoder.domain.records import coding_record
+
+    with opened(study) as opened_study:
+        found = opened_study.codings.list(
+            code=code, participant=participant, source=source, coder=coder
+        )
+    if as_json:
+        show_records(coding_record(coding) for coding in found)
+        return
+    show_table(
+        ("Source", "Start", "End", "Code", "Kind", "Participant", "Coder", "Text"),
+        [
+            (
+                coding.source,
+                coding.start,
+                coding.end,
+                coding.code,
+                coding.kind.value,
+                coding.participant,
+                coding.coder,
+                coding.text,
+            )
+            for coding in found
+        ],
+    )
+    if not found:
+        say("No codings.")
+
+
+@group.command("codings-import")
+def codings_import(study: StudyFile, file: CodingsFile, coder: CoderName = None) -> None:
+    """Add codings from a CSV file, all of them or none.
+
+    Its columns are source, start, end, code; or source, quote, code; and coder if there are several.
+
+    \b
+    Example:
+      interviewcoder codings-import pilot.study codings.csv --coder Ana
+    """
+    with opened(study, coder) as opened_study:
+        report = opened_study.codings.import_file(file, coder=coder)
+    say(f"{report.added} codings added, {report.already} were there already.")
+
+
+@group.command("codings-export")
+def codings_export(study: StudyFile, file: CodingsFile) -> None:
+    """Write the codings as CSV.
+
+    \b
+    Example:
+      interviewcoder codings-export pilot.study codings.csv
+    """
+    with opened(study) as opened_study:
+        say(f"Wrote {opened_study.codings.export_file(file)}.")
+
+
+@group.command("tag")
+def tag(
+    study: StudyFile,
+    source: SourceName,
+    code: CodeName,
+    quote: Quoted = None,
+    span: Spanned = None,
+    coder: CoderName = None,
+) -> None:
+    """Put a code on an excerpt.
+
+    The excerpt is given by its words or by its positions.
+
+    \b
+    Example:
+      interviewcoder tag pilot.study "Interview 1" Trust --quote "I never look at the bill"
+    """
+    _require_one(quote, span)
+    with opened(study, coder) as opened_study:
+        found = opened_study.sources.get(source)
+        tagged_code = opened_study.codebook.get(code)
+        place = _excerpt(opened_study, found.id, quote, span)
+        created = opened_study.codings.tag(found.id, place, [tagged_code.id])
+    where = f"characters {place.start} to {place.end} of '{found.name}'"
+    if created:
+        say(f"Tagged {where} as '{tagged_code.name}'.")
+    else:
+        say(f"You have tagged {where} as '{tagged_code.name}' already.")
+
+
+@group.command("untag")
+def untag(
+    study: StudyFile,
+    source: SourceName,
+    code: CodeName,
+    quote: Quoted = None,
+    span: Spanned = None,
+    coder: CoderName = None,
+) -> None:
+    """Take a code off an excerpt.
+
+    Only the coder's own coding is removed.
+
+    \b
+    Example:
+      interviewcoder untag pilot.study "Interview 1" Trust --span 120 144
+    """
+    from interviewcoder.domain.errors import StudyError
+
+    _require_one(quote, span)
+    with opened(study, coder) as opened_study:
+        found = opened_study.sources.get(source)
+        tagged_code = opened_study.codebook.get(code)
+        place = _excerpt(opened_study, found.id, quote, span)
+        mine = [
+            coding.id
+            for coding in opened_study.codings.on_source(found.id)
+            if coding.span == place
+            and coding.code_id == tagged_code.id
+            and coding.coder == opened_study.coder
+        ]
+        where = f"characters {place.start} to {place.end} of '{found.name}'"
+        if not mine:
+            raise StudyError(
+                f"{opened_study.coder} has not tagged {where} as '{tagged_code.name}'.",
+                "See what is tagged: interviewcoder codings; another coder's: --coder NAME.",
+            )
+        opened_study.codings.untag(mine)
+    say(f"Took '{tagged_code.name}' off {where}.")
+
+
+def _require_one(quote: str | None, span: tuple[int, int] | None) -> None:
+    if (quote is None) == (span is None):
+        raise typer.BadParameter("give either --quote TEXT or --span START END.")
+
+
+def _excerpt(
+    study: "Study", source_id: int, quote: str | None, span: tuple[int, int] | None
+) -> "Span":
+    from interviewcoder.domain.coding import Span
+
+    return Span(*span) if span is not None else study.codings.locate(source_id, quote or "")

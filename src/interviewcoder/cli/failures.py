@@ -1,0 +1,68 @@
+"""How a failure reaches the user: an error in plain words and an exit code, never a traceback."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from interviewcoder.domain.errors import StudyError
+
+from .exit_codes import ExitCode
+from .printing import say, say_error
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def exit_code_of(action: Callable[[], int], *, debug: bool = False) -> int:
+    """Run an action to its exit code, telling on stderr what went wrong.
+
+    Args:
+        action: returns its exit code.
+        debug: let unexpected errors through with their traceback, which may hold the study's text.
+    """
+    try:
+        code = action()
+        sys.stdout.flush()
+    except StudyError as error:
+        say_error(error.message, error.remedy)
+        return ExitCode.FAILED
+    except KeyboardInterrupt:
+        return stopped()
+    except BrokenPipeError:
+        _leave_stdout()
+        return ExitCode.FAILED
+    except Exception as error:
+        if debug or os.environ.get("INTERVIEWCODER_DEBUG"):
+            traceback.print_exc()
+        elif isinstance(error, OSError) and error.strerror:
+            place = f": {error.filename}" if error.filename else ""
+            say_error(f"{error.strerror}{place}.", "Check the path and your rights to it.")
+        else:
+            say_error(
+                f"interviewcoder has a fault ({type(error).__name__}{_place(error)}).",
+                "Run 'interviewcoder --debug ...' for the traceback; it may show the study's text.",
+            )
+        return ExitCode.FAILED
+    return code
+
+
+def stopped() -> int:
+    """Say calmly that Ctrl+C was heard."""
+    say("Stopped. What was reported as done is kept.")
+    return ExitCode.INTERRUPTED
+
+
+def _place(error: Exception) -> str:
+    """The innermost line of this package that the error passed, without any of its text."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(_PACKAGE):
+            return f" at {path.relative_to(_PACKAGE)}:{frame.lineno}"
+    return ""
+
+
+def _leave_stdout() -> None:
+    """Point stdout at nothing: its reader is gone, and the flush at exit must not complain."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    os.dup2(sys.stdout.fileno(), 1)

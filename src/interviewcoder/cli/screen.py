@@ -1,0 +1,68 @@
+"""The way from a command to the screen, with what must hold before the screen opens.
+
+Knows neither Typer nor Textual, so that `interviewcoder demo` and `open` start at once.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from interviewcoder.domain.errors import StudyError
+
+from .exit_codes import ExitCode
+from .printing import say, show
+
+
+class Screen(Protocol):
+    """Whatever can show a study; returns the exit code."""
+
+    def __call__(self, study_path: Path, *, demo: bool, coder: str | None) -> int:
+        """Show the study until the user leaves."""
+
+
+def open_study(path: Path, coder: str | None, screen: Screen) -> int:
+    """Show a study's file.
+
+    Raises:
+        StudyError: it is not a file, or there is no terminal.
+    """
+    if path.is_dir():
+        raise StudyError(f"'{path}' is a folder.", "Give the path of a study's file.")
+    if not path.is_file():
+        raise StudyError(
+            f"There is no study at '{path}'.", "Check the path, or create one: interviewcoder new."
+        )
+    if not _on_a_terminal():
+        raise StudyError(
+            "The screen needs a terminal.",
+            "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
+        )
+    return screen(path, demo=False, coder=coder_name(coder))
+
+
+def open_demo(fresh: bool, screen: Screen) -> int:
+    """Show the sample study; without a terminal only build it and print where it is."""
+    from interviewcoder.study.demo import demo_path
+
+    path = demo_path()
+    on_a_terminal = _on_a_terminal()
+    if fresh or not on_a_terminal:
+        from interviewcoder.study.demo import build_demo
+
+        for line in build_demo(path, fresh=fresh):
+            say(line)
+    if not on_a_terminal:
+        say("There is no terminal to open the sample study in. It is here:")
+        show(str(path))
+        return ExitCode.DONE
+    return screen(path, demo=True, coder=coder_name(None))
+
+
+def coder_name(given: str | None) -> str | None:
+    """Who tags: the name given, else `INTERVIEWCODER_CODER`; None leaves it to the study."""
+    return given or os.environ.get("INTERVIEWCODER_CODER") or None
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,94 @@
+"""Commands on the study as a whole: open it, create one, check it."""
+
+from typing import Annotated
+
+import typer
+
+from .arguments import AsJson, CoderName, StudyFile
+from .exit_codes import ExitCode
+from .opening import opened
+from .printing import say, show_records, show_table
+from .screen import coder_name, open_demo, open_study
+
+group = typer.Typer()
+
+
+@group.command("demo")
+def demo(
+    ctx: typer.Context,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Build it anew; changes are lost.")
+    ] = False,
+) -> int:
+    """Open the sample study.
+
+    It is built on first use, and kept between runs. Without a terminal its path is printed.
+
+    \b
+    Example:
+      interviewcoder demo --fresh
+    """
+    return open_demo(fresh, ctx.obj)
+
+
+@group.command("open")
+def open_command(ctx: typer.Context, study: StudyFile, coder: CoderName = None) -> int:
+    """Open a study on the screen.
+
+    \b
+    Example:
+      interviewcoder open pilot.study
+    """
+    return open_study(study, coder, ctx.obj)
+
+
+@group.command("new")
+def new(
+    study: StudyFile,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name",
+            metavar="NAME",
+            help="The study's name; else the file's.",
+            show_default=False,
+        ),
+    ] = None,
+    coder: CoderName = None,
+) -> None:
+    """Create a study with a codebook to start from.
+
+    \b
+    Example:
+      interviewcoder new pilot.study --name "Pilot, spring"
+    """
+    from interviewcoder.study import Study
+
+    with Study.create(study, name=name, coder=coder_name(coder)) as created:
+        say(f"Created '{created.name}' in {created.path}.")
+
+
+@group.command("check")
+def check(study: StudyFile, as_json: AsJson = False) -> int:
+    """Look for damage in a study's file.
+
+    The exit code is 1 when there is some.
+
+    \b
+    Example:
+      interviewcoder check pilot.study
+    """
+    from interviewcoder.domain.records import finding_record
+
+    with opened(study) as opened_study:
+        findings = opened_study.check()
+    bad = sum(not finding.good for finding in findings)
+    if as_json:
+        show_records(finding_record(finding) for finding in findings)
+    else:
+        show_table(
+            ("Check", "Result", "Detail"),
+            [(each.check, "good" if each.good else "BAD", each.detail) for each in findings],
+        )
+        say(f"{bad} of {len(findings)} checks found something bad." if bad else "All is well.")
+    return ExitCode.FAILED if bad else ExitCode.DONE

@@ -1,0 +1,119 @@
+"""What an importer understood of a file: values that no database has seen yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .participant import Attribute
+from .source import Role, SourceKind
+from .text import sanitise
+
+PASSAGE_GAP = "\n\n"
+"""What stands between two passages in a source's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How the user wants a file to be read. None and empty mean: find out."""
+
+    format: str | None = None
+    encoding: str | None = None
+    interviewers: tuple[str, ...] = ()
+    text_columns: tuple[str, ...] = ()
+    attribute_columns: tuple[str, ...] = ()
+    id_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Words of one speaker without a break, before they are laid out in a text."""
+
+    text: str
+    speaker: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
+    question: int | None = None
+    """Index into the survey's questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPassage:
+    """A turn at its place in the source's text."""
+
+    start: int
+    end: int
+    speaker: str
+    start_ms: int | None = None
+    end_ms: int | None = None
+    question: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSpeaker:
+    """A voice and what it seems to do. `participant` is the person's name, None unless a participant."""
+
+    label: str
+    role: Role
+    participant: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Attribute name and canonical value, in a survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSource:
+    """A file, understood. Speaker labels are unique; each passage's `speaker` is one of them."""
+
+    name: str
+    kind: SourceKind
+    format: str
+    encoding: str
+    text: str
+    passages: tuple[ImportedPassage, ...]
+    speakers: tuple[ImportedSpeaker, ...]
+    questions: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedParticipants:
+    """A participants file: attributes, and values by participant's name."""
+
+    attributes: tuple[Attribute, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A text and the passages in it."""
+
+    text: str
+    passages: tuple[ImportedPassage, ...] = field(default=())
+
+
+def lay_out(turns: Iterable[Turn]) -> LaidOut:
+    """Put turns one after the other into one sanitised text; empty turns are left out.
+
+    Every passage keeps `text[start:end]` equal to its turn's own stripped, sanitised text.
+    """
+    parts: list[str] = []
+    passages: list[ImportedPassage] = []
+    position = 0
+    for turn in turns:
+        words = sanitise(turn.text).strip()
+        if not words:
+            continue
+        if passages:
+            position += len(PASSAGE_GAP)
+        end = position + len(words)
+        passages.append(
+            ImportedPassage(position, end, turn.speaker, turn.start_ms, turn.end_ms, turn.question)
+        )
+        parts.append(words)
+        position = end
+    return LaidOut(PASSAGE_GAP.join(parts), tuple(passages))
+
+
+def speaker_labels(passages: Sequence[ImportedPassage]) -> tuple[str, ...]:
+    """The labels of the passages, each once, in order of first appearance."""
+    return tuple(dict.fromkeys(passage.speaker for passage in passages))

@@ -1,0 +1,30 @@
+"""CSV that spreadsheets open as text: no cell is run as a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+_RISKY = re.compile(r"'*[=+\-@\t\r]")
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A CSV file: comma, `\\n` line ends, cells quoted where they must be, texts made safe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text, with an apostrophe before it when a spreadsheet would take it for a formula.
+
+    A text that has apostrophes before such a character gets one more, so that taking one off again
+    gives every text back.
+
+    >>> safe_cell("=1+1"), safe_cell("'=1"), safe_cell("'tis")
+    ("'=1+1", "''=1", "'tis")
+    """
+    return f"'{text}" if _RISKY.match(text) else text

@@ -1,0 +1,102 @@
+"""The figures of a persona and of its synthesis in words, for Markdown pages."""
+
+from collections.abc import Mapping
+from math import isfinite
+
+from interviewcoder.domain.persona import Persona, Synthesis
+
+from .markdown_text import inline, table
+
+_LABELS = {
+    "k_chosen_by": "Number of personas chosen by",
+    "structure_p": "Chance of as much structure in shuffled data (p)",
+    "participants": "Participants synthesized",
+    "left_out": "Participants left out",
+    "stability": "Stability under resampling (0 to 1)",
+    "badge": "How sure",
+    "warnings": "Beware",
+}
+_TOLD_ELSEWHERE = {"verdict", "warning", "k_table"}
+_FIGURES = str | bool | int | float
+
+
+def badge(persona: Persona) -> str:
+    """The word that tells how far to trust a persona; empty when the run gave none."""
+    return str(persona.quality.get("badge", ""))
+
+
+def warning(persona: Persona) -> str:
+    """What to beware of; empty when there is nothing."""
+    return str(persona.quality.get("warning", ""))
+
+
+def in_percent(share: float) -> str:
+    """A share of 0 to 1 as whole per cent."""
+    return f"{share:.0%}"
+
+
+def count_of(part: int, whole: int) -> str:
+    """A count beside what it is of: `4 of 9 (44%)`."""
+    return f"{part} of {whole} ({in_percent(part / whole)})" if whole else "0"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 member`, `3 members`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def quality_lines(quality: Mapping[str, object]) -> str:
+    """The quality figures and lists of names as a list; what is deeper is in the JSON export."""
+    lines = []
+    for key, value in quality.items():
+        if key in _TOLD_ELSEWHERE or value in ("", None, [], ()):
+            continue
+        if isinstance(value, _FIGURES):
+            lines.append(f"- {_label(key)}: {_figure(value)}")
+        elif isinstance(value, list | tuple) and all(isinstance(item, _FIGURES) for item in value):
+            sentences = all(str(item).endswith(".") for item in value)
+            shown = (" " if sentences else ", ").join(_figure(item) for item in value)
+            lines.append(f"- {_label(key)}: {shown}")
+    return "\n".join(lines)
+
+
+def compared_numbers(quality: Mapping[str, object]) -> str:
+    """The numbers of personas that were compared, as a table; empty when the run kept none."""
+    rows = quality.get("k_table")
+    if not isinstance(rows, list | tuple) or not rows:
+        return ""
+    if not all(isinstance(row, Mapping) and row.keys() == rows[0].keys() for row in rows):
+        return ""
+    header = [_label(str(key)) for key in rows[0]]
+    return table(header, [[_figure(value) for value in row.values()] for row in rows])
+
+
+def made_how(synthesis: Synthesis) -> str:
+    """What it takes to make the same personas again, as a list."""
+    settings = ", ".join(
+        f"{inline(str(key))} = {_figure(value)}" for key, value in synthesis.settings.items()
+    )
+    return "\n".join(
+        [
+            f"- Made: {synthesis.created_at:%Y-%m-%d %H:%M} by {inline(synthesis.coder)}",
+            f"- Run: {inline(synthesis.guid)}",
+            f"- Seed: {synthesis.seed}",
+            f"- Settings: {settings or 'none'}",
+            f"- Fingerprint of the codings, codes and participants: {inline(synthesis.fingerprint)}",
+        ]
+    )
+
+
+def _label(key: str) -> str:
+    return _LABELS.get(key) or inline(key.replace("_", " ").capitalize())
+
+
+def _figure(value: object) -> str:
+    match value:
+        case None:
+            return "not set"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.3g}" if isfinite(value) else "not known"
+    return inline(str(value))

@@ -1,0 +1,103 @@
+"""Paragraphs with headings and bold beginnings, as Markdown and Word have them, into lines with labels."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewcoder.domain.text import name_key
+
+from .role_words import is_role_word
+from .timed_headers import is_timed_header
+
+_NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ]|\d")
+_LONGEST_LABEL = 40
+
+
+@dataclass(slots=True)
+class Block:
+    """A line of Markdown or a paragraph of Word."""
+
+    text: str
+    level: int = 0
+    """Of a heading, from 1; 0 for other text."""
+    lead: str = ""
+    """The bold words that it begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledLines:
+    """Blocks as lines. Headings that name speakers, and bold beginnings that do, became `Name:`."""
+
+    lines: list[str]
+    headings: frozenset[int]
+    """The indices of the lines that are headings and no speakers."""
+    voices: frozenset[str]
+    """The keys of the names that headings and bold beginnings tell."""
+
+
+def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
+    """The blocks as lines, with the speakers that their marks tell as labels."""
+    voices = _heading_voices(blocks)
+    leads = _bold_voices(blocks)
+    lines: list[str] = []
+    headings: set[int] = set()
+    for block in blocks:
+        text = block.text
+        if block.level:
+            if name_key(text.strip(" :")) in voices:
+                text = f"{text.strip(' :')}:"
+            elif not is_timed_header(text):
+                headings.add(len(lines))
+        elif block.lead and name_key(block.lead) in leads and _may_name(block):
+            text = f"{block.lead}: {text[len(block.lead) :].lstrip(' :')}".rstrip()
+        first, *more = text.split("\n")
+        lines.append(first)
+        lines.extend(more)
+    return LabelledLines(lines, frozenset(headings), voices | leads)
+
+
+def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
+    """The keys of headings that name speakers: that repeat, name a role, or stand beside one that does."""
+    found = [
+        (name_key(block.text.strip(" :")), block.level)
+        for block in blocks
+        if block.level and len(block.text) <= _LONGEST_LABEL
+    ]
+    counts = Counter(key for key, _ in found)
+    voices = {key for key, _ in found if counts[key] >= 2 or is_role_word(key)}
+    levels = {level for key, level in found if is_role_word(key)}
+    for block in blocks:
+        key = name_key(block.text.strip(" :"))
+        if block.level in levels and counts[key] and _is_named(block.text):
+            voices.add(key)
+    return frozenset(voices) if sum(counts[key] for key in voices) >= 2 else frozenset()
+
+
+def _bold_voices(blocks: Sequence[Block]) -> frozenset[str]:
+    """The keys of bold beginnings that are names: repeated or nearly everywhere, and frequent."""
+    filled = [block for block in blocks if block.text.strip() and not block.level]
+    leads = [block.lead.rstrip(" :") for block in filled if _may_name(block)]
+    if 10 * len(leads) < 3 * len(filled) or len(leads) < 2:
+        return frozenset()
+    counts = Counter(map(name_key, leads))
+    everywhere = 2 * len(leads) >= len(filled)
+    return frozenset(
+        name_key(lead)
+        for lead in leads
+        if lead and (counts[name_key(lead)] >= 2 or (everywhere and _is_named(lead)))
+    )
+
+
+def _may_name(block: Block) -> bool:
+    """Whether bold words could be a speaker's name and not all of a line with a name and a time."""
+    return (
+        0 < len(block.lead) <= _LONGEST_LABEL
+        and ":" not in block.lead[:-1]
+        and not is_timed_header(block.text.split("\n", 1)[0])
+    )
+
+
+def _is_named(text: str) -> bool:
+    words = text.strip(" :").split()
+    return 0 < len(words) <= 4 and all(_NAME_WORD.match(word) for word in words)

@@ -1,0 +1,67 @@
+"""Tables of codings: by position or by quote."""
+
+from collections.abc import Mapping
+
+from interviewcoder.domain.coding import CodingDraft
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.text import name_key, one_line
+
+from .numbered_rows import numbered_rows
+from .sample import FileSample
+
+_HEADERS = {"source": ("source", "document", "doc"), "quote": ("quote", "text")}
+_LARGEST = 10**9
+
+
+def read_codings(file_name: str, data: bytes) -> tuple[CodingDraft, ...]:
+    """The codings in a CSV: columns `source`, `code`, `start` and `end` or `quote`, and maybe `coder`.
+
+    Where positions and a text are both there, the positions count. Other columns are not looked at.
+
+    Raises:
+        StudyError: a column or a cell is missing or wrong; it names the line.
+    """
+    sample = FileSample(file_name, data)
+    drafts = []
+    for line, row in numbered_rows(sample, _HEADERS):
+        _require(row, "source", line)
+        _require(row, "code", line)
+        has_span = bool(row.get("start") or row.get("end"))
+        quote = row.get("quote") or ""
+        if not has_span and not quote.strip():
+            raise StudyError(
+                f"Line {line} has neither a start and an end nor a quote.",
+                "Give every line one of the two.",
+            )
+        drafts.append(
+            CodingDraft(
+                source=" ".join(row["source"].split()),
+                code=" ".join(row["code"].split()),
+                start=_position(row, "start", line) if has_span else None,
+                end=_position(row, "end", line) if has_span else None,
+                quote=None if has_span else quote,
+                coder=" ".join((row.get("coder") or "").split()) or None,
+                line=line,
+            )
+        )
+    if not drafts:
+        raise StudyError("The file has no codings.", "Give it a header and a line for each coding.")
+    return tuple(drafts)
+
+
+def _require(row: Mapping[str, str], column: str, line: int) -> None:
+    if not (row.get(column) or "").strip():
+        raise StudyError(
+            f"Line {line} has no {column}.",
+            f"Give the file a column '{name_key(column)}' that is filled in every line.",
+        )
+
+
+def _position(row: Mapping[str, str], column: str, line: int) -> int:
+    written = (row.get(column) or "").strip()
+    if not (written.isascii() and written.isdigit() and int(written[:12]) < _LARGEST):
+        raise StudyError(
+            f"Line {line}: '{one_line(written, 30)}' is not a position for {column}.",
+            "Give whole numbers from 0 on, or leave both out and give a quote.",
+        )
+    return int(written)

@@ -1,0 +1,125 @@
+"""Formats that are known but not read: what they are called and what to save them as instead."""
+
+import io
+import re
+import zipfile
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.text import one_line
+
+from .sample import FileSample
+
+_AS_TEXT = "Save it as .docx, plain text (UTF-8), WebVTT or SRT and import that."
+_AS_CSV = "Save or export it as CSV (UTF-8) and import that."
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "PDF", _AS_TEXT),
+    (b"{\\rtf", "RTF", _AS_TEXT),
+    (b"$FL2", "SPSS data", _AS_CSV),
+    (b"$FL3", "SPSS data", _AS_CSV),
+    (b"SQLite format 3\0", "databases", "Export its transcripts as text or .docx first."),
+    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc, .xls)", _AS_TEXT),
+    (b"\x1f\x8b", "compressed files", "Unpack it and import what is inside."),
+    (b"ID3", "audio", "Transcribe it first; import the transcript."),
+    (b"RIFF", "audio or video", "Transcribe it first; import the transcript."),
+)
+_IN_ZIP: tuple[tuple[str, str, str], ...] = (
+    (r"xl/.*", "spreadsheets (.xlsx)", _AS_CSV),
+    (r".*\.qde", "REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
+    (r"content\.xml", "OpenDocument files (.odt, .ods)", _AS_TEXT),
+    (r"ppt/.*", "presentations", _AS_TEXT),
+)
+_MARKUP: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"<!doctype html|<html[\s>]", re.I), "HTML", _AS_TEXT),
+    (
+        re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<ANNOTATION_DOCUMENT", re.S),
+        "ELAN (.eaf)",
+        _AS_TEXT,
+    ),
+    (re.compile(r"<\?xml\s"), "XML", _AS_TEXT),
+    (re.compile(r"@UTF8|@Begin"), "CHAT (.cha)", _AS_TEXT),
+)
+_SUFFIXES: dict[str, tuple[str, str]] = {
+    ".pdf": ("PDF", _AS_TEXT),
+    ".rtf": ("RTF", _AS_TEXT),
+    ".odt": ("OpenDocument (.odt)", _AS_TEXT),
+    ".ods": ("OpenDocument (.ods)", _AS_CSV),
+    ".html": ("HTML", _AS_TEXT),
+    ".htm": ("HTML", _AS_TEXT),
+    ".json": ("JSON", _AS_TEXT),
+    ".doc": ("old Word files (.doc)", _AS_TEXT),
+    ".xls": ("spreadsheets (.xls)", _AS_CSV),
+    ".xlsx": ("spreadsheets (.xlsx)", _AS_CSV),
+    ".sav": ("SPSS data (.sav)", _AS_CSV),
+    ".eaf": ("ELAN (.eaf)", _AS_TEXT),
+    ".exb": ("EXMARaLDA (.exb)", _AS_TEXT),
+    ".lss": ("LimeSurvey structures (.lss)", "Export the responses as CSV and import that."),
+    ".xml": ("XML", _AS_TEXT),
+    ".cha": ("CHAT (.cha)", _AS_TEXT),
+    ".qdpx": ("REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
+    ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
+    ".yml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
+}
+_MADE_OF_TEXT = frozenset({".html", ".htm", ".json", ".eaf", ".exb", ".lss", ".xml", ".cha"})
+_MADE_OF_TEXT |= {".yaml", ".yml"}
+_MANY_MEMBERS = 10_000
+
+
+def refuse_foreign_bytes(sample: FileSample) -> None:
+    """Refuse what the first bytes show to be another program's format.
+
+    Raises:
+        StudyError: it is one, and the error says what to save it as.
+    """
+    if not sample.data:
+        raise StudyError(f"'{_shown(sample)}' is empty.", "Check that it was saved whole.")
+    for magic, label, remedy in _MAGIC:
+        if sample.data.startswith(magic):
+            raise _refusal(sample, label, remedy)
+    if sample.data.startswith(b"PK\x03\x04"):
+        _refuse_foreign_zip(sample)
+    elif sample.suffix in _SUFFIXES and sample.suffix not in _MADE_OF_TEXT and b"\0" in sample.data:
+        raise _refusal(sample, *_SUFFIXES[sample.suffix])
+
+
+def refuse_foreign_text(sample: FileSample) -> None:
+    """Refuse text that is markup or data rather than a transcript or a table.
+
+    Raises:
+        StudyError: it is, and the error says what to save it as.
+    """
+    if sample.suffix in _MADE_OF_TEXT:
+        raise _refusal(sample, *_SUFFIXES[sample.suffix])
+    for pattern, label, remedy in _MARKUP:
+        if pattern.match(sample.head):
+            raise _refusal(sample, label, remedy)
+    if re.match(r'\{\s*"|\[\s*[\[{]\s*["\[{]', sample.head):
+        raise _refusal(sample, "JSON", _AS_TEXT)
+
+
+def _refuse_foreign_zip(sample: FileSample) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(sample.data)) as archive:
+            names = archive.namelist()[:_MANY_MEMBERS]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise StudyError(
+            f"'{_shown(sample)}' is damaged: it is a zip file that cannot be opened.",
+            "Open it in the program that made it and save it again.",
+        ) from error
+    if "word/document.xml" in names:
+        return
+    for pattern, label, remedy in _IN_ZIP:
+        if any(re.fullmatch(pattern, name) for name in names):
+            raise _refusal(sample, label, remedy)
+    raise StudyError(
+        f"'{_shown(sample)}' is a zip file without a Word document in it.",
+        "Unpack it and import what is inside, or save the document as .docx again.",
+    )
+
+
+def _refusal(sample: FileSample, label: str, remedy: str) -> StudyError:
+    return StudyError(f"interviewcoder cannot read {label} yet: '{_shown(sample)}'.", remedy)
+
+
+def _shown(sample: FileSample) -> str:
+    return one_line(sample.file_name, 80)

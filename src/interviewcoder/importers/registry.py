@@ -1,0 +1,88 @@
+"""The formats that can be imported, and the one door to them."""
+
+from dataclasses import replace
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.imported import ImportedSource, ImportOptions
+from interviewcoder.domain.text import one_line
+
+from . import (
+    markdown,
+    plain_text,
+    recogniser_lines,
+    speech_table,
+    subrip,
+    survey,
+    webvtt,
+    word,
+)
+from .collector import collector_paused
+from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .format import Format
+from .sample import FileSample
+
+FORMATS: tuple[Format, ...] = (
+    Format("docx", "Word document", (".docx",), word.recognises, word.read),
+    Format("vtt", "WebVTT captions", (".vtt", ".webvtt"), webvtt.recognises, webvtt.read),
+    Format("srt", "SRT captions", (".srt",), subrip.recognises, subrip.read),
+    Format(
+        "whisper",
+        "speech recogniser's lines",
+        (".lrc",),
+        recogniser_lines.recognises,
+        recogniser_lines.read,
+    ),
+    Format("speech-csv", "transcript in a table", (), speech_table.recognises, speech_table.read),
+    Format("survey", "survey table", (".csv", ".tsv"), survey.recognises, survey.read),
+    Format("markdown", "Markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
+    Format("text", "plain text", (".txt", ".text"), plain_text.recognises, plain_text.read),
+)
+"""In the order in which they are asked whether they recognise a file."""
+
+SUFFIXES: frozenset[str] = frozenset(suffix for format in FORMATS for suffix in format.suffixes)
+"""The lower-case suffixes that the import of a folder picks up."""
+
+
+def read_source(file_name: str, data: bytes, options: ImportOptions) -> ImportedSource:
+    """Understand a file, by its content before its name.
+
+    Raises:
+        StudyError: the file cannot be read. No other exception leaves this function.
+    """
+    try:
+        sample = FileSample(file_name, data, options.encoding)
+        chosen = _format(sample, options)
+        with collector_paused():
+            source = chosen.read(sample, options)
+    except StudyError:
+        raise
+    except Exception as error:
+        raise StudyError(
+            f"'{one_line(file_name, 80)}' is damaged or not what its name says: it cannot be read.",
+            "Open it in the program that made it and save it again.",
+        ) from error
+    return replace(source, format=chosen.name)
+
+
+def _format(sample: FileSample, options: ImportOptions) -> Format:
+    if options.format:
+        return _named(options.format)
+    refuse_foreign_bytes(sample)
+    if not sample.data.startswith(b"PK\x03\x04"):
+        refuse_foreign_text(sample)
+    for candidate in FORMATS:
+        if candidate.recognises(sample):
+            return candidate
+    raise StudyError(
+        f"'{one_line(sample.file_name, 80)}' is not in a format that interviewcoder knows.",
+        f"Save it as one of: {', '.join(sorted(SUFFIXES))}.",
+    )
+
+
+def _named(name: str) -> Format:
+    wanted = name.strip().casefold().removeprefix(".")
+    for candidate in FORMATS:
+        if wanted == candidate.name or f".{wanted}" in candidate.suffixes:
+            return candidate
+    known = ", ".join(candidate.name for candidate in FORMATS)
+    raise StudyError(f"'{one_line(name, 40)}' is not a format.", f"The formats are: {known}.")

@@ -1,0 +1,193 @@
+"""Who asks and who answers: the role of each speaker of a transcript, and the participants' names."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from interviewcoder.domain.imported import ImportedSpeaker, Turn
+from interviewcoder.domain.source import Role
+from interviewcoder.domain.text import NAME_LIMIT, name_key, one_line
+
+from .role_words import answers, asks, is_generic
+
+_STATED = re.compile(r"\binterviewers?\b\s*(?:is|are|was|were|:|=)\s*([^\n;]{1,120})", re.I)
+_WORD = re.compile(r"[^\W_]+")
+_CLEAR = 1.5
+"""How many times the share of questions of the next speaker the interviewer's must be."""
+_PRESENT = 0.15
+"""The least share of all turns that are the interviewer's, among more than two."""
+_ENDING = 120
+"""So many characters at the end of a turn are looked at for a question."""
+_ASKING = 0.3
+"""The least share of an interviewer's turns that are questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The speakers of a transcript with their roles, and what is uncertain about them."""
+
+    speakers: tuple[ImportedSpeaker, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def cast(
+    turns: Sequence[Turn],
+    source_name: str,
+    interviewers: Sequence[str] = (),
+    preamble: str = "",
+    asides: frozenset[str] = frozenset(),
+) -> Cast:
+    """The role and the participant's name of each label in the turns, in order of first appearance.
+
+    Args:
+        turns: what was said, with clean labels.
+        source_name: names a participant whose label tells no name.
+        interviewers: names the user gave; each counts where it is a label or a part of one.
+        preamble: text before the first turn, which may say who the interviewer is.
+        asides: labels that are neither interviewer nor participant.
+    """
+    labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    voices = [label for label in labels if label not in asides]
+    asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble)
+    roles = {
+        label: Role.OTHER
+        if label in asides
+        else Role.INTERVIEWER
+        if label in asking
+        else Role.PARTICIPANT
+        for label in labels
+    }
+    names = _participant_names(
+        [label for label in voices if roles[label] is Role.PARTICIPANT], source_name
+    )
+    if voices == [""]:
+        warnings.append(f"No speakers were found: all of it is taken as {source_name}'s words.")
+    elif voices and not names:
+        warnings.append("Every speaker is taken for an interviewer; check the roles.")
+    return Cast(
+        tuple(ImportedSpeaker(label, roles[label], names.get(label)) for label in labels),
+        tuple(warnings),
+    )
+
+
+def _interviewers(
+    voices: Sequence[str],
+    turns: Sequence[Turn],
+    source_name: str,
+    named: Sequence[str],
+    preamble: str,
+) -> tuple[frozenset[str], list[str]]:
+    warnings: list[str] = []
+    if named:
+        if found := _called(voices, named):
+            return found, warnings
+        warnings.append("None of the interviewers named speaks here; the roles are guessed.")
+    if found := frozenset(label for label in voices if label and asks(label)):
+        return found, warnings
+    if len(voices) < 2:
+        return frozenset(), warnings
+    if found := _stated(voices, preamble):
+        return found, warnings
+    if found := _beside_participants(voices):
+        return found, warnings
+    interviewed = _in_file_name(voices, source_name)
+    rest = [label for label in voices if label != interviewed]
+    if len(rest) == 1:
+        return frozenset(rest), warnings
+    if (guess := _most_asking(rest, turns)) is not None:
+        warnings.append(
+            f"{one_line(guess, 60) or 'The first voice'} is taken for the interviewer, "
+            "who asks the most; --interviewer names another."
+        )
+        return frozenset({guess}), warnings
+    warnings.append("The interviewer is not clear: all are participants; --interviewer names one.")
+    return frozenset(), warnings
+
+
+def _called(voices: Iterable[str], names: Iterable[str]) -> frozenset[str]:
+    """The labels that one of the names is, or is a part of: `Jonas` calls `Jonas Rosland`."""
+    wanted = [set(_words(name)) for name in names if name.strip()]
+    called = set()
+    for label in voices:
+        words = set(_words(label))
+        for name in wanted:
+            if words and name and (name <= words or (words < name and not is_generic(label))):
+                called.add(label)
+    return frozenset(called)
+
+
+def _stated(voices: Sequence[str], preamble: str) -> frozenset[str]:
+    """The labels of those whom the text before the first turn calls the interviewer."""
+    for found in _STATED.finditer(preamble[:5000]):
+        names = re.split(r",|&|\band\b|\.\s|\.$", found[1])
+        names = [name.strip() for name in names if name.strip()]
+        called = _called(voices, names)
+        if not called:
+            called = frozenset(label for label in voices if _initials(label) in names)
+        if called and len(called) < len(voices):
+            return called
+    return frozenset()
+
+
+def _beside_participants(voices: Sequence[str]) -> frozenset[str]:
+    """The one voice that has a name where all the others are `Participant` or the like."""
+    rest = [label for label in voices if not answers(label)]
+    return frozenset(rest) if len(rest) == 1 and len(voices) > 1 and rest[0] else frozenset()
+
+
+def _in_file_name(voices: Sequence[str], source_name: str) -> str | None:
+    """The one label whose words are in the file's name: an interview is named after who is interviewed."""
+    there = {word for word in _words(source_name) if len(word) >= 3}
+    named = {label: set(_words(label)) for label in voices if not is_generic(label)}
+    for fits in (set.issubset, _shares):
+        matching = [label for label, words in named.items() if words and fits(words, there)]
+        if len(matching) == 1:
+            return matching[0]
+    return None
+
+
+def _shares(words: set[str], there: set[str]) -> bool:
+    return bool(words & there)
+
+
+def _most_asking(voices: Sequence[str], turns: Sequence[Turn]) -> str | None:
+    """The voice with clearly the highest share of questions, who is not the one that talks most."""
+    spoken = dict.fromkeys(voices, 0)
+    questions = dict.fromkeys(voices, 0)
+    words = dict.fromkeys(voices, 0)
+    for turn in turns:
+        if turn.speaker in spoken:
+            spoken[turn.speaker] += 1
+            words[turn.speaker] += turn.text.count(" ") + 1
+            ending = turn.text[-_ENDING:]
+            questions[turn.speaker] += "?" in ending or "？" in ending or "؟" in ending
+    shares = sorted(((questions[label] / spoken[label], label) for label in voices), reverse=True)
+    (best, label), (next_best, _) = shares[0], shares[1]
+    talks_most = words[label] == max(words.values()) and words[label] > 1.2 * min(words.values())
+    # Among many voices, one who asks twice and is silent is not the interviewer.
+    speaks_up = len(voices) == 2 or spoken[label] >= _PRESENT * sum(spoken.values())
+    if best >= _ASKING and best >= _CLEAR * next_best and speaks_up and not talks_most:
+        return label
+    return None
+
+
+def _participant_names(labels: Sequence[str], source_name: str) -> Mapping[str, str]:
+    generic = {label for label in labels if is_generic(label)}
+    names = {}
+    for label in labels:
+        if label not in generic:
+            names[label] = label
+        elif len(generic) == 1 or not label:
+            names[label] = source_name
+        else:
+            room = NAME_LIMIT - len(label) - 3
+            names[label] = f"{source_name[: max(room, 0)]} · {label}"[:NAME_LIMIT]
+    return names
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(name_key(name))
+
+
+def _initials(label: str) -> str:
+    return "".join(word[0].upper() for word in _words(label))

@@ -1,0 +1,71 @@
+"""What a reader of lines found, and how lines of words are put together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from interviewcoder.domain.imported import Turn
+
+_WRAP = range(40, 101)
+"""Lengths of lines that a program has wrapped, in code points."""
+_BLANKS = re.compile(r"\n\s*\n\s*")
+BOILERPLATE = re.compile(
+    r"\s*(?:This editable transcript was computer generated|Transcription ended after|"
+    r"People can also change the text|You should review Gemini|"
+    r"Transcribed by https?://otter\.ai|.{1,80} (?:started|stopped) transcription\s*$)"
+)
+"""Lines that the recording program adds, which nobody said."""
+_BOILERPLATE_SIGNS = (
+    "computer generated",
+    "Transcription ended",
+    "People can also",
+    "should review Gemini",
+    "otter.ai",
+    " transcription",
+)
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Turns, and the lines that are in none of them."""
+
+    turns: list[Turn]
+    preamble: list[str] = field(default_factory=list)
+    """Lines before the first turn."""
+    dropped: list[str] = field(default_factory=list)
+    """Headings and the recording program's own lines among the turns."""
+
+
+def said(lines: Sequence[str]) -> str:
+    """One turn's lines as its text: paragraphs stay apart, lines that were wrapped are joined again."""
+    if len(lines) == 1 or not any(lines[1:]):
+        return lines[0].strip()
+    whole = "\n".join(line.strip() for line in lines).strip()
+    if "\n" not in whole:
+        return whole
+    return "\n\n".join(_unwrapped(paragraph) for paragraph in _BLANKS.split(whole))
+
+
+def has_boilerplate(lines: Sequence[str]) -> bool:
+    """Whether it is worth looking for `BOILERPLATE` in the lines."""
+    whole = "\n".join(lines)
+    return any(sign in whole for sign in _BOILERPLATE_SIGNS)
+
+
+def blocks_in(lines: Sequence[str]) -> int:
+    """How many paragraphs there are: runs of lines without a blank one."""
+    before = ""
+    blocks = 0
+    for line in lines:
+        line = line.strip()
+        if line and not before:
+            blocks += 1
+        before = line
+    return blocks
+
+
+def _unwrapped(paragraph: str) -> str:
+    lines = paragraph.split("\n")
+    if len(lines) > 1 and all(len(line) in _WRAP for line in lines[:-1]):
+        return " ".join(lines) if len(lines[-1]) <= _WRAP[-1] else paragraph
+    return paragraph

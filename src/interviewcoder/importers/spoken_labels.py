@@ -1,0 +1,367 @@
+"""Transcripts whose turns begin with a label: `Anna: words`, `Q. words`, `[id1] words`, or a name above them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from interviewcoder.domain.imported import Turn
+from interviewcoder.domain.text import name_key
+
+from .about_lines import about_lines
+from .clock import milliseconds
+from .role_words import answers, is_role_word, question_word
+from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
+from .timed_headers import TIME_ALONE
+
+_COLON = re.compile(r"\s*([^\s:：\[<][^:：\n]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*")
+_DOT = re.compile(r"\s*((?:Q|A|I|P|R|B|M|Int|Resp)\d{0,3})\.\s+", re.I)
+_BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
+_END_STAMP = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#")
+_NOT_NAMES = frozenset(
+    [
+        "note",
+        "notes",
+        "nb",
+        "ps",
+        "p.s",
+        "example",
+        "examples",
+        "e.g",
+        "i.e",
+        "url",
+        "http",
+        "https",
+        "date",
+        "time",
+        "place",
+        "location",
+        "duration",
+        "source",
+        "warning",
+        "todo",
+        "title",
+        "subject",
+        "re",
+        "tel",
+        "phone",
+        "fax",
+        "email",
+        "e-mail",
+        "topic",
+        "summary",
+        "transcript",
+        "part",
+        "chapter",
+        "section",
+        "step",
+        "tip",
+        "update",
+        "edit",
+        "spoiler",
+        "answer",
+        "key",
+        "keywords",
+        "remarks",
+        "remark",
+        "comment",
+        "comments",
+        "total",
+        "introduction",
+        "conclusion",
+        "conclusions",
+        "discussion",
+        "results",
+        "introdução",
+        "conclusão",
+        "introducción",
+        "conclusión",
+        "einleitung",
+        "fazit",
+        "conclusie",
+        "observação",
+        "anmerkung",
+    ]
+)
+_NOT_VOICES = frozenset(
+    [
+        "laughs",
+        "laughter",
+        "laughing",
+        "inaudible",
+        "crosstalk",
+        "pause",
+        "silence",
+        "music",
+        "applause",
+        "sighs",
+        "cough",
+        "coughs",
+        "unclear",
+        "noise",
+        "sic",
+        "redacted",
+        "overlap",
+    ]
+)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "y",
+        "e",
+        "of",
+        "und",
+        "and",
+        "&",
+        "the",
+    ]
+)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label that a line begins with, and where the words begin in the line."""
+
+    name: str
+    words_at: int
+
+
+def read_labelled(
+    lines: Sequence[str], headings: frozenset[int], voices: frozenset[str] = frozenset()
+) -> Conversation | None:
+    """The turns under labels; None when the lines have none that hold.
+
+    Args:
+        lines: the lines of the transcript.
+        headings: indices of the lines that are headings.
+        voices: keys of names that surely are labels.
+    """
+    blocks = blocks_in(lines)
+    for find in (_colon, _dot, _bracket):
+        found = _found(lines, headings, find)
+        for index in about_lines(lines, {i: label.name for i, label in found.items()}):
+            del found[index]
+        if find is _bracket:
+            found = {i: label for i, label in found.items() if _is_voice(label.name)}
+        accepted = _accepted(lines, found, blocks, voices)
+        if accepted:
+            named = {label.name for label in found.values()}
+            held = {name for name in named if name_key(name) in accepted}
+            kept = {i: label for i, label in found.items() if label.name in held}
+            return _turns(lines, headings, kept)
+    alone = _names_alone(lines, headings, blocks)
+    return _turns(lines, headings, alone) if alone else None
+
+
+def _colon(line: str) -> re.Match[str] | None:
+    return _COLON.match(line) if line.find(":", 0, 48) >= 0 or "：" in line[:48] else None
+
+
+def _dot(line: str) -> re.Match[str] | None:
+    return _DOT.match(line)
+
+
+def _bracket(line: str) -> re.Match[str] | None:
+    return _BRACKET.match(line)
+
+
+def _found(
+    lines: Sequence[str],
+    headings: frozenset[int],
+    find: Callable[[str], re.Match[str] | None],
+) -> dict[int, _Label]:
+    """The labels by the index of their line; a numbered question's label is the word without its number."""
+    found = {}
+    names: dict[str, _Label | None] = {}
+    for index, line in enumerate(lines):
+        if not line or (match := find(line)) is None or index in headings:
+            continue
+        raw = match[1]
+        if raw not in names:
+            numbered = question_word(raw) if raw[-1:].isdigit() else None
+            plausible = numbered or _plausible(raw)
+            # The number of a question is kept with its words.
+            names[raw] = _Label(numbered or raw, 0 if numbered else -1) if plausible else None
+        label = names[raw]
+        if label is not None:
+            found[index] = label if label.words_at == 0 else _Label(label.name, match.end())
+    return found
+
+
+def _accepted(
+    lines: Sequence[str], found: dict[int, _Label], blocks: int, voices: frozenset[str]
+) -> frozenset[str]:
+    """The keys of the labels that hold: that repeat and are frequent, or that are words for a role."""
+    if not found:
+        return frozenset()
+    keys = {name: name_key(name) for name in {label.name for label in found.values()}}
+    names = {key: name for name, key in keys.items()}
+    counts = Counter(keys[label.name] for label in found.values())
+    labelled = len(found)
+    units = blocks if blocks >= labelled else sum(1 for line in lines if line.strip())
+    frequent = 10 * labelled >= 3 * units or (labelled >= 6 and 3 * len(counts) <= labelled)
+    # What stands before the first label says nothing about how the turns are labelled.
+    since = min(units, blocks_in(lines[min(found) :])) if blocks >= labelled else units
+    every = labelled >= units or (frequent and labelled >= max(since, 2))
+    accepted = {
+        key
+        for key, count in counts.items()
+        if key in voices
+        or (count >= 2 and (frequent or is_role_word(names[key])))
+        or (every and _like_a_name(names[key]))
+    }
+    if not accepted and frequent and any(is_role_word(name) for name in names.values()):
+        accepted = {key for key in counts if is_role_word(names[key]) or _like_a_name(names[key])}
+    covered = sum(counts[key] for key in accepted)
+    if accepted:
+        accepted |= {
+            key
+            for key in counts.keys() - accepted
+            if is_role_word(names[key]) or (2 * covered >= since and _like_a_name(names[key]))
+        }
+    singles = {
+        key for key in accepted - voices if counts[key] == 1 and not is_role_word(names[key])
+    }
+    if singles and not every and blocks >= labelled:
+        # A name that occurs once counts at the start of a paragraph or right under another label.
+        heads = {
+            keys[label.name]
+            for index, label in found.items()
+            if index == 0 or index - 1 in found or not lines[index - 1].strip()
+        }
+        accepted -= singles - heads
+    return frozenset(accepted)
+
+
+def _turns(
+    lines: Sequence[str], headings: frozenset[int], found: Mapping[int, _Label]
+) -> Conversation:
+    starts = sorted(found)
+    times = _times(lines)
+    aside = headings | times.keys()
+    if has_boilerplate(lines):
+        aside |= {i for i, line in enumerate(lines) if BOILERPLATE.match(line)}
+    numbered = any(label.words_at == 0 for label in found.values())
+    unlabelled_answers = numbered and not any(map(answers, {at.name for at in found.values()}))
+    before = range(starts[0])
+    conversation = Conversation(
+        [], [lines[i].strip() for i in before if i not in times and lines[i].strip()]
+    )
+    at = next((times[i] for i in reversed(before) if i in times), None)
+    for start, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+        label = found[start]
+        body = lines[start + 1 : after]
+        next_at = None
+        among = aside.intersection(range(start + 1, after)) if aside else None
+        if among:
+            body = [lines[i] for i in range(start + 1, after) if i not in among]
+            next_at = next((times[i] for i in sorted(among, reverse=True) if i in times), None)
+            conversation.dropped.extend(lines[i].strip() for i in sorted(among - times.keys()))
+        words = lines[start][label.words_at :]
+        if unlabelled_answers and label.words_at == 0 and body and body[0].strip():
+            conversation.turns.append(Turn(words, label.name, at))
+            conversation.turns.append(Turn(said(body)))
+        else:
+            conversation.turns.append(Turn(said([words, *body]), label.name, at))
+        at = next_at
+    conversation.turns = _without_stamps(conversation.turns)
+    return conversation
+
+
+def _times(lines: Sequence[str]) -> dict[int, int | None]:
+    """The lines that are nothing but a time, as the index and the milliseconds."""
+    times = {}
+    for index, line in enumerate(lines):
+        if 3 < len(line) < 16 and (found := TIME_ALONE.fullmatch(line.strip())):
+            times[index] = milliseconds(found[1])
+    return times
+
+
+def _without_stamps(turns: list[Turn]) -> list[Turn]:
+    """Turns with the time at their end (`#00:01:23-4#`, f4) taken as their end and the next one's start."""
+    if not any("#" in turn.text and _END_STAMP.search(turn.text) for turn in turns):
+        return turns
+    stamped = []
+    before: int | None = None
+    for turn in turns:
+        stamps = _END_STAMP.findall(turn.text)
+        end = None
+        if stamps:
+            clock, tenth = stamps[-1]
+            end = (milliseconds(clock) or 0) + int(tenth or 0) * 100
+        text = _END_STAMP.sub("", turn.text)
+        start = turn.start_ms if turn.start_ms is not None else before
+        stamped.append(replace(turn, text=text, start_ms=start, end_ms=end))
+        before = end
+    return stamped
+
+
+def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) -> dict[int, _Label]:
+    """Names on a line of their own above the words, by index: short, repeated and frequent ones."""
+    found: dict[int, str] = {}
+    before = ""
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if (
+            text
+            and not before
+            and len(text) <= 40
+            and index not in headings
+            and text[-1] not in '.?!,;:…)”"'
+            and _like_a_name(text)
+        ):
+            found[index] = text
+        before = text
+    counts = Counter(name_key(name) for name in found.values())
+    repeated = {i: name for i, name in found.items() if counts[name_key(name)] >= 2}
+    if len({name_key(name) for name in repeated.values()}) < 2 or 10 * len(repeated) < 3 * blocks:
+        return {}
+    return {i: _Label(name, len(lines[i])) for i, name in repeated.items()}
+
+
+def _plausible(label: str) -> bool:
+    """Whether a label could be one: has letters, few words, is neither a question nor a known heading."""
+    words = label.split()
+    return (
+        any(char.isalnum() for char in label)
+        and not label.replace(".", "").isdigit()
+        and len(words) <= _MOST_WORDS
+        and "?" not in label
+        and "!" not in label
+        and (name_key(label) not in _NOT_NAMES or name_key(label) == "answer")
+        and words[0].casefold() not in {"http", "https"}
+    )
+
+
+def _like_a_name(label: str) -> bool:
+    """Whether every word of a label is written as names are, or it is a word for a role."""
+    words = label.split()
+    return is_role_word(label) or (
+        0 < len(words) <= 5
+        and _plausible(label)
+        and all(
+            word.lstrip("([\"'“@#")[:1].isupper()
+            or word[:1].isdigit()
+            or word.casefold() in _PARTICLES
+            or not word[:1].isascii()
+            for word in words
+        )
+        and not words[0][0].isdigit()
+    )
+
+
+def _is_voice(label: str) -> bool:
+    return not (set(name_key(label).split()) & _NOT_VOICES) and not TIME_ALONE.fullmatch(label)

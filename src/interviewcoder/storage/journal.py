@@ -1,0 +1,145 @@
+"""The journal: history, undo and redo.
+
+Entries are never removed or rewritten. An undo is an entry that points to what it took back; what can be
+undone or redone next follows from the newest entry.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection, Row
+
+from ..domain.errors import StudyError
+from ..domain.journal import JournalEntry
+from .change import enter, put, replace, take_out
+from .images import unpack
+from .tables import METADATA, JournalChangeRow, table_of
+
+_HISTORY = """
+SELECT e.id, e.at, e.coder, e.verb, e.summary, e.undoes, e.redoes,
+       coalesce((SELECT sum(c.row_count) FROM journal_change c WHERE c.entry_id = e.id), 0) AS changes,
+       EXISTS (SELECT 1 FROM journal_entry u WHERE u.undoes = e.id AND NOT EXISTS (
+           SELECT 1 FROM journal_entry r WHERE r.redoes = e.id AND r.id > u.id)) AS undone
+FROM journal_entry e
+"""
+
+
+def history(connection: Connection, limit: int | None) -> list[JournalEntry]:
+    """The entries, the newest first."""
+    rows = connection.execute(
+        text(_HISTORY + " ORDER BY e.id DESC LIMIT :limit"), {"limit": -1 if limit is None else limit}
+    )
+    return [_entry(row) for row in rows]
+
+
+def _entry_by_id(connection: Connection, entry_id: int) -> JournalEntry:
+    return _entry(connection.execute(text(_HISTORY + " WHERE e.id = :id"), {"id": entry_id}).one())
+
+
+def _entry(row: "Row[tuple[object, ...]]") -> JournalEntry:
+    cells = row._mapping
+    return JournalEntry(
+        id=cells["id"],
+        at=datetime.fromisoformat(cells["at"]),
+        coder=cells["coder"],
+        verb=cells["verb"],
+        summary=cells["summary"],
+        changes=cells["changes"],
+        undone=bool(cells["undone"]),
+        refers_to=cells["undoes"] or cells["redoes"],
+    )
+
+
+def _newest(connection: Connection, up_to: int | None) -> tuple[int, int | None, int | None] | None:
+    bound = "" if up_to is None else "WHERE id <= :up_to"
+    row = connection.execute(
+        text(f"SELECT id, undoes, redoes FROM journal_entry {bound} ORDER BY id DESC LIMIT 1"),
+        {} if up_to is None else {"up_to": up_to},
+    ).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def next_to_undo(connection: Connection) -> int | None:
+    """The entry that undo takes back next.
+
+    After an undo of E the study is as it was just before E, so the answer is the one from before E.
+    """
+    up_to: int | None = None
+    while newest := _newest(connection, up_to):
+        entry, undoes, redoes = newest
+        if undoes is None:
+            return redoes if redoes is not None else entry
+        up_to = undoes - 1
+    return None
+
+
+def next_to_redo(connection: Connection) -> int | None:
+    """The entry that redo puts back next; none after a fresh action."""
+    up_to: int | None = None
+    while newest := _newest(connection, up_to):
+        entry, undoes, redoes = newest
+        if undoes is not None:
+            return undoes
+        if redoes is None:
+            return None
+        # What could be redone after this redo is what could be redone before the undo that it answers.
+        undo = connection.execute(
+            text("SELECT max(id) FROM journal_entry WHERE undoes = :redoes AND id < :entry"),
+            {"redoes": redoes, "entry": entry},
+        ).scalar_one()
+        up_to = undo - 1
+    return None
+
+
+def undo(connection: Connection, coder: str) -> JournalEntry:
+    """Take the newest action back; returns its entry.
+
+    Raises:
+        StudyError: there is nothing to undo.
+    """
+    target = next_to_undo(connection)
+    if target is None:
+        raise StudyError("There is nothing to undo.", "The study is as it was created.")
+    _replay(connection, target, backward=True)
+    entry = _entry_by_id(connection, target)
+    enter(connection, coder, "undo", f"{entry.verb}: {entry.summary}", undoes=target)
+    return entry
+
+
+def redo(connection: Connection, coder: str) -> JournalEntry:
+    """Put the action that was undone last back; returns its entry.
+
+    Raises:
+        StudyError: there is nothing to redo.
+    """
+    target = next_to_redo(connection)
+    if target is None:
+        raise StudyError("There is nothing to redo.", "Redo follows an undo, until something new is done.")
+    _replay(connection, target, backward=False)
+    entry = _entry_by_id(connection, target)
+    enter(connection, coder, "redo", f"{entry.verb}: {entry.summary}", redoes=target)
+    return entry
+
+
+def _replay(connection: Connection, entry_id: int, *, backward: bool) -> None:
+    changes = table_of(JournalChangeRow)
+    order = changes.c.seq.desc() if backward else changes.c.seq
+    rows = connection.execute(
+        select(changes.c.table_name, changes.c.before, changes.c.after)
+        .where(changes.c.entry_id == entry_id)
+        .order_by(order)
+    )
+    for table_name, before, after in rows:
+        table = METADATA.tables[table_name]
+        old, new = (after, before) if backward else (before, after)
+        if old is None:
+            put(connection, table, unpack(new))
+        elif new is None:
+            take_out(connection, table, unpack(old))
+        else:
+            replace(connection, table, unpack(new))
+
+
+def is_undone(connection: Connection, entry_id: int) -> bool:
+    """Whether an entry is taken back at present."""
+    return _entry_by_id(connection, entry_id).undone

@@ -1,0 +1,51 @@
+"""Memos."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from ..domain.memo import Memo, MemoTarget
+from .change import Change, moment, new_guid
+from .tables import MemoRow
+
+_MEMOS = """
+SELECT m.id, m.guid, m.target, m.target_guid, m.text, c.name, m.created_at
+FROM memo m JOIN coder c ON c.id = m.coder_id
+WHERE (:target IS NULL OR m.target = :target) AND (:guid IS NULL OR m.target_guid = :guid)
+ORDER BY m.id
+"""
+
+
+def list_memos(
+    connection: Connection, target: MemoTarget | None = None, target_guid: str | None = None
+) -> list[Memo]:
+    """The memos, in the order in which they were written; on everything, one sort of thing or one thing."""
+    rows = connection.execute(
+        text(_MEMOS), {"target": target.value if target else None, "guid": target_guid}
+    )
+    return [
+        Memo(memo_id, guid, MemoTarget(on), on_guid, words, coder, datetime.fromisoformat(at))
+        for memo_id, guid, on, on_guid, words, coder, at in rows
+    ]
+
+
+def add_memo(change: Change, target: MemoTarget, target_guid: str, words: str) -> int:
+    """Enter a memo; returns its id."""
+    return change.insert_one(
+        MemoRow,
+        id=change.next_id(MemoRow),
+        guid=new_guid(),
+        version=1,
+        target=target.value,
+        target_guid=target_guid,
+        text=words,
+        coder_id=change.coder_id(),
+        created_at=moment(),
+    )
+
+
+def remove_memos_on(change: Change, guids: Sequence[str]) -> None:
+    """Take out the memos on things that go."""
+    change.delete(MemoRow, target_guid=guids)

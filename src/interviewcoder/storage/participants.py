@@ -1,0 +1,266 @@
+"""Participants, their attributes and values."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection
+
+from ..domain.errors import StudyError
+from ..domain.participant import Attribute, AttributeType, Participant, canonical_value
+from ..domain.text import clean_name, name_key
+from .change import Change, new_guid
+from .tables import (
+    AttributeRow,
+    AttributeValueRow,
+    ParticipantRow,
+    PersonaMemberRow,
+    SpeakerRow,
+    table_of,
+)
+
+
+def list_attributes(connection: Connection) -> list[Attribute]:
+    """The attributes, in the order in which they came."""
+    attributes = table_of(AttributeRow)
+    rows = connection.execute(select(attributes).order_by(attributes.c.position, attributes.c.id))
+    return [
+        Attribute(
+            row.name, AttributeType(row.type), tuple(json.loads(row.choices)), row.id, row.guid
+        )
+        for row in rows
+    ]
+
+
+def list_participants(connection: Connection) -> list[Participant]:
+    """Everyone, by name, with attributes, sources and counts."""
+    names = {attribute.id: attribute.name for attribute in list_attributes(connection)}
+    values: dict[int, dict[str, str]] = {}
+    for participant_id, attribute_id, value in connection.execute(
+        text("SELECT participant_id, attribute_id, value FROM attribute_value ORDER BY 1, 2")
+    ):
+        values.setdefault(participant_id, {})[names[attribute_id]] = value
+    sources: dict[int, list[str]] = {}
+    for participant_id, source in connection.execute(
+        text(
+            "SELECT DISTINCT k.participant_id, s.name FROM speaker k JOIN source s ON s.id = k.source_id"
+            " WHERE k.participant_id IS NOT NULL ORDER BY k.participant_id, s.id"
+        )
+    ):
+        sources.setdefault(participant_id, []).append(source)
+    passages = _counts(
+        connection,
+        "SELECT k.participant_id, count(*) FROM passage p JOIN speaker k ON k.id = p.speaker_id"
+        " WHERE k.participant_id IS NOT NULL GROUP BY 1",
+    )
+    codings = _counts(
+        connection,
+        "SELECT k.participant_id, count(*) FROM coding_passage v JOIN passage p ON p.id = v.passage_id"
+        " JOIN speaker k ON k.id = p.speaker_id WHERE k.participant_id IS NOT NULL GROUP BY 1",
+    )
+    people = [
+        Participant(
+            person_id,
+            guid,
+            name,
+            tuple(sources.get(person_id, ())),
+            values.get(person_id, {}),
+            passages.get(person_id, 0),
+            codings.get(person_id, 0),
+        )
+        for person_id, guid, name in connection.execute(
+            text("SELECT id, guid, name FROM participant")
+        )
+    ]
+    return sorted(people, key=lambda person: natural_key(person.name))
+
+
+def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A key that sorts `P2` before `P10`."""
+    parts = re.split(r"(\d{1,18})", name_key(name))
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
+
+
+def _counts(connection: Connection, statement: str) -> dict[int, int]:
+    return {key: count for key, count in connection.execute(text(statement))}
+
+
+class Registrar:
+    """Finds participants and attributes by name within one transaction, and adds those that are missing."""
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        people = table_of(ParticipantRow)
+        rows = change.connection.execute(select(people.c.name_key, people.c.id))
+        self._people: dict[str, int] = {key: person_id for key, person_id in rows}
+        self._next_person = max(self._people.values(), default=0) + 1
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a participant of that name."""
+        return name_key(name) in self._people
+
+    def participants(self, names: Sequence[str]) -> list[int]:
+        """The ids of participants by name, in the same order; new names are entered."""
+        columns = ("id", "guid", "version", "name", "name_key")
+        fresh: list[tuple[object, ...]] = []
+        ids: list[int] = []
+        for name in names:
+            key = name_key(name)
+            person_id = self._people.get(key)
+            if person_id is None:
+                person_id = self._next_person
+                self._next_person += 1
+                self._people[key] = person_id
+                fresh.append((person_id, new_guid(), 1, name, key))
+            ids.append(person_id)
+        self._change.insert(ParticipantRow, columns, fresh)
+        return ids
+
+    def attributes(self, wanted: Iterable[Attribute]) -> dict[str, Attribute]:
+        """Attributes as the study has them, by the name asked for; missing ones are entered.
+
+        Where the study's type cannot hold the values, `set_values` widens it to text.
+        """
+        known = {name_key(a.name): a for a in list_attributes(self._change.connection)}
+        found: dict[str, Attribute] = {}
+        for attribute in wanted:
+            key = name_key(attribute.name)
+            if key not in known:
+                known[key] = self._add_attribute(attribute, key, len(known))
+            found[attribute.name] = known[key]
+        return found
+
+    def _add_attribute(self, attribute: Attribute, key: str, position: int) -> Attribute:
+        guid, attribute_id = new_guid(), self._change.next_id(AttributeRow)
+        name = clean_name(attribute.name, "attribute's name")
+        self._change.insert_one(
+            AttributeRow,
+            id=attribute_id,
+            guid=guid,
+            name=name,
+            name_key=key,
+            type=attribute.type.value,
+            choices=json.dumps(attribute.choices, ensure_ascii=False),
+            position=position,
+        )
+        return Attribute(name, attribute.type, attribute.choices, attribute_id, guid)
+
+    def set_values(
+        self, attributes: Mapping[str, Attribute], people: Mapping[int, Sequence[tuple[str, str]]]
+    ) -> None:
+        """Give participants values by attribute name; an earlier value gives way.
+
+        Args:
+            attributes: what `attributes` returned.
+            people: participant id to attribute names and values.
+        """
+        kept = {name: self._fitting(attribute, name, people) for name, attribute in attributes.items()}
+        rows: dict[tuple[int, int], str] = {}
+        for person_id, values in people.items():
+            for name, value in values:
+                attribute = kept[name]
+                rows[person_id, attribute.id] = canonical_value(attribute.type, value)
+        self._replace_values(rows)
+
+    def _fitting(
+        self,
+        attribute: Attribute,
+        name: str,
+        people: Mapping[int, Sequence[tuple[str, str]]],
+    ) -> Attribute:
+        """The attribute, widened when a value does not fit its type, with new choices added."""
+        values = [value for pairs in people.values() for key, value in pairs if key == name]
+        wider = attribute
+        try:
+            for value in values:
+                canonical_value(attribute.type, value)
+        except StudyError:
+            wider = Attribute(attribute.name, AttributeType.TEXT, (), attribute.id, attribute.guid)
+        if wider.type is AttributeType.CHOICE:
+            choices = tuple(dict.fromkeys((*attribute.choices, *values)))
+            wider = Attribute(attribute.name, wider.type, choices, attribute.id, attribute.guid)
+        if wider != attribute:
+            self._change.update(
+                AttributeRow,
+                attribute.id,
+                type=wider.type.value,
+                choices=json.dumps(wider.choices, ensure_ascii=False),
+            )
+        return wider
+
+    def _replace_values(self, rows: Mapping[tuple[int, int], str]) -> None:
+        table = table_of(AttributeValueRow)
+        connection = self._change.connection
+        touched = sorted({person_id for person_id, _ in rows})
+        old: dict[tuple[int, int], str] = {}
+        if connection.execute(select(table.c.value).limit(1)).first() is not None:
+            for first in range(0, len(touched), 500):
+                chunk = touched[first : first + 500]
+                for row in connection.execute(select(table).where(table.c.participant_id.in_(chunk))):
+                    old[row.participant_id, row.attribute_id] = row.value
+        changed = {key: value for key, value in rows.items() if old.get(key) != value}
+        given_up = [(*key, old[key]) for key in changed if key in old]
+        columns = ("participant_id", "attribute_id", "value")
+        self._change.delete_rows(AttributeValueRow, columns, given_up)
+        self._change.insert(
+            AttributeValueRow, columns, [(*key, value) for key, value in changed.items()]
+        )
+
+
+def set_value(change: Change, participant_id: int, attribute: str, value: str | None) -> None:
+    """Give a participant one value, or take it away with None."""
+    registrar = Registrar(change)
+    if value is None:
+        table = table_of(AttributeValueRow)
+        known = {name_key(a.name): a for a in list_attributes(change.connection)}
+        if (found := known.get(name_key(attribute))) is None:
+            raise StudyError(f"There is no attribute '{attribute}'.", "Look at: participants")
+        row = change.connection.execute(
+            select(table).where(
+                table.c.participant_id == participant_id, table.c.attribute_id == found.id
+            )
+        ).one_or_none()
+        if row is not None:
+            change.delete_rows(
+                AttributeValueRow, ("participant_id", "attribute_id", "value"), [tuple(row)]
+            )
+        return
+    attributes = registrar.attributes([Attribute(attribute, AttributeType.TEXT)])
+    registrar.set_values(attributes, {participant_id: [(attribute, value)]})
+
+
+def rename_participant(change: Change, participant_id: int, name: str) -> None:
+    """Give a participant another name.
+
+    Raises:
+        StudyError: somebody else has it.
+    """
+    clean = clean_name(name, "participant's name")
+    people = table_of(ParticipantRow)
+    holder = change.connection.execute(
+        select(people.c.id).where(people.c.name_key == name_key(clean))
+    ).scalar_one_or_none()
+    if holder not in (None, participant_id):
+        raise StudyError(
+            f"There is a participant '{clean}' already.",
+            "Choose another name, or give both voices to one participant with: speaker",
+        )
+    change.update(ParticipantRow, participant_id, name=clean, name_key=name_key(clean))
+
+
+def drop_unheard(change: Change, participant_ids: Iterable[int]) -> None:
+    """Remove those of the given participants who speak nowhere any more and are in no persona."""
+    speakers, members = table_of(SpeakerRow), table_of(PersonaMemberRow)
+    candidates = set(participant_ids)
+    heard = {
+        row[0]
+        for table in (speakers, members)
+        for row in change.connection.execute(
+            select(table.c.participant_id).where(table.c.participant_id.is_not(None)).distinct()
+        )
+    }
+    gone = sorted(candidates - heard)
+    if gone:
+        change.delete(AttributeValueRow, participant_id=gone)
+        change.delete(ParticipantRow, id=gone)

@@ -1,0 +1,143 @@
+"""Full-text search over passages: SQLite FTS5, behind functions.
+
+The index holds no text of its own; a view shows it the passages. It is filled here and nowhere else, with
+the words cut in Python, since SQL's `substr` walks the text from its beginning for every passage.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from ..domain.search import Hit
+
+SCHEMA = (
+    """
+    CREATE VIEW passage_text AS
+    SELECT p.id AS id, substr(t.text, p.start_pos + 1, p.end_pos - p.start_pos) AS text
+    FROM passage p JOIN source s ON s.id = p.source_id JOIN source_text t ON t.sha256 = s.text_sha256
+    """,
+    """
+    CREATE VIRTUAL TABLE passage_search USING fts5(
+        text, content='passage_text', content_rowid='id', tokenize='unicode61 remove_diacritics 2')
+    """,
+)
+
+PassageKey = tuple[int, int, int, int]
+"""A passage's id, source id, start and end."""
+
+
+def index_passages(connection: Connection, passages: Sequence[PassageKey]) -> None:
+    """Take passages into the index."""
+    _feed(connection, "INSERT INTO passage_search(rowid, text) VALUES (?, ?)", passages)
+
+
+def forget_passages(connection: Connection, passages: Sequence[PassageKey]) -> None:
+    """Take passages out of the index, before their source goes."""
+    _feed(
+        connection,
+        "INSERT INTO passage_search(passage_search, rowid, text) VALUES ('delete', ?, ?)",
+        passages,
+    )
+
+
+def _feed(connection: Connection, statement: str, passages: Sequence[PassageKey]) -> None:
+    by_source: dict[int, list[PassageKey]] = {}
+    for passage in passages:
+        by_source.setdefault(passage[1], []).append(passage)
+    for source_id, keys in by_source.items():
+        words = connection.execute(
+            text(
+                "SELECT t.text FROM source s JOIN source_text t ON t.sha256 = s.text_sha256 "
+                "WHERE s.id = :id"
+            ),
+            {"id": source_id},
+        ).scalar_one()
+        connection.exec_driver_sql(statement, [(key[0], words[key[2] : key[3]]) for key in keys])
+
+
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_TOKEN = re.compile(r"\w+", re.UNICODE)
+
+
+def match_expression(query: str) -> str | None:
+    """A query in FTS5's words, or None when it asks for nothing that can be found.
+
+    Words must all occur; `"a phrase"` in order; `begin*` as a beginning; `-word` must not occur. Everything
+    is quoted, so that no query is a syntax error.
+
+    >>> match_expression('price "every week" deliver* -app')
+    '"price" "every week" "deliver"* NOT "app"'
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for minus, phrase, word in _TERM.findall(query):
+        tokens = _TOKEN.findall(phrase or word)
+        if not tokens:
+            continue
+        star = "*" if word.endswith("*") else ""
+        (unwanted if minus else wanted).append(f'"{" ".join(tokens)}"{star}')
+    if not wanted:
+        return None
+    return " ".join([" ".join(wanted), *(f"NOT {term}" for term in unwanted)])
+
+
+def _highlights(query: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Where the wanted words of a query stand in a passage."""
+    wanted = [
+        (_TOKEN.findall(phrase or word), word.endswith("*"))
+        for minus, phrase, word in _TERM.findall(query)
+        if not minus
+    ]
+    found: set[tuple[int, int]] = set()
+    for tokens, is_prefix in wanted:
+        if not tokens:
+            continue
+        pattern = r"\W+".join(re.escape(token) for token in tokens)
+        pattern = rf"(?<!\w){pattern}" + ("" if is_prefix else r"(?!\w)")
+        found.update(match.span() for match in re.finditer(pattern, words, re.IGNORECASE))
+    return tuple(sorted(found))
+
+
+def find(connection: Connection, query: str, limit: int) -> list[Hit]:
+    """Passages that answer a query, best first (BM25), then in reading order."""
+    expression = match_expression(query)
+    if expression is None:
+        return []
+    rows = connection.execute(
+        text(
+            "SELECT p.source_id, s.name, p.start_pos, p.end_pos, t.text, k.label, a.name, p.start_ms"
+            " FROM (SELECT rowid, rank FROM passage_search WHERE passage_search MATCH :expression"
+            "        ORDER BY rank, rowid LIMIT :limit) f"
+            " JOIN passage p ON p.id = f.rowid JOIN source s ON s.id = p.source_id"
+            " JOIN source_text t ON t.sha256 = s.text_sha256"
+            " JOIN speaker k ON k.id = p.speaker_id"
+            " LEFT JOIN participant a ON a.id = k.participant_id ORDER BY f.rank, f.rowid"
+        ),
+        {"expression": expression, "limit": limit},
+    )
+    return list(_hits(query, rows))
+
+
+def _hits(query: str, rows: Iterable[Sequence[object]]) -> Iterable[Hit]:
+    for source_id, source, start, end, whole, speaker, participant, start_ms in rows:  # type: ignore[misc]
+        words = whole[start:end]
+        yield Hit(
+            source_id,
+            source,
+            start,
+            end,
+            words,
+            speaker,
+            participant,
+            start_ms,
+            _highlights(query, words),
+        )
+
+
+def verify_index(connection: Connection) -> None:
+    """Compare the index with the passages; raises SQLite's own error where they differ."""
+    connection.exec_driver_sql(
+        "INSERT INTO passage_search(passage_search) VALUES ('integrity-check')"
+    )

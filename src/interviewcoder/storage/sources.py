@@ -1,0 +1,335 @@
+"""Sources: their texts, speakers, questions and passages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy.engine import Connection
+
+from ..domain.errors import StudyError
+from ..domain.imported import ImportedSource
+from ..domain.source import Passage, Role, Source, SourceKind, SourceText, Speaker
+from ..domain.text import clean_name, name_key
+from .change import Change, moment, new_guid
+from .memos import remove_memos_on
+from .participants import Registrar, drop_unheard
+from .tables import (
+    CodingRow,
+    PassageRow,
+    QuestionRow,
+    SourceRow,
+    SourceTextRow,
+    SpeakerRow,
+    table_of,
+)
+
+_SOURCES = """
+SELECT s.id, s.guid, s.name, s.kind, s.format, s.encoding, s.characters, s.file_sha256, s.file_name,
+       s.imported_at,
+       (SELECT count(*) FROM passage p WHERE p.source_id = s.id) AS passages,
+       (SELECT count(*) FROM coding c WHERE c.source_id = s.id) AS codings
+FROM source s
+"""
+
+_PASSAGES = """
+SELECT p.id, p.position, p.start_pos, p.end_pos, k.label, k.role, k.participant_id, a.name,
+       p.start_ms, p.end_ms, q.text
+FROM passage p JOIN speaker k ON k.id = p.speaker_id
+LEFT JOIN participant a ON a.id = k.participant_id
+LEFT JOIN question q ON q.id = p.question_id
+WHERE p.source_id = :source ORDER BY p.start_pos
+"""
+
+
+def list_sources(connection: Connection, source_id: int | None = None) -> list[Source]:
+    """The sources, in the order in which they were imported; or the one with this id."""
+    chosen = "" if source_id is None else " WHERE s.id = :id"
+    people: dict[int, list[str]] = {}
+    for owner, name in connection.execute(
+        text(
+            "SELECT k.source_id, a.name FROM speaker k JOIN participant a ON a.id = k.participant_id"
+            f"{chosen.replace('s.id', 'k.source_id')} ORDER BY k.source_id, k.position"
+        ),
+        {"id": source_id},
+    ):
+        people.setdefault(owner, []).append(name)
+    rows = connection.execute(text(_SOURCES + chosen + " ORDER BY s.id"), {"id": source_id})
+    return [
+        Source(
+            id=row.id,
+            guid=row.guid,
+            name=row.name,
+            kind=SourceKind(row.kind),
+            format=row.format,
+            encoding=row.encoding,
+            characters=row.characters,
+            passages=row.passages,
+            participants=tuple(dict.fromkeys(people.get(row.id, ()))),
+            sha256=row.file_sha256,
+            file_name=row.file_name,
+            imported_at=datetime.fromisoformat(row.imported_at),
+            codings=row.codings,
+        )
+        for row in rows
+    ]
+
+
+def require_source(connection: Connection, source_id: int) -> Source:
+    """The source with this id.
+
+    Raises:
+        StudyError: it is not in the study.
+    """
+    found = list_sources(connection, source_id)
+    if not found:
+        raise StudyError("That source is not in the study any more.", "Look at: sources")
+    return found[0]
+
+
+def read_text(connection: Connection, source_id: int) -> str:
+    """The text of a source.
+
+    Raises:
+        StudyError: it is not in the study.
+    """
+    words = connection.execute(
+        text(
+            "SELECT t.text FROM source s JOIN source_text t ON t.sha256 = s.text_sha256 WHERE s.id = :id"
+        ),
+        {"id": source_id},
+    ).scalar_one_or_none()
+    if words is None:
+        raise StudyError("That source is not in the study any more.", "Look at: sources")
+    return str(words)
+
+
+def read_source(connection: Connection, source_id: int) -> SourceText:
+    """A source whole, with its passages in order."""
+    source = require_source(connection, source_id)
+    words = read_text(connection, source_id)
+    rows = connection.execute(text(_PASSAGES), {"source": source_id})
+    passages = tuple(
+        Passage(
+            passage_id,
+            source_id,
+            position,
+            start,
+            end,
+            words[start:end],
+            speaker,
+            Role(role),
+            participant_id,
+            participant,
+            start_ms,
+            end_ms,
+            question,
+        )
+        for (
+            passage_id,
+            position,
+            start,
+            end,
+            speaker,
+            role,
+            participant_id,
+            participant,
+            start_ms,
+            end_ms,
+            question,
+        ) in rows
+    )
+    return SourceText(source, words, passages)
+
+
+def list_speakers(connection: Connection, source_id: int) -> list[Speaker]:
+    """The voices of a source, in order of first appearance."""
+    rows = connection.execute(
+        text(
+            "SELECT k.id, k.source_id, k.label, k.role, k.participant_id, a.name FROM speaker k"
+            " LEFT JOIN participant a ON a.id = k.participant_id"
+            " WHERE k.source_id = :source ORDER BY k.position"
+        ),
+        {"source": source_id},
+    )
+    return [
+        Speaker(speaker_id, source, label, Role(role), participant_id, participant)
+        for speaker_id, source, label, role, participant_id, participant in rows
+    ]
+
+
+def source_with_bytes(connection: Connection, sha256: str) -> Source | None:
+    """The source that was imported from these very bytes, if any."""
+    sources = table_of(SourceRow)
+    found = connection.execute(
+        select(sources.c.id).where(sources.c.file_sha256 == sha256)
+    ).scalar_one_or_none()
+    return None if found is None else require_source(connection, found)
+
+
+def add_source(
+    change: Change,
+    registrar: Registrar,
+    imported: ImportedSource,
+    *,
+    file_name: str,
+    file_sha256: str,
+    text_sha256: str,
+) -> str:
+    """Enter an imported file whole; returns the name it got, which no other source has."""
+    source_id = change.next_id(SourceRow)
+    name = _free_name(change.connection, imported.name)
+    change.connection.execute(
+        insert_or(table_of(SourceTextRow)).on_conflict_do_nothing(),
+        {"sha256": text_sha256, "text": imported.text},
+    )
+    change.insert_one(
+        SourceRow,
+        id=source_id,
+        guid=new_guid(),
+        version=1,
+        name=name,
+        name_key=name_key(name),
+        kind=imported.kind.value,
+        format=imported.format,
+        encoding=imported.encoding,
+        file_name=file_name,
+        file_sha256=file_sha256,
+        text_sha256=text_sha256,
+        revision=1,
+        characters=len(imported.text),
+        imported_at=moment(),
+        coder_id=change.coder_id(),
+    )
+    speaker_ids = _add_speakers(change, registrar, source_id, imported)
+    first_question = change.next_id(QuestionRow)
+    change.insert(
+        QuestionRow,
+        ("id", "source_id", "position", "text"),
+        [
+            (first_question + position, source_id, position, question)
+            for position, question in enumerate(imported.questions)
+        ],
+    )
+    first_passage = change.next_id(PassageRow)
+    change.insert(
+        PassageRow,
+        (
+            "id",
+            "source_id",
+            "position",
+            "start_pos",
+            "end_pos",
+            "speaker_id",
+            "question_id",
+            "start_ms",
+            "end_ms",
+        ),
+        [
+            (
+                first_passage + position,
+                source_id,
+                position,
+                passage.start,
+                passage.end,
+                speaker_ids[passage.speaker],
+                None if passage.question is None else first_question + passage.question,
+                passage.start_ms,
+                passage.end_ms,
+            )
+            for position, passage in enumerate(imported.passages)
+        ],
+    )
+    return name
+
+
+def _add_speakers(
+    change: Change, registrar: Registrar, source_id: int, imported: ImportedSource
+) -> dict[str, int]:
+    people = [speaker for speaker in imported.speakers if speaker.role is Role.PARTICIPANT]
+    person_ids = registrar.participants([person.participant or person.label for person in people])
+    owners = dict(zip((person.label for person in people), person_ids, strict=True))
+    first = change.next_id(SpeakerRow)
+    change.insert(
+        SpeakerRow,
+        ("id", "source_id", "position", "label", "role", "participant_id"),
+        [
+            (first + n, source_id, n, speaker.label, speaker.role.value, owners.get(speaker.label))
+            for n, speaker in enumerate(imported.speakers)
+        ],
+    )
+    if imported.attributes:
+        registrar.set_values(
+            registrar.attributes(imported.attributes),
+            {owners[person.label]: person.attributes for person in people},
+        )
+    return {speaker.label: first + n for n, speaker in enumerate(imported.speakers)}
+
+
+def _free_name(connection: Connection, wanted: str) -> str:
+    sources = table_of(SourceRow)
+    name, number = wanted, 1
+    while connection.execute(
+        select(sources.c.id).where(sources.c.name_key == name_key(name))
+    ).first():
+        number += 1
+        name = f"{wanted} ({number})"
+    return name
+
+
+def rename_source(change: Change, source_id: int, name: str) -> None:
+    """Give a source another name.
+
+    Raises:
+        StudyError: another source has it.
+    """
+    clean = clean_name(name, "source's name")
+    sources = table_of(SourceRow)
+    holder = change.connection.execute(
+        select(sources.c.id).where(sources.c.name_key == name_key(clean))
+    ).scalar_one_or_none()
+    if holder not in (None, source_id):
+        raise StudyError(f"There is a source '{clean}' already.", "Choose another name.")
+    change.update(SourceRow, source_id, name=clean, name_key=name_key(clean))
+
+
+def set_speaker(change: Change, speaker_id: int, role: Role, participant: str | None) -> None:
+    """Say what a voice does, and whose it is when it is a participant's.
+
+    A participant who has no voice left, and is in no persona, is removed.
+    """
+    speakers = table_of(SpeakerRow)
+    row = change.connection.execute(
+        select(speakers.c.label, speakers.c.participant_id, speakers.c.source_id).where(
+            speakers.c.id == speaker_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise StudyError("That speaker is not in the study any more.", "Look at: speakers")
+    person_id: int | None = None
+    if role is Role.PARTICIPANT:
+        source = require_source(change.connection, row.source_id)
+        name = clean_name(participant or row.label or source.name, "participant's name")
+        (person_id,) = Registrar(change).participants([name])
+    change.update(SpeakerRow, speaker_id, role=role.value, participant_id=person_id)
+    if row.participant_id is not None and row.participant_id != person_id:
+        drop_unheard(change, [row.participant_id])
+
+
+def remove_source(change: Change, source_id: int) -> None:
+    """Take a source out of the study with its codings, memos and the participants who speak nowhere else."""
+    connection = change.connection
+    source = require_source(connection, source_id)
+    speakers = list_speakers(connection, source_id)
+    codings = table_of(CodingRow)
+    guids: Sequence[str] = [
+        row[0]
+        for row in connection.execute(
+            select(codings.c.guid).where(codings.c.source_id == source_id)
+        )
+    ]
+    remove_memos_on(change, [source.guid, *guids])
+    for row in (CodingRow, PassageRow, QuestionRow, SpeakerRow):
+        change.delete(row, source_id=source_id)
+    change.delete(SourceRow, id=source_id)
+    drop_unheard(change, {s.participant_id for s in speakers if s.participant_id is not None})

@@ -1,0 +1,126 @@
+"""The open study file: its engine, and the two ways in, reading and writing."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from ..domain.errors import StudyError
+from . import search
+from .change import Change, moment, new_guid
+from .engine import WRITING, make_engine
+from .faults import told_as_study_errors
+from .header import APPLICATION_ID, SCHEMA_VERSION, make_empty_file, require_study
+from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
+
+
+class StudyFile:
+    """A study's SQLite file. One connection a call, so it can be used from any thread."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = make_engine(path, read_only=read_only)
+        self._watch: Connection | None = None
+        self._watch_lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path, name: str, language: str) -> "StudyFile":
+        """Make a study file that only its owner can read, and open it.
+
+        Raises:
+            StudyError: the path is taken or cannot be written.
+        """
+        make_empty_file(path)
+        try:
+            file = cls(path)
+            with told_as_study_errors(path), file._engine.connect() as connection:
+                connection = connection.execution_options(**WRITING)
+                with connection.begin():
+                    METADATA.create_all(connection)
+                    connection.exec_driver_sql(CODING_PASSAGE_VIEW)
+                    for statement in search.SCHEMA:
+                        connection.exec_driver_sql(statement)
+                    connection.execute(
+                        insert(table_of(StudyRow)),
+                        {
+                            "id": 1,
+                            "guid": new_guid(),
+                            "name": name,
+                            "language": language,
+                            "created_at": moment(),
+                        },
+                    )
+                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return file
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> "StudyFile":
+        """Open a study file that is there.
+
+        Raises:
+            StudyError: it is missing, is no study, or has a newer schema.
+        """
+        require_study(path)
+        file = cls(path, read_only=read_only or not os.access(path, os.W_OK))
+        with file.reading() as connection:
+            connection.execute(select(table_of(StudyRow).c.id)).one()
+        return file
+
+    def close(self) -> None:
+        """Let the file go."""
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the file."""
+        with told_as_study_errors(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, verb: str, coder: str, *, continuing: int | None = None
+    ) -> Iterator[Change]:
+        """One transaction and one journal entry; all of it is kept, safe on disk, or none of it.
+
+        Args:
+            continuing: the entry of a bulk job to go on with, None for a fresh one.
+        """
+        with self.locked() as connection:
+            change = Change(connection, verb, coder, continuing)
+            yield change
+            change.finish()
+
+    @contextmanager
+    def locked(self) -> Iterator[Connection]:
+        """A connection that holds the writers' lock until its transaction ends."""
+        if self.read_only:
+            raise StudyError(
+                f"{self.path} is open for reading only.",
+                "Check the permissions of the file and its folder.",
+            )
+        with told_as_study_errors(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(**WRITING)
+            with connection.begin():
+                yield connection
+
+    def revision(self) -> int:
+        """A number that differs once anybody has changed the file."""
+        with self._watch_lock, told_as_study_errors(self.path):
+            if self._watch is None:
+                self._watch = self._engine.connect().execution_options(isolation_level=None)
+            driver = self._watch.connection.dbapi_connection
+            assert driver is not None
+            return int(driver.execute("PRAGMA data_version").fetchone()[0])  # type: ignore[attr-defined]

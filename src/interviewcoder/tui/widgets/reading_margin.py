@@ -1,0 +1,100 @@
+"""The code margin of a row: bars in lanes, the names beside them, and a count of what has no room."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from ...domain.coding import Coding
+from .graphemes import fitted
+from .lanes import Lanes
+from .reading_colours import Palette
+from .reading_columns import Columns
+
+_BAR_START, _BAR, _BAR_END, _BAR_WHOLE = "┓", "┃", "┛", "╸"
+_LEAST_NAME = 6
+_BETWEEN_NAMES = 2
+
+
+def margin(
+    columns: Columns,
+    codings: Sequence[Coding],
+    lanes: Lanes,
+    palette: Palette,
+    row: int,
+    *,
+    topmost: bool,
+    narrow: bool,
+) -> list[Segment]:
+    """What stands right of the prose on a row, without padding at its end.
+
+    Wide: a bracket for each coding, and kind and name of those that start here (on the topmost row: of all).
+    Narrow: a bar that starts with the mark of its kind.
+    """
+    if not columns.margin:
+        return []
+    bars = lanes.on_row(row)
+    hidden = lanes.hidden_on_row(row)
+    if not bars and not hidden:
+        return []
+    segments = [Segment(" ", palette.base)]
+    reached = 0
+    for lane, index in bars:
+        if lane > reached:
+            segments.append(Segment("  " * (lane - reached), palette.base))
+        glyph = _glyph(codings[index], lanes.extents[index], row, topmost=topmost, narrow=narrow)
+        segments.append(Segment(glyph + " ", palette.mark(codings[index].colour)))
+        reached = lane + 1
+    if reached < lanes.used:
+        segments.append(Segment("  " * (lanes.used - reached), palette.base))
+    room = columns.margin - 1 - 2 * lanes.used
+    if not (topmost or lanes.hidden_count_changes(row)):
+        hidden = 0
+    if narrow:
+        if hidden:
+            segments.append(Segment(fitted(f"+{hidden}", max(1, room)), palette.soft))
+        return segments
+    named = [index for _, index in bars] if topmost else lanes.labels.get(row, [])
+    return segments + _names([codings[index] for index in named], hidden, room, palette)
+
+
+def _glyph(coding: Coding, extent: tuple[int, int], row: int, *, topmost: bool, narrow: bool) -> str:
+    first, last = extent
+    if narrow and (row == first or topmost):
+        return coding.kind.mark
+    if first == last:
+        return _BAR_WHOLE
+    if row == first:
+        return _BAR_START
+    return _BAR_END if row == last else _BAR
+
+
+def _names(named: Sequence[Coding], hidden: int, room: int, palette: Palette) -> list[Segment]:
+    """Kind marks and names in so many cells: as many as fit readably, then `+2` for the rest."""
+    shown = len(named)
+    while shown > 1 and not _fits(named, shown, hidden, room):
+        shown -= 1
+    left = hidden + len(named) - shown
+    count = f"+{left}" if left else ""
+    room -= cell_len(count) + _BETWEEN_NAMES if count and shown else 0
+    segments: list[Segment] = []
+    for number, coding in enumerate(named[:shown]):
+        share = room // (shown - number)
+        name = fitted(f"{coding.kind.mark} {coding.code}", share - (_BETWEEN_NAMES if number + 1 < shown else 0))
+        if not name:
+            break
+        room -= cell_len(name)
+        segments.append(Segment(name, palette.mark(coding.colour)))
+        if number + 1 < shown or count:
+            segments.append(Segment(" " * _BETWEEN_NAMES, palette.base))
+            room -= _BETWEEN_NAMES
+    if count:
+        segments.append(Segment(count, palette.soft))
+    return segments
+
+
+def _fits(named: Sequence[Coding], shown: int, hidden: int, room: int) -> bool:
+    left = hidden + len(named) - shown
+    needed = sum(min(cell_len(coding.code), _LEAST_NAME) + 2 for coding in named[:shown])
+    needed += _BETWEEN_NAMES * (shown - 1)
+    return needed + (len(str(left)) + 1 + _BETWEEN_NAMES if left else 0) <= room

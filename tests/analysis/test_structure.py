@@ -1,0 +1,54 @@
+import numpy as np
+
+from interviewcoder.analysis.embedding import dual_blocks
+from interviewcoder.analysis.no_personas import simulate_without_personas
+from interviewcoder.analysis.structure import SIGNIFICANT, grouping, structure
+
+from .planted import agreement, by_frequency, by_presence, nobody_leans
+
+
+def test_simulated_studies_keep_both_totals_and_each_persons_counts():
+    counts = by_presence(25, 20, 3, 1)[0]
+    for table in simulate_without_personas(counts, 20, 0):
+        assert np.array_equal((table > 0).sum(axis=0), (counts > 0).sum(axis=0))
+        assert np.array_equal(np.sort(table, axis=1), np.sort(counts, axis=1))
+
+
+def test_simulated_studies_forget_who_said_what():
+    counts = by_presence(60, 30, 2, 1)[0]
+    tables = simulate_without_personas(counts, 200, 0) > 0
+    # In a cell, presence depends on the totals of its row and column only: near the margins' product.
+    product = np.outer((counts > 0).sum(axis=1), (counts > 0).sum(axis=0)) / (counts > 0).sum()
+    assert np.abs(tables.mean(axis=0) - np.minimum(product, 1)).mean() < 0.05
+
+
+def test_no_personas_are_seldom_seen_where_there_are_none():
+    p = []
+    for seed in range(60):
+        counts = nobody_leans(30, 25, seed)
+        p.append(structure(counts, simulate_without_personas(counts, 39, seed), seed).p)
+    assert np.mean(np.array(p) <= SIGNIFICANT) <= 0.12
+    assert 0.35 < np.mean(p) < 0.75
+
+
+def test_planted_personas_are_recovered():
+    for make, participants, least in (
+        (by_presence, 30, 0.40),
+        (by_presence, 100, 0.70),
+        (by_frequency, 30, 0.55),
+        (by_frequency, 100, 0.75),
+    ):
+        found = []
+        for seed in range(5):
+            counts, truth = make(participants, 40, 4, seed)
+            shape = structure(counts, simulate_without_personas(counts, 59, seed), seed)
+            assert shape.p <= 0.15
+            found.append(agreement(grouping(dual_blocks(counts), shape.personas, seed), truth))
+        assert np.mean(found) >= least, (make.__name__, participants, found)
+
+
+def test_a_number_that_is_asked_for_is_taken_and_the_table_still_made():
+    counts = by_presence(40, 30, 4, 0)[0]
+    shape = structure(counts, simulate_without_personas(counts, 39, 0), 0, asked=6)
+    assert (shape.personas, shape.chosen_by) == (6, "asked for")
+    assert [row.personas for row in shape.k_table] == [2, 3, 4, 5, 6, 7, 8]

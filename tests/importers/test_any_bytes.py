@@ -1,0 +1,142 @@
+"""Whatever the bytes, a file becomes a sound source or one kind of error."""
+
+import re
+import time
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.imported import ImportedSource
+from interviewcoder.domain.source import Role
+from interviewcoder.importers.codebook import read_codebook
+from interviewcoder.importers.codings import read_codings
+from interviewcoder.importers.participants import read_participants
+from interviewcoder.importers.registry import FORMATS
+
+from .reading import read, said
+
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+PIECES = [
+    "Ana: ", "I: ", "Q. ", "P1:", "\n", "\n\n", "\r\n", "[0:02] ", "00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n",
+    "Ben  0:09\n", "(00:01):", "#00:00:02-1#", "**Ana:** ", "## Ana\n", "---\n", "<v Ana>", "</v>", ",", ";", "\t",
+    '"', "id,q\n", "words of it", "?", "\ufeff", "\u200b", "é’", "\x1b[2J", "\0", "1\n", "{", "[id1] ", "&amp;", "»", "٣:٤",
+    "speaker,text\n", "respondent,question,answer\n", "start\tend\ttext\n", "[00:00.000 --> 00:02.000]  ", "\u2028", "🙂",
+]  # fmt: skip
+NAMES = st.sampled_from(
+    ["a.txt", "a.md", "a.vtt", "a.srt", "a.csv", "a.tsv", "a.lrc", "a.docx", "\x1b", ""]
+)
+
+
+def check(source: ImportedSource) -> None:
+    labels = [speaker.label for speaker in source.speakers]
+    assert len(set(labels)) == len(labels)
+    assert source.passages
+    end = 0
+    for passage, (label, words) in zip(source.passages, said(source), strict=True):
+        assert end <= passage.start < passage.end <= len(source.text)
+        assert words == words.strip()
+        assert words
+        assert label in labels
+        assert passage.question is None or passage.question < len(source.questions)
+        assert passage.start_ms is None or 0 <= passage.start_ms < 2**62
+        end = passage.end
+    for speaker in source.speakers:
+        assert (speaker.participant is None) is (speaker.role is not Role.PARTICIPANT)
+    shown = [source.name, source.text, *labels, *source.questions, *source.warnings]
+    assert not UNSAFE.search("".join(shown))
+
+
+def attempt(name: str, data: bytes, **options: object) -> None:
+    try:
+        source = read(name, data, **options)
+    except StudyError as error:
+        refusal = str(error)
+    else:
+        check(source)
+        return
+    assert "not what its name says" not in refusal, "the last resort was needed"
+    assert not UNSAFE.search(refusal)
+
+
+@settings(max_examples=400, deadline=None)
+@given(NAMES, st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_pieces_of_transcripts(name, text):
+    attempt(name, text.encode())
+
+
+@settings(max_examples=200, deadline=None)
+@given(NAMES, st.binary(max_size=400))
+def test_any_bytes(name, data):
+    attempt(name, data)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from([format.name for format in FORMATS]),
+    st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+)
+def test_any_forced_format(format, text):
+    attempt("a.txt", text.encode(), format=format)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "name,kind\n", "- name: x\n", "source,code,quote\n"]), max_size=20
+    ).map("".join)
+)
+def test_the_other_readers(text):
+    for reader, name in (
+        (read_participants, "a.csv"),
+        (read_codebook, "a.csv"),
+        (read_codebook, "a.yaml"),
+        (read_codings, "a.csv"),
+    ):
+        with suppress(StudyError):
+            assert reader(name, text.encode())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Ines Vale", "Tom Okoro"]),
+            st.text("abc é’🙂,.", min_size=1, max_size=40),
+        ),
+        min_size=4,
+        max_size=20,
+    )
+)
+def test_labelled_turns_come_back(turns):
+    turns = [(who, " ".join(words.split())) for who, words in turns if words.strip()]
+    text = "\n\n".join(f"{who}: {words}" for who, words in turns)
+    if turns:
+        assert said(read("a.txt", text)) == turns
+
+
+CAPTION = "1\n00:00:01,000 --> 00:00:02,000\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.srt", CAPTION + "{\\" * 50_000),
+        ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 50_000),
+        (
+            "a.vtt",
+            "WEBVTT\n\n" + "".join(f"00:01.000 --> 00:02.000\nN{n}: a\n\n" for n in range(5_000)),
+        ),
+        ("a.txt", "a" + " " * 200_000 + "0:01"),
+        ("a.txt", "Ana  0:01\nx\n\n" * 20_000),
+        ("a.csv", '"' * 100_001),
+        ("a.txt", "{" + " " * 200_000),
+    ],
+    ids=range(7),
+)
+def test_hostile_repetition_is_read_in_time(name, text):
+    began = time.perf_counter()
+    attempt(name, text.encode())
+    assert time.perf_counter() - began < 3

@@ -1,0 +1,77 @@
+import time
+
+import pytest
+
+from .reading import read, said
+
+
+def test_front_matter_headings_and_marks():
+    source = read(
+        "talk.md",
+        "---\ntitle: A talk\n---\n# A talk\n\n## Details\n\nInterviewer is Ines Vale.\n\n## Transcript\n\n"
+        "Ines Vale  0:02  \nHow is [this](https://x.org)?\n\nTom Okoro  0:09  \nSo **very** _good_.\n\n"
+        "## Part two\n\nInes Vale  0:20  \nWhy?\n",
+    )
+    assert said(source) == [
+        ("Ines Vale", "How is this?"),
+        ("Tom Okoro", "So very good."),
+        ("Ines Vale", "Why?"),
+    ]
+    assert source.speakers[0].role == "interviewer"
+    assert any("4 lines before the first speaker" in warning for warning in source.warnings)
+    assert any("'Part two'" in warning for warning in source.warnings)
+
+
+def test_a_heading_per_speaker():
+    source = read("talk.md", "# Talk\n\n## Interviewer\n\nHow?\n\n## Anna Berg\n\nFine.\n\nMore.\n")
+    assert said(source) == [("Interviewer", "How?"), ("Anna Berg", "Fine.\n\nMore.")]
+
+
+def test_bold_speakers_with_and_without_colon_and_time():
+    assert said(read("t.md", "**I:** How?\n\n**Ana**: Well.\n\n**I:** So?\n\n**Ana**: Yes.\n")) == [
+        ("I", "How?"),
+        ("Ana", "Well."),
+        ("I", "So?"),
+        ("Ana", "Yes."),
+    ]
+    assert said(read("t.md", "**Ana** How?\n\n**Ben** Well.\n\n**Ana** So.\n")) == [
+        ("Ana", "How?"),
+        ("Ben", "Well."),
+        ("Ana", "So."),
+    ]
+    timed = read("t.md", "**Ana:** [00:00:02] How?\n\n**Ben:** [00:00:09] Well.\n")
+    assert [passage.start_ms for passage in timed.passages] == [2_000, 9_000]
+
+
+def test_an_essay_keeps_its_headings_as_passages():
+    source = read("essay.md", "# On rain\n\nIt is **wet**, at snake_case_name and 2 * 3 * 4.\n")
+    assert said(source) == [
+        ("", "On rain"),
+        ("", "It is wet, at snake_case_name and 2 * 3 * 4."),
+    ]
+
+
+def test_bold_names_make_text_markdown():
+    assert read("talk.txt", "**Ana:** How?\n\n**Ben:** Well.\n").format == "markdown"
+
+
+def test_comments_and_nested_marks():
+    source = read("a.md", "Ana: one <!-- not\n\nthis --> ***two*** __three_four__ <!-- open\n")
+    assert said(source) == [("Ana", "one  two three_four <!-- open")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*" * 50_000,
+        "**a " * 20_000,
+        "<!--" * 50_000,
+        "_a __" * 20_000,
+        "<http://" * 50_000,
+        "[a](b " * 20_000,
+    ],
+)
+def test_hostile_marks_are_read_in_time(text):
+    began = time.perf_counter()
+    read("a.md", f"words {text}")
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,51 @@
+import pytest
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.importers.registry import FORMATS, SUFFIXES
+
+from .reading import read
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.txt", b"%PDF-1.7 ...", "PDF"),
+        ("a.txt", b"{\\rtf1 hello}", "RTF"),
+        ("a.csv", b"$FL2@(#) SPSS", "SPSS"),
+        ("a.db", b"SQLite format 3\0....", "databases"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or protected Office"),
+        ("a.html", b"<p>hi</p>", "HTML"),
+        ("a.txt", b"<!DOCTYPE html><html>", "HTML"),
+        ("a.json", b"[1, 2]", "JSON"),
+        ("a.txt", b'{"text": "hi"}', "JSON"),
+        ("a.eaf", b"<?xml version='1.0'?><ANNOTATION_DOCUMENT/>", "ELAN"),
+        ("a.cha", b"@UTF8\n@Begin\n", "CHAT"),
+        ("a.gz", b"\x1f\x8b\x08", "compressed"),
+        ("a.zip", b"PK\x03\x04 broken", "zip"),
+    ],
+)
+def test_other_formats_are_named_with_what_to_do(name, data, told):
+    with pytest.raises(StudyError, match=told) as caught:
+        read(name, data)
+    assert caught.value.remedy
+
+
+def test_a_format_can_be_forced_by_name_or_suffix():
+    text = "# Talk\n\nAna: One.\n\nBen: Two.\n"
+    assert read("a.txt", text, format="markdown").format == "markdown"
+    assert read("a.md", text, format=".TXT").format == "text"
+    with pytest.raises(StudyError) as caught:
+        read("a.txt", text, format="bogus")
+    assert all(format.name in caught.value.remedy for format in FORMATS)
+
+
+def test_suffixes_that_a_folder_import_picks_up():
+    assert {".txt", ".md", ".vtt", ".srt", ".docx", ".csv", ".tsv"} <= SUFFIXES
+    assert ".pdf" not in SUFFIXES
+
+
+def test_the_source_is_named_after_the_file():
+    assert read("dir\\sub/Talk 7.txt", "Ana: One.").name == "Talk 7"
+    assert read(".txt", "Ana: One.").name
+    assert len(read("x" * 400 + ".txt", "Ana: One.").name) <= 200
+    assert "\x1b" not in read("a\x1b[2J.txt", "Ana: One.").name
