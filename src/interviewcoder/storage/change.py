@@ -121,7 +121,11 @@ class Change:
         """Delete the rows whose column has the given value (or one of a list); returns how many."""
         table = table_of(row)
         ((column, wanted),) = where.items()
-        values = list(wanted) if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [wanted]
+        values = (
+            list(wanted)
+            if isinstance(wanted, Iterable) and not isinstance(wanted, str)
+            else [wanted]
+        )
         before = _read(self.connection, table, values, column)
         if before.rows:
             take_out(self.connection, table, before)

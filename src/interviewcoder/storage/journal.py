@@ -27,7 +27,8 @@ FROM journal_entry e
 def history(connection: Connection, limit: int | None) -> list[JournalEntry]:
     """The entries, the newest first."""
     rows = connection.execute(
-        text(_HISTORY + " ORDER BY e.id DESC LIMIT :limit"), {"limit": -1 if limit is None else limit}
+        text(_HISTORY + " ORDER BY e.id DESC LIMIT :limit"),
+        {"limit": -1 if limit is None else limit},
     )
     return [_entry(row) for row in rows]
 
@@ -114,7 +115,9 @@ def redo(connection: Connection, coder: str) -> JournalEntry:
     """
     target = next_to_redo(connection)
     if target is None:
-        raise StudyError("There is nothing to redo.", "Redo follows an undo, until something new is done.")
+        raise StudyError(
+            "There is nothing to redo.", "Redo follows an undo, until something new is done."
+        )
     _replay(connection, target, backward=False)
     entry = _entry_by_id(connection, target)
     enter(connection, coder, "redo", f"{entry.verb}: {entry.summary}", redoes=target)

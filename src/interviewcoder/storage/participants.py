@@ -155,7 +155,9 @@ class Registrar:
             attributes: what `attributes` returned.
             people: participant id to attribute names and values.
         """
-        kept = {name: self._fitting(attribute, name, people) for name, attribute in attributes.items()}
+        kept = {
+            name: self._fitting(attribute, name, people) for name, attribute in attributes.items()
+        }
         rows: dict[tuple[int, int], str] = {}
         for person_id, values in people.items():
             for name, value in values:
@@ -197,7 +199,9 @@ class Registrar:
         if connection.execute(select(table.c.value).limit(1)).first() is not None:
             for first in range(0, len(touched), 500):
                 chunk = touched[first : first + 500]
-                for row in connection.execute(select(table).where(table.c.participant_id.in_(chunk))):
+                for row in connection.execute(
+                    select(table).where(table.c.participant_id.in_(chunk))
+                ):
                     old[row.participant_id, row.attribute_id] = row.value
         changed = {key: value for key, value in rows.items() if old.get(key) != value}
         given_up = [(*key, old[key]) for key in changed if key in old]

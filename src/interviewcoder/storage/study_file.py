@@ -71,9 +71,14 @@ class StudyFile:
         """
         require_study(path)
         file = cls(path, read_only=read_only or not os.access(path, os.W_OK))
-        with file.reading() as connection:
-            connection.execute(select(table_of(StudyRow).c.id)).one()
         return file
+
+    def about(self) -> tuple[str, str]:
+        """The study's name and language."""
+        study = table_of(StudyRow)
+        with self.reading() as connection:
+            row = connection.execute(select(study.c.name, study.c.language)).one()
+        return str(row.name), str(row.language)
 
     def close(self) -> None:
         """Let the file go."""
@@ -86,13 +91,15 @@ class StudyFile:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the file."""
-        with told_as_study_errors(self.path), self._engine.connect() as connection, connection.begin():
+        with (
+            told_as_study_errors(self.path),
+            self._engine.connect() as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
-    def writing(
-        self, verb: str, coder: str, *, continuing: int | None = None
-    ) -> Iterator[Change]:
+    def writing(self, verb: str, coder: str, *, continuing: int | None = None) -> Iterator[Change]:
         """One transaction and one journal entry; all of it is kept, safe on disk, or none of it.
 
         Args:

@@ -30,7 +30,9 @@ class Lanes:
         """How many of the drawable lanes hold anything."""
 
     def _assign(self) -> int:
-        order = sorted(range(len(self.extents)), key=lambda i: (self.extents[i][0], -self.extents[i][1]))
+        order = sorted(
+            range(len(self.extents)), key=lambda i: (self.extents[i][0], -self.extents[i][1])
+        )
         free: list[int] = []
         busy: list[tuple[int, int]] = []
         opened = 0
@@ -66,7 +68,11 @@ class Lanes:
             row = first
             if row in self.labels:
                 reach = min(last, first + _FURTHEST_LABEL)
-                free = (r for r in range(first + 1, reach + 1) if r not in self.labels and r not in starts)
+                free = (
+                    r
+                    for r in range(first + 1, reach + 1)
+                    if r not in self.labels and r not in starts
+                )
                 row = next(free, first)
             self.labels.setdefault(row, []).append(coding)
 

@@ -47,7 +47,9 @@ class Caret:
         return Span(min(self.anchor, self.position), max(self.anchor, self.position))
 
 
-def moved(ground: Ground, caret: Caret, unit: str, direction: int, *, extend: bool = False) -> Caret:
+def moved(
+    ground: Ground, caret: Caret, unit: str, direction: int, *, extend: bool = False
+) -> Caret:
     """The caret after a move by one unit, forward (1) or backward (-1).
 
     Extending by char, word, line, page, excerpt or document keeps the anchor. Extending by sentence or turn selects

@@ -78,7 +78,9 @@ class Palette:
         self._marks: dict[str, Style] = {}
         self.base = self._style(foreground)
         soft = foreground.blend(background, 0.42, alpha=1.0)
-        self.soft = Style(dim=True) if terminal_colours else self._style(legible(soft, background, 4.5))
+        self.soft = (
+            Style(dim=True) if terminal_colours else self._style(legible(soft, background, 4.5))
+        )
         self.question = self.soft + Style(italic=True)
         self.sentence_mark = Style(bold=True) if terminal_colours else self._style(accent)
 
@@ -119,7 +121,11 @@ class Palette:
 
     def _prose_style(self, look: ProseLook) -> Style:
         coded = look.colour is not None
-        marks = Style(underline=True) if coded and (look.overlapping or self._underline_all) else _NO_COLOUR
+        marks = (
+            Style(underline=True)
+            if coded and (look.overlapping or self._underline_all)
+            else _NO_COLOUR
+        )
         if look.selected and self._reverse:
             marks += Style(reverse=True)
         if self._terminal:

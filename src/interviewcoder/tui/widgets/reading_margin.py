@@ -58,7 +58,9 @@ def margin(
     return segments + _names([codings[index] for index in named], hidden, room, palette)
 
 
-def _glyph(coding: Coding, extent: tuple[int, int], row: int, *, topmost: bool, narrow: bool) -> str:
+def _glyph(
+    coding: Coding, extent: tuple[int, int], row: int, *, topmost: bool, narrow: bool
+) -> str:
     first, last = extent
     if narrow and (row == first or topmost):
         return coding.kind.mark
@@ -80,7 +82,10 @@ def _names(named: Sequence[Coding], hidden: int, room: int, palette: Palette) ->
     segments: list[Segment] = []
     for number, coding in enumerate(named[:shown]):
         share = room // (shown - number)
-        name = fitted(f"{coding.kind.mark} {coding.code}", share - (_BETWEEN_NAMES if number + 1 < shown else 0))
+        name = fitted(
+            f"{coding.kind.mark} {coding.code}",
+            share - (_BETWEEN_NAMES if number + 1 < shown else 0),
+        )
         if not name:
             break
         room -= cell_len(name)

@@ -125,7 +125,9 @@ class Page:
         start, end = layout.line_span(layout.subjects[state.row])
         plain = is_plain(text, start, end)
         shown = [] if plain else _without_tail(layout.graphemes_of(layout.subjects[state.row]))
-        stop = start + len(text[start:end].rstrip()) if plain else (shown[-1].end if shown else start)
+        stop = (
+            start + len(text[start:end].rstrip()) if plain else (shown[-1].end if shown else start)
+        )
         cursor = state.cursor, _end_of_grapheme(state.cursor, shown)
         runs = self.runs.between(start, end)
         edges = {start, *cursor, *state.selection, *state.sentence, *(run[0] for run in runs)}

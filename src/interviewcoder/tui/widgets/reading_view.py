@@ -269,7 +269,11 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             _, background = self.background_colors
             foreground = background + self.styles.color
             if terminal:
-                background, foreground, accent = Color(0, 0, 0), Color(255, 255, 255), Color(0, 0, 255)
+                background, foreground, accent = (
+                    Color(0, 0, 0),
+                    Color(255, 255, 255),
+                    Color(0, 0, 255),
+                )
             self._palette = Palette(
                 background,
                 foreground,
@@ -335,7 +339,9 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, palette.base)
         words = Strip([Segment(fitted(self._message, width), palette.soft)])
         left = (width - words.cell_length) // 2
-        return words.crop_pad(words.cell_length, left, width - left - words.cell_length, palette.base)
+        return words.crop_pad(
+            words.cell_length, left, width - left - words.cell_length, palette.base
+        )
 
     def _row_state(self, page: Page, row: int) -> RowState:
         layout = page.layout

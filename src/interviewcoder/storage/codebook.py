@@ -1,0 +1,179 @@
+"""The codebook: codes and their tree."""
+
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import Connection
+
+from ..domain.codebook import Code, CodeDraft, in_tree_order
+from ..domain.errors import StudyError
+from ..domain.kinds import Kind
+from ..domain.text import clean_name, name_key
+from .change import Change, new_guid
+from .codings import remove_codings
+from .memos import remove_memos_on
+from .tables import CodeRow, CodingRow, table_of
+
+_CODES = """
+SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.include, c.exclude, c.position
+FROM code c
+"""
+_COUNTS = """
+SELECT g.code_id, count(*), count(DISTINCT k.participant_id)
+FROM coding g JOIN coding_passage v ON v.coding_id = g.id
+JOIN passage p ON p.id = v.passage_id JOIN speaker k ON k.id = p.speaker_id GROUP BY g.code_id
+"""
+
+
+def list_codes(connection: Connection, *, counted: bool = True) -> list[Code]:
+    """The codes in tree order, with how many codings and participants have them unless not `counted`."""
+    counts: dict[int, tuple[int, int]] = {}
+    if counted:
+        for code_id, codings, participants in connection.execute(text(_COUNTS)):
+            counts[code_id] = (codings, participants)
+    codes = [
+        Code(
+            code_id,
+            guid,
+            name,
+            Kind(kind),
+            parent,
+            colour,
+            definition,
+            include,
+            exclude,
+            position,
+            *counts.get(code_id, (0, 0)),
+        )
+        for (
+            code_id,
+            guid,
+            name,
+            kind,
+            parent,
+            colour,
+            definition,
+            include,
+            exclude,
+            position,
+        ) in connection.execute(text(_CODES))
+    ]
+    return [branch.code for branch in in_tree_order(codes)]
+
+
+def require_code(connection: Connection, code_id: int) -> Code:
+    """The code with this id.
+
+    Raises:
+        StudyError: it is not in the codebook.
+    """
+    for code in list_codes(connection, counted=False):
+        if code.id == code_id:
+            return code
+    raise StudyError("That code is not in the codebook any more.", "Look at: codebook")
+
+
+def _require_free_name(connection: Connection, name: str, besides: int | None = None) -> None:
+    codes = table_of(CodeRow)
+    holder = connection.execute(
+        select(codes.c.id).where(codes.c.name_key == name_key(name))
+    ).scalar_one_or_none()
+    if holder not in (None, besides):
+        raise StudyError(f"There is a code '{name}' already.", "Use it, or choose another name.")
+
+
+def add_code(change: Change, draft: CodeDraft, parent: Code | None) -> int:
+    """Enter a code under a parent (None: at the top); returns its id."""
+    _require_free_name(change.connection, draft.name)
+    kind = draft.kind or (parent.kind if parent else Kind.OTHER)
+    codes = table_of(CodeRow)
+    highest = change.connection.execute(select(func.max(codes.c.position))).scalar()
+    return change.insert_one(
+        CodeRow,
+        id=change.next_id(CodeRow),
+        guid=new_guid(),
+        version=1,
+        name=draft.name,
+        name_key=name_key(draft.name),
+        kind=kind.value,
+        parent_id=parent.id if parent else None,
+        colour=draft.colour or kind.colour,
+        definition=draft.definition,
+        include=draft.include,
+        exclude=draft.exclude,
+        position=0 if highest is None else highest + 1,
+        coder_id=change.coder_id(),
+    )
+
+
+def update_code(change: Change, code_id: int, values: dict[str, Any]) -> None:
+    """Change columns of a code; a new name must be free."""
+    if "name" in values:
+        values["name"] = clean_name(values["name"], "code's name")
+        values["name_key"] = name_key(values["name"])
+        _require_free_name(change.connection, values["name"], besides=code_id)
+    change.update(CodeRow, code_id, **values)
+
+
+def move_code(change: Change, code_id: int, parent_id: int | None) -> None:
+    """Hang a code, with all that is under it, below another one (None: at the top).
+
+    Raises:
+        StudyError: the new parent is the code itself or below it.
+    """
+    parents = {code.id: code.parent_id for code in list_codes(change.connection, counted=False)}
+    above = parent_id
+    while above is not None:
+        if above == code_id:
+            raise StudyError("A code cannot be moved below itself.", "Choose another parent.")
+        above = parents.get(above)
+    change.update(CodeRow, code_id, parent_id=parent_id)
+
+
+def merge_code(change: Change, code_id: int, into_id: int) -> None:
+    """Give a code's codings and children to another code and remove it.
+
+    A coding that the other code has already, on the same words by the same coder, is not doubled.
+    """
+    if code_id == into_id:
+        raise StudyError("A code cannot be merged into itself.", "Choose another code.")
+    code = require_code(change.connection, code_id)
+    into = require_code(change.connection, into_id)
+    if into.parent_id == code_id:
+        move_code(change, into_id, code.parent_id)
+    codings = table_of(CodingRow)
+    columns = (codings.c.source_id, codings.c.start_pos, codings.c.end_pos, codings.c.coder_id)
+    there = {
+        tuple(row)
+        for row in change.connection.execute(select(*columns).where(codings.c.code_id == into_id))
+    }
+    moved = change.connection.execute(
+        select(codings.c.id, *columns).where(codings.c.code_id == code_id)
+    ).all()
+    doubled = [row[0] for row in moved if tuple(row[1:]) in there]
+    for row in moved:
+        if tuple(row[1:]) not in there:
+            change.update(CodingRow, row[0], code_id=into_id)
+    remove_codings(change, doubled)
+    _give_children_up(change, code_id, into_id)
+    remove_memos_on(change, [code.guid])
+    change.delete(CodeRow, id=code_id)
+
+
+def remove_code(change: Change, code_id: int) -> int:
+    """Remove a code with its codings; its children move up. Returns how many codings went."""
+    code = require_code(change.connection, code_id)
+    codings = table_of(CodingRow)
+    rows = change.connection.execute(select(codings.c.id).where(codings.c.code_id == code_id))
+    removed = remove_codings(change, [row[0] for row in rows])
+    _give_children_up(change, code_id, code.parent_id)
+    remove_memos_on(change, [code.guid])
+    change.delete(CodeRow, id=code_id)
+    return removed
+
+
+def _give_children_up(change: Change, code_id: int, parent_id: int | None) -> None:
+    codes = table_of(CodeRow)
+    rows = change.connection.execute(select(codes.c.id).where(codes.c.parent_id == code_id))
+    for (child,) in rows.all():
+        change.update(CodeRow, child, parent_id=parent_id)

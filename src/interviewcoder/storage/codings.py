@@ -1,0 +1,181 @@
+"""Codings: which excerpts carry which codes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection
+
+from ..domain.coding import Coding, Span
+from ..domain.kinds import Kind
+from .change import Change, moment, new_guid
+from .memos import remove_memos_on
+from .sources import read_text
+from .tables import CodingRow, table_of
+
+QUOTE_KEPT = 200
+CONTEXT_KEPT = 32
+"""Code points of the excerpt, and on either side of it, that a coding keeps to be found again by."""
+
+_CODINGS = """
+SELECT g.id, g.guid, g.source_id, s.name AS source, g.start_pos, g.end_pos, g.code_id, c.name AS code,
+       c.kind, c.colour, o.name AS coder, g.created_at, k.participant_id, a.name AS participant,
+       k.label, p.start_ms, q.text AS question
+FROM coding g
+JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id JOIN coder o ON o.id = g.coder_id
+JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
+JOIN speaker k ON k.id = p.speaker_id
+LEFT JOIN participant a ON a.id = k.participant_id LEFT JOIN question q ON q.id = p.question_id
+"""
+_ORDER = " ORDER BY g.source_id, g.start_pos, g.end_pos, g.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which codings are asked for; None leaves a side open."""
+
+    code_id: int | None = None
+    participant_id: int | None = None
+    source_id: int | None = None
+    coder_id: int | None = None
+
+
+def list_codings(connection: Connection, wanted: Wanted) -> list[Coding]:
+    """Codings with their words, in reading order."""
+    columns = {
+        "g.code_id": wanted.code_id,
+        "k.participant_id": wanted.participant_id,
+        "g.source_id": wanted.source_id,
+        "g.coder_id": wanted.coder_id,
+    }
+    chosen = {column: value for column, value in columns.items() if value is not None}
+    names = {column: f"v{n}" for n, column in enumerate(chosen)}
+    where = " AND ".join(f"{column} = :{names[column]}" for column in chosen)
+    statement = _CODINGS + (f" WHERE {where}" if where else "") + _ORDER
+    parameters = {names[column]: value for column, value in chosen.items()}
+    return _read(connection, statement, parameters)
+
+
+def codings_by_guid(connection: Connection, guids: Sequence[str]) -> list[Coding]:
+    """Those of the codings with these GUIDs that are still there, in reading order."""
+    found: list[Coding] = []
+    for first in range(0, len(guids), 500):
+        chunk = guids[first : first + 500]
+        marks = ", ".join(f":g{n}" for n in range(len(chunk)))
+        parameters = {f"g{n}": guid for n, guid in enumerate(chunk)}
+        found += _read(connection, _CODINGS + f" WHERE g.guid IN ({marks})" + _ORDER, parameters)
+    return found
+
+
+def _read(connection: Connection, statement: str, parameters: dict[str, object]) -> list[Coding]:
+    codings: list[Coding] = []
+    words, words_of = "", -1
+    for row in connection.execute(text(statement), parameters).all():
+        if row.source_id != words_of:
+            words, words_of = read_text(connection, row.source_id), row.source_id
+        codings.append(
+            Coding(
+                id=row.id,
+                guid=row.guid,
+                source_id=row.source_id,
+                source=row.source,
+                start=row.start_pos,
+                end=row.end_pos,
+                text=words[row.start_pos : row.end_pos],
+                code_id=row.code_id,
+                code=row.code,
+                kind=Kind(row.kind),
+                colour=row.colour,
+                coder=row.coder,
+                created_at=datetime.fromisoformat(row.created_at),
+                participant_id=row.participant_id,
+                participant=row.participant,
+                speaker=row.label,
+                start_ms=row.start_ms,
+                question=row.question,
+            )
+        )
+    return codings
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A coding to be made: all that is needed, resolved."""
+
+    source_id: int
+    span: Span
+    code_id: int
+    coder_id: int
+
+
+def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
+    """Enter codings; returns the ids of those that were not there yet.
+
+    Spans must lie within their source's text.
+    """
+    codings = table_of(CodingRow)
+    by_source: dict[int, list[Mark]] = {}
+    for mark in dict.fromkeys(marks):
+        by_source.setdefault(mark.source_id, []).append(mark)
+    next_id = change.next_id(CodingRow)
+    now = moment()
+    rows: list[tuple[object, ...]] = []
+    for source_id, wanted in by_source.items():
+        words = read_text(change.connection, source_id)
+        there = {
+            tuple(row)
+            for row in change.connection.execute(
+                select(
+                    codings.c.start_pos, codings.c.end_pos, codings.c.code_id, codings.c.coder_id
+                ).where(codings.c.source_id == source_id)
+            )
+        }
+        for mark in wanted:
+            start, end = mark.span.start, mark.span.end
+            if (start, end, mark.code_id, mark.coder_id) in there:
+                continue
+            rows.append(
+                (
+                    next_id + len(rows),
+                    new_guid(),
+                    1,
+                    source_id,
+                    start,
+                    end,
+                    words[start : min(end, start + QUOTE_KEPT)],
+                    words[max(0, start - CONTEXT_KEPT) : start],
+                    words[end : end + CONTEXT_KEPT],
+                    mark.code_id,
+                    mark.coder_id,
+                    now,
+                )
+            )
+    change.insert(CodingRow, tuple(column.name for column in codings.columns), rows)
+    return [next_id + n for n in range(len(rows))]
+
+
+def remove_codings(change: Change, coding_ids: Sequence[int]) -> int:
+    """Take codings away, with the memos on them; returns how many there were."""
+    codings = table_of(CodingRow)
+    guids: list[str] = []
+    for first in range(0, len(coding_ids), 500):
+        chunk = coding_ids[first : first + 500]
+        rows = change.connection.execute(select(codings.c.guid).where(codings.c.id.in_(chunk)))
+        guids += [row[0] for row in rows]
+    remove_memos_on(change, guids)
+    return change.delete(CodingRow, id=coding_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Who tags."""
+
+    id: int
+    name: str
+
+
+def list_coders(connection: Connection) -> list[Coder]:
+    """Everyone who has acted in the study."""
+    rows = connection.execute(text("SELECT id, name FROM coder ORDER BY id"))
+    return [Coder(coder_id, name) for coder_id, name in rows]

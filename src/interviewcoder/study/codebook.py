@@ -1,0 +1,218 @@
+"""The researcher's verbs on codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.codebook import Code, CodeBranch, CodeDraft, in_tree_order
+from ..domain.errors import StudyError
+from ..domain.kinds import Kind
+from ..domain.text import name_key
+from ..storage import codebook as stored
+from ..storage.change import Change
+from ..storage.study_file import StudyFile
+from .files import read_bytes, write_text
+from .naming import by_name
+
+Branches = list[CodeBranch]
+Names = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookReport:
+    """What a codebook file did."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: int
+
+
+class Codebook:
+    """The tree of codes."""
+
+    def __init__(self, file: StudyFile, coder: str) -> None:
+        self._file = file
+        self._coder = coder
+
+    def list(self) -> list[Code]:
+        """The codes in tree order, with their counts."""
+        with self._file.reading() as connection:
+            return stored.list_codes(connection)
+
+    def tree(self) -> Branches:
+        """The codes in tree order, each with its depth."""
+        return in_tree_order(self.list())
+
+    def get(self, name: str) -> Code:
+        """The code of that name, whatever its case.
+
+        Raises:
+            StudyError: there is none.
+        """
+        return by_name(self.list(), name, "code", "codebook")
+
+    def add(self, draft: CodeDraft) -> Code:
+        """Enter a code.
+
+        Raises:
+            StudyError: its name is taken, or its parent is not there.
+        """
+        with self._file.writing("add code", self._coder) as change:
+            checked = draft.checked()
+            change.summary = checked.name
+            code_id = stored.add_code(change, checked, _parent(change, checked))
+            return stored.require_code(change.connection, code_id)
+
+    def add_all(self, drafts: Sequence[CodeDraft], *, verb: str, summary: str) -> None:
+        """Enter several codes, parents first, as one action."""
+        with self._file.writing(verb, self._coder) as change:
+            change.summary = summary
+            for draft in drafts:
+                checked = draft.checked()
+                stored.add_code(change, checked, _parent(change, checked))
+
+    def update(
+        self,
+        code_id: int,
+        *,
+        name: str | None = None,
+        kind: Kind | None = None,
+        colour: str | None = None,
+        definition: str | None = None,
+        include: str | None = None,
+        exclude: str | None = None,
+    ) -> Code:
+        """Change what is given, leave the rest.
+
+        Raises:
+            StudyError: a name is taken, or a value cannot be used.
+        """
+        with self._file.writing("edit code", self._coder) as change:
+            old = stored.require_code(change.connection, code_id)
+            checked = CodeDraft(
+                name if name is not None else old.name,
+                kind,
+                None,
+                colour,
+                definition if definition is not None else old.definition,
+                include if include is not None else old.include,
+                exclude if exclude is not None else old.exclude,
+            ).checked()
+            change.summary = (
+                checked.name if checked.name == old.name else f"{old.name} to {checked.name}"
+            )
+            values = {
+                "name": checked.name,
+                "definition": checked.definition,
+                "include": checked.include,
+                "exclude": checked.exclude,
+            }
+            if kind is not None:
+                values["kind"] = kind.value
+            if checked.colour is not None:
+                values["colour"] = checked.colour
+            stored.update_code(change, code_id, values)
+            return stored.require_code(change.connection, code_id)
+
+    def move(self, code_id: int, parent_id: int | None) -> None:
+        """Hang a code below another one; None: at the top."""
+        with self._file.writing("move code", self._coder) as change:
+            code = stored.require_code(change.connection, code_id)
+            under = stored.require_code(change.connection, parent_id) if parent_id else None
+            change.summary = f"{code.name} under {under.name if under else 'the top'}"
+            stored.move_code(change, code_id, parent_id)
+
+    def merge(self, code_id: int, into_id: int) -> None:
+        """Give a code's codings and children to another code and remove it."""
+        with self._file.writing("merge code", self._coder) as change:
+            code = stored.require_code(change.connection, code_id)
+            into = stored.require_code(change.connection, into_id)
+            change.summary = f"{code.name} into {into.name}"
+            stored.merge_code(change, code_id, into_id)
+
+    def remove(self, code_id: int) -> int:
+        """Remove a code with its codings; its children move up. Returns how many codings went."""
+        with self._file.writing("remove code", self._coder) as change:
+            change.summary = stored.require_code(change.connection, code_id).name
+            return stored.remove_code(change, code_id)
+
+    def import_file(self, path: str | Path) -> CodebookReport:
+        """Add the codes of a CSV or YAML file; those of a known name take the file's values.
+
+        Raises:
+            StudyError: the file cannot be read or a code cannot be used; nothing is changed then.
+        """
+        from ..importers.codebook import read_codebook
+
+        file = Path(path)
+        drafts = read_codebook(file.name, read_bytes(file))
+        added: Names = []
+        updated: Names = []
+        with self._file.writing("import codebook", self._coder) as change:
+            change.summary = f"{len(drafts)} codes from {file.name}"
+            known = {
+                name_key(code.name): code
+                for code in stored.list_codes(change.connection, counted=False)
+            }
+            for draft in drafts:
+                old = known.get(name_key(draft.name))
+                parent = known.get(name_key(draft.parent)) if draft.parent else None
+                if draft.parent and parent is None:
+                    raise StudyError(
+                        f"The code '{draft.name}' has the parent '{draft.parent}', "
+                        "which is neither in the file nor in the codebook.",
+                        "Add the parent, or empty the cell.",
+                    )
+                if old is None:
+                    code_id = stored.add_code(change, draft, parent)
+                    added.append(draft.name)
+                elif _take_over(change, old, draft, parent):
+                    code_id = old.id
+                    updated.append(draft.name)
+                else:
+                    continue
+                known[name_key(draft.name)] = stored.require_code(change.connection, code_id)
+        return CodebookReport(tuple(added), tuple(updated), len(drafts) - len(added) - len(updated))
+
+    def export_file(self, path: str | Path) -> Path:
+        """Write the codebook as CSV or YAML, by the file's suffix.
+
+        Raises:
+            StudyError: the suffix is neither, or the file cannot be written.
+        """
+        from ..exporters.codebook import codebook_csv, codebook_yaml
+
+        file = Path(path)
+        writers = {".csv": codebook_csv, ".yaml": codebook_yaml, ".yml": codebook_yaml}
+        if file.suffix.lower() not in writers:
+            raise StudyError(
+                f"'{file.name}' does not say which format it wants.", "End it in .csv or .yaml."
+            )
+        return write_text(file, writers[file.suffix.lower()](self.tree()))
+
+
+def _parent(change: Change, draft: CodeDraft) -> Code | None:
+    if not draft.parent:
+        return None
+    return by_name(
+        stored.list_codes(change.connection, counted=False), draft.parent, "code", "codebook"
+    )
+
+
+def _take_over(change: Change, old: Code, draft: CodeDraft, parent: Code | None) -> bool:
+    """Give a known code what the file says of it; returns whether that changed anything."""
+    values: dict[str, object] = {
+        "name": draft.name,
+        "definition": draft.definition or old.definition,
+        "include": draft.include or old.include,
+        "exclude": draft.exclude or old.exclude,
+        "kind": (draft.kind or old.kind).value,
+        "colour": draft.colour or old.colour,
+    }
+    same = all(getattr(old, key) == value for key, value in values.items())
+    moves = parent is not None and parent.id != old.parent_id
+    if not same:
+        stored.update_code(change, old.id, values)
+    if moves and parent is not None:
+        stored.move_code(change, old.id, parent.id)
+    return moves or not same

@@ -1,0 +1,202 @@
+"""The researcher's verbs on codings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.coding import Coding, CodingDraft, Span, find_quote
+from ..domain.errors import StudyError
+from ..domain.text import clean_name, name_key
+from ..storage import codings as stored
+from ..storage.change import Change
+from ..storage.codebook import list_codes, require_code
+from ..storage.participants import list_participants
+from ..storage.sources import list_sources, read_text
+from ..storage.study_file import StudyFile
+from .files import read_bytes, write_text
+from .naming import by_name
+
+ERRORS_SHOWN = 5
+Found = list[Coding]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsReport:
+    """What a codings file did."""
+
+    added: int
+    already: int
+
+
+class Codings:
+    """Excerpts and the codes on them."""
+
+    def __init__(self, file: StudyFile, coder: str) -> None:
+        self._file = file
+        self._coder = coder
+
+    def list(
+        self,
+        *,
+        code: str | None = None,
+        participant: str | None = None,
+        source: str | None = None,
+        coder: str | None = None,
+    ) -> list[Coding]:
+        """Codings in reading order, of one code, participant, source or coder where a name is given.
+
+        Raises:
+            StudyError: a name is unknown.
+        """
+        with self._file.reading() as connection:
+            wanted = stored.Wanted(
+                code
+                and by_name(list_codes(connection, counted=False), code, "code", "codebook").id,
+                participant
+                and by_name(
+                    list_participants(connection), participant, "participant", "participants"
+                ).id,
+                source and by_name(list_sources(connection), source, "source", "sources").id,
+                coder and by_name(stored.list_coders(connection), coder, "coder", "codings").id,
+            )
+            return stored.list_codings(connection, wanted)
+
+    def on_source(self, source_id: int) -> Found:
+        """The codings on a source, in reading order."""
+        with self._file.reading() as connection:
+            return stored.list_codings(connection, stored.Wanted(source_id=source_id))
+
+    def locate(self, source_id: int, quote: str) -> Span:
+        """Where a quote stands in a source.
+
+        Raises:
+            StudyError: it is not there, or more than once.
+        """
+        with self._file.reading() as connection:
+            return find_quote(read_text(connection, source_id), quote)
+
+    def tag(self, source_id: int, span: Span, code_ids: Sequence[int]) -> Found:
+        """Put codes on an excerpt; white space at its ends is left out.
+
+        Returns:
+            The codings that were made; what this coder has on these words already is not doubled.
+
+        Raises:
+            StudyError: the span is not within the text, or a code or the source is gone.
+        """
+        with self._file.writing("tag", self._coder) as change:
+            words = read_text(change.connection, source_id)
+            excerpt = _trimmed(words, span.within(len(words)))
+            names = [require_code(change.connection, code_id).name for code_id in code_ids]
+            change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
+            coder_id = change.coder_id()
+            ids = stored.add_codings(
+                change,
+                [stored.Mark(source_id, excerpt, code_id, coder_id) for code_id in code_ids],
+            )
+            made = set(ids)
+            on_source = stored.list_codings(change.connection, stored.Wanted(source_id=source_id))
+            return [coding for coding in on_source if coding.id in made]
+
+    def untag(self, coding_ids: Sequence[int]) -> int:
+        """Take codings away; returns how many there were."""
+        with self._file.writing("untag", self._coder) as change:
+            change.summary = f"{len(coding_ids)} coding{'s' if len(coding_ids) != 1 else ''}"
+            return stored.remove_codings(change, list(coding_ids))
+
+    def import_file(self, path: str | Path, *, coder: str | None = None) -> CodingsReport:
+        """Make the codings of a CSV file, all or none, as one action.
+
+        Args:
+            coder: whose they are where the file does not say; by default who works.
+
+        Raises:
+            StudyError: lines that cannot be used, the first few of them named.
+        """
+        from ..importers.codings import read_codings
+
+        file = Path(path)
+        drafts = read_codings(file.name, read_bytes(file))
+        with self._file.writing("import codings", self._coder) as change:
+            change.summary = f"{len(drafts)} from {file.name}"
+            marks = _resolved(change, drafts, coder or self._coder)
+            added = len(stored.add_codings(change, marks))
+        return CodingsReport(added, len(drafts) - added)
+
+    def export_file(self, path: str | Path) -> Path:
+        """Write all codings as CSV.
+
+        Raises:
+            StudyError: the file cannot be written.
+        """
+        from ..exporters.codings import codings_csv
+
+        return write_text(Path(path), codings_csv(self.list()))
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _trimmed(words: str, span: Span) -> Span:
+    """The span without the white space at its ends.
+
+    Raises:
+        StudyError: there is nothing else in it.
+    """
+    excerpt = words[span.start : span.end]
+    start = span.start + len(excerpt) - len(excerpt.lstrip())
+    end = span.end - (len(excerpt) - len(excerpt.rstrip()))
+    if end <= start:
+        raise StudyError("The excerpt is empty.", "Select some words.")
+    return Span(start, end)
+
+
+def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list[stored.Mark]:
+    """The drafts with sources, codes, coders and spans found.
+
+    Raises:
+        StudyError: for the lines that cannot be used.
+    """
+    connection = change.connection
+    sources = {name_key(source.name): source for source in list_sources(connection)}
+    codes = {name_key(code.name): code for code in list_codes(connection, counted=False)}
+    texts: dict[int, str] = {}
+    coders: dict[str, int] = {}
+    marks: list[stored.Mark] = []
+    troubles: list[str] = []
+    for draft in drafts:
+        try:
+            source = sources.get(name_key(draft.source)) or by_name(
+                list(sources.values()), draft.source, "source", "sources"
+            )
+            code = codes.get(name_key(draft.code)) or by_name(
+                list(codes.values()), draft.code, "code", "codebook"
+            )
+            if source.id not in texts:
+                texts[source.id] = read_text(connection, source.id)
+            span = _span(draft, texts[source.id])
+            who = clean_name(draft.coder or coder, "coder's name")
+            if who not in coders:
+                coders[who] = change.coder_id_of(who)
+            marks.append(stored.Mark(source.id, span, code.id, coders[who]))
+        except StudyError as error:
+            where = f"line {draft.line}: " if draft.line else ""
+            troubles.append(f"{where}{error}")
+    if troubles:
+        more = len(troubles) - ERRORS_SHOWN
+        listed = " ".join(troubles[:ERRORS_SHOWN]) + (f" And {more} more." if more > 0 else "")
+        raise StudyError(
+            f"{len(troubles)} of {len(drafts)} codings cannot be used. {listed}",
+            "Mend the file and import it again; nothing was changed.",
+        )
+    return marks
+
+
+def _span(draft: CodingDraft, words: str) -> Span:
+    if draft.quote is not None:
+        return find_quote(words, draft.quote)
+    if draft.start is None or draft.end is None:
+        raise StudyError("There is neither a quote nor a span.", "Give one of them.")
+    return _trimmed(words, Span(draft.start, draft.end).within(len(words)))

@@ -1,0 +1,103 @@
+"""Reading the user's files and writing what is exported, safely."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..domain.errors import StudyError
+from ..domain.text import one_line
+
+LARGEST_FILE = 512 * 1024 * 1024
+"""Bytes; a larger file is refused before it is read."""
+
+
+def shown(path: Path | str) -> str:
+    """A path as it may be printed."""
+    return one_line(os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        StudyError: it is missing, not a regular file, too large or unreadable.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        raise StudyError(f"{shown(path)} does not exist.", "Check the path.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a path"
+        raise StudyError(
+            f"{shown(path)} cannot be read: {reason}.", "Check its name and permissions."
+        ) from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise StudyError(f"{shown(path)} is {kind}.", "Give a file.")
+        if status.st_size > LARGEST_FILE:
+            raise StudyError(
+                f"{shown(path)} is larger than {LARGEST_FILE // 1024**2} MB.", "Split it."
+            )
+        try:
+            return file.read()
+        except OSError as error:
+            raise StudyError(
+                f"{shown(path)} cannot be read: {error.strerror}.", "Check the disk."
+            ) from None
+
+
+def files_under(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Path]:
+    """The files named, and those with a known suffix in the folders named, sorted.
+
+    Hidden files and links are left aside in folders, so that nothing outside them is read.
+
+    Raises:
+        StudyError: a folder holds no such file.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.suffix.lower() in suffixes
+            and not file.is_symlink()
+            and file.is_file()
+            and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        ]
+        if not found:
+            raise StudyError(
+                f"{shown(path)} holds no transcript or survey.",
+                f"Files that are looked for end in {', '.join(sorted(suffixes))}.",
+            )
+        yield from found
+
+
+def write_text(path: Path, words: str) -> Path:
+    """Write a file whole or not at all, replacing one that is there.
+
+    Raises:
+        StudyError: the folder cannot be made or written.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(words)
+            file.flush()
+            os.fsync(descriptor)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise StudyError(
+            f"{shown(path)} cannot be written: {error.strerror}.",
+            "Choose a folder that you can write to.",
+        ) from None
+    return path

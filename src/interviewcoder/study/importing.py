@@ -1,0 +1,160 @@
+"""The bulk import: files in, one journal entry, whole files only.
+
+Files are committed in groups of a fraction of a second, so that an open screen can write in between; a file is
+told as imported after its group is safe on disk.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..domain.errors import StudyError
+from ..domain.imported import ImportedSource, ImportOptions
+from ..domain.progress import FileFailed, FileImported, FileSkipped, ImportEvent, ImportStarted
+from ..domain.source import SourceKind
+from ..storage.change import Change
+from ..storage.journal import is_undone
+from ..storage.participants import Registrar
+from ..storage.sources import add_source, source_with_bytes
+from ..storage.study_file import StudyFile
+from .files import read_bytes, shown
+
+GROUP_SECONDS = 0.25
+"""How long one transaction of a bulk import holds the lock."""
+
+PAUSE_SECONDS = 0.02
+"""How long it lets others write between two transactions."""
+
+
+def import_files(
+    file: StudyFile, coder: str, paths: Sequence[Path], options: ImportOptions, *, dry_run: bool
+) -> Iterator[ImportEvent]:
+    """Import files one after the other, telling what became of each."""
+    yield ImportStarted(len(paths))
+    waiting = list(reversed(paths))
+    run = _Run(file, coder, options, dry_run, _summary(paths))
+    while waiting:
+        yield from run.next_group(waiting)
+        if waiting and not dry_run:
+            time.sleep(PAUSE_SECONDS)
+
+
+def _summary(paths: Sequence[Path]) -> str:
+    return shown(paths[0].name) if len(paths) == 1 else f"{len(paths)} files"
+
+
+class _Run:
+    """One import command: its options, and the journal entry that all of its groups belong to."""
+
+    def __init__(
+        self, file: StudyFile, coder: str, options: ImportOptions, dry_run: bool, summary: str
+    ) -> None:
+        self._file = file
+        self._coder = coder
+        self._options = options
+        self._dry_run = dry_run
+        self._summary = summary
+        self._entry: int | None = None
+        self._seen: dict[str, str] = {}
+
+    def next_group(self, waiting: list[Path]) -> list[ImportEvent]:
+        """Import files from the end of `waiting` until the time is up; the events of those done."""
+        if self._dry_run:
+            return [self._tried(waiting.pop())]
+        ready = self._read(waiting.pop())
+        if isinstance(ready, FileFailed):
+            return [ready]
+        events: list[ImportEvent] = []
+        with self._file.writing("import", self._coder, continuing=self._continued()) as change:
+            change.summary = self._summary
+            registrar = Registrar(change)
+            ends = time.monotonic() + GROUP_SECONDS
+            events.append(self._enter(change, registrar, *ready))
+            while waiting and time.monotonic() < ends:
+                ready = self._read(waiting.pop())
+                if isinstance(ready, FileFailed):
+                    events.append(ready)
+                else:
+                    events.append(self._enter(change, registrar, *ready))
+            self._entry = change.entry_id
+        return events
+
+    def _continued(self) -> int | None:
+        """The entry to go on with, unless somebody has undone it meanwhile."""
+        if self._entry is not None:
+            with self._file.reading() as connection:
+                if is_undone(connection, self._entry):
+                    self._entry = None
+        return self._entry
+
+    def _read(self, path: Path) -> tuple[Path, str, ImportedSource] | FileFailed:
+        from ..importers.registry import read_source
+
+        try:
+            data = read_bytes(path)
+            imported = read_source(path.name, data, self._options)
+        except StudyError as error:
+            return FileFailed(shown(path), error.message, error.remedy)
+        return path, hashlib.sha256(data).hexdigest(), imported
+
+    def _enter(
+        self,
+        change: Change,
+        registrar: Registrar,
+        path: Path,
+        sha256: str,
+        imported: ImportedSource,
+    ) -> ImportEvent:
+        if known := source_with_bytes(change.connection, sha256):
+            return _skipped(path, imported, known.name)
+        warnings = imported.warnings + _joined(registrar, imported)
+        name = add_source(
+            change,
+            registrar,
+            imported,
+            file_name=shown(path.name),
+            file_sha256=sha256,
+            text_sha256=hashlib.sha256(imported.text.encode()).hexdigest(),
+        )
+        return _imported(path, imported, name, warnings)
+
+    def _tried(self, path: Path) -> ImportEvent:
+        """What importing the file would do."""
+        ready = self._read(path)
+        if isinstance(ready, FileFailed):
+            return ready
+        _, sha256, imported = ready
+        with self._file.reading() as connection:
+            known = source_with_bytes(connection, sha256)
+        there = known.name if known else self._seen.get(sha256)
+        if there is not None:
+            return _skipped(path, imported, there)
+        self._seen[sha256] = imported.name
+        return _imported(path, imported, imported.name, imported.warnings)
+
+
+def _skipped(path: Path, imported: ImportedSource, name: str) -> FileSkipped:
+    warning = f"Already imported as '{name}'."
+    return FileSkipped(shown(path), imported.format, len(imported.passages), (warning,))
+
+
+def _imported(
+    path: Path, imported: ImportedSource, name: str, warnings: tuple[str, ...]
+) -> FileImported:
+    return FileImported(
+        shown(path), name, imported.format, len(imported.passages), len(imported.text), warnings
+    )
+
+
+def _joined(registrar: Registrar, imported: ImportedSource) -> tuple[str, ...]:
+    """A warning where a survey's respondents are people whom the study knows by name."""
+    if imported.kind is not SourceKind.SURVEY:
+        return ()
+    known = sum(registrar.knows(s.participant or s.label) for s in imported.speakers)
+    if not known:
+        return ()
+    return (
+        f"{known} of {len(imported.speakers)} respondents have the name of a participant already in "
+        "the study; their answers were joined.",
+    )

@@ -1,0 +1,110 @@
+"""The researcher's verbs on sources."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..domain.coding import Span
+from ..domain.errors import StudyError
+from ..domain.imported import ImportOptions
+from ..domain.progress import ImportEvent
+from ..domain.source import Role, Source, SourceText, Speaker
+from ..storage import sources as stored
+from ..storage.study_file import StudyFile
+from .files import files_under
+from .importing import import_files
+from .naming import by_name
+
+Speakers = list[Speaker]
+
+
+class Sources:
+    """Transcripts and surveys."""
+
+    def __init__(self, file: StudyFile, coder: str, language: str) -> None:
+        self._file = file
+        self._coder = coder
+        self._language = language
+
+    def import_files(
+        self,
+        paths: Iterable[str | Path],
+        options: ImportOptions = ImportOptions(),
+        *,
+        dry_run: bool = False,
+    ) -> Iterator[ImportEvent]:
+        """Import files, and what folders hold; each is imported whole or not at all.
+
+        A file whose bytes are in the study is skipped. All of it is one journal entry.
+
+        Yields:
+            `ImportStarted`, then one event a file, when its fate is safe on disk.
+
+        Raises:
+            StudyError: there is nothing to import, or the study cannot be written.
+        """
+        from ..importers.registry import SUFFIXES
+
+        files = list(dict.fromkeys(files_under((Path(path) for path in paths), SUFFIXES)))
+        if not files:
+            raise StudyError("There is nothing to import.", "Name at least one file or folder.")
+        return import_files(self._file, self._coder, files, options, dry_run=dry_run)
+
+    def list(self) -> list[Source]:
+        """The sources, in the order in which they were imported."""
+        with self._file.reading() as connection:
+            return stored.list_sources(connection)
+
+    def get(self, name: str) -> Source:
+        """The source of that name, whatever its case.
+
+        Raises:
+            StudyError: there is none.
+        """
+        return by_name(self.list(), name, "source", "sources")
+
+    def read(self, source_id: int) -> SourceText:
+        """A source whole: its text and its passages.
+
+        Raises:
+            StudyError: it is not in the study.
+        """
+        with self._file.reading() as connection:
+            return stored.read_source(connection, source_id)
+
+    def speakers(self, source_id: int) -> Speakers:
+        """The voices of a source, in order of first appearance."""
+        with self._file.reading() as connection:
+            return stored.list_speakers(connection, source_id)
+
+    def set_speaker(self, speaker_id: int, role: Role, participant: str | None = None) -> None:
+        """Say what a voice does; a participant's name that the study does not know is entered.
+
+        Raises:
+            StudyError: the speaker is gone or the name cannot be used.
+        """
+        with self._file.writing("set speaker", self._coder) as change:
+            change.summary = f"{participant or 'a speaker'}: {role.value}"
+            stored.set_speaker(change, speaker_id, role, participant)
+
+    def rename(self, source_id: int, name: str) -> None:
+        """Give a source another name.
+
+        Raises:
+            StudyError: the name is taken or empty.
+        """
+        with self._file.writing("rename source", self._coder) as change:
+            change.summary = f"{stored.require_source(change.connection, source_id).name} to {name}"
+            stored.rename_source(change, source_id, name)
+
+    def remove(self, source_id: int) -> None:
+        """Take a source out of the study, with its codings. It can be undone."""
+        with self._file.writing("remove source", self._coder) as change:
+            change.summary = stored.require_source(change.connection, source_id).name
+            stored.remove_source(change, source_id)
+
+    def sentences(self, source_text: SourceText) -> tuple[Span, ...]:
+        """The sentences of a source, in order, as absolute spans. Loads spaCy: call it in a worker."""
+        from ..analysis.language import sentences
+
+        passages = [(passage.start, passage.text) for passage in source_text.passages]
+        return tuple(sentences(passages, self._language))

@@ -1,0 +1,127 @@
+"""An open study: one SQLite file and everything a researcher does with it."""
+
+import getpass
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from ..domain.codebook import STARTER_CODEBOOK, CodeDraft
+from ..domain.health import Finding
+from ..domain.search import Hit
+from ..domain.text import clean_name
+from ..storage import search
+from ..storage.check import check
+from ..storage.study_file import StudyFile
+from .codebook import Codebook
+from .codings import Codings
+from .journal import Journal
+from .memos import Memos
+from .participants import Participants
+from .personas import Personas
+from .sources import Sources
+
+CODER_VARIABLE = "INTERVIEWCODER_CODER"
+
+
+class Study:
+    """A study and its parts; a context manager. Every verb may be called from any thread.
+
+    Verbs take and return domain values, never print, and raise `StudyError` and nothing else on purpose.
+    """
+
+    def __init__(self, file: StudyFile, coder: str) -> None:
+        self._file = file
+        self.path: Path = file.path
+        self.name, self.language = file.about()
+        self.coder = coder
+        self.sources = Sources(file, coder, self.language)
+        self.participants = Participants(file, coder)
+        self.codebook = Codebook(file, coder)
+        self.codings = Codings(file, coder)
+        self.memos = Memos(file, coder)
+        self.personas = Personas(file, coder, self.name)
+        self.journal = Journal(file, coder)
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        coder: str | None = None,
+        language: str = "en",
+        codebook: Sequence[CodeDraft] = STARTER_CODEBOOK,
+    ) -> "Study":
+        """Make a study file, readable by its owner only, and open it.
+
+        Args:
+            path: where; nothing may be there yet.
+            name: the study's name, by default the file's.
+            coder: who works, by default `$INTERVIEWCODER_CODER` or the user of the computer.
+            language: ISO 639-1 code of what people speak, for sentences.
+            codebook: the codes it starts with; empty for none.
+
+        Raises:
+            StudyError: the path is taken or cannot be written.
+        """
+        who = coder_name(coder)
+        where = Path(path)
+        study_name = clean_name(name if name is not None else where.stem, "study's name")
+        study = cls(StudyFile.create(where, study_name, language), who)
+        if codebook:
+            study.codebook.add_all(codebook, verb="start", summary=study_name)
+        return study
+
+    @classmethod
+    def open(
+        cls, path: str | Path, *, coder: str | None = None, read_only: bool = False
+    ) -> "Study":
+        """Open a study file.
+
+        Raises:
+            StudyError: it is missing, is no study, is damaged, or a newer program made it.
+        """
+        who = coder_name(coder)
+        return cls(StudyFile.open(Path(path), read_only=read_only), who)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def __enter__(self) -> "Study":
+        return self
+
+    def __exit__(
+        self,
+        error_type: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def revision(self) -> int:
+        """A number that differs once anybody, in any process, has changed the study."""
+        return self._file.revision()
+
+    def find(self, query: str, *, limit: int = 200) -> list[Hit]:
+        """Passages that hold all words of the query; `"phrases"`, `begin*` and `-without` are understood."""
+        with self._file.reading() as connection:
+            return search.find(connection, query, limit)
+
+    def check(self) -> list[Finding]:
+        """See whether the file is whole: SQLite's checks, references, texts, spans, index, journal."""
+        with self._file.locked() as connection:
+            return check(connection)
+
+
+def coder_name(given: str | None) -> str:
+    """Who works: the name given, else `$INTERVIEWCODER_CODER`, else the user of the computer."""
+    if given is None:
+        given = os.environ.get(CODER_VARIABLE) or None
+    if given is None:
+        try:
+            given = getpass.getuser()
+        except (KeyError, OSError):
+            given = "coder"
+    return clean_name(given, "coder's name")

@@ -1,0 +1,126 @@
+"""Every command of the program, by the place where its key works."""
+
+from collections.abc import Mapping, Sequence
+
+from .commands import Command
+
+MODES: Mapping[str, str] = {
+    "library": "Library",
+    "reading": "Reading",
+    "excerpts": "Excerpts",
+    "personas": "Personas",
+    "search": "Search",
+    "history": "History",
+}
+"""The modes and their titles, in the order of their digits."""
+
+_MODE_HELP = {
+    "library": "Sources and participants.",
+    "reading": "Read a source and tag it.",
+    "excerpts": "What was tagged, code by code.",
+    "personas": "The personas and the quotes under each claim.",
+    "search": "Find words in everything that was said.",
+    "history": "What was done, to undo and redo.",
+}
+
+EVERYWHERE: Sequence[Command] = (
+    *(
+        Command(f"app.{mode}", str(digit), title, _MODE_HELP[mode], f"app.show_mode('{mode}')", False)
+        for digit, (mode, title) in enumerate(MODES.items(), 1)
+    ),
+    Command("app.search-now", "slash", "Search", "Find words in everything that was said.", "app.show_mode('search')", False),
+    Command("app.import", "i", "Import", "Bring interviews and survey answers into the study.", "app.import_sources", False),
+    Command("app.undo", "z,ctrl+z", "Undo", "Take back the last change.", "app.undo", False),
+    Command("app.redo", "Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo", False),
+    Command("app.study-memos", "ctrl+e", "Study memos", "Notes on the study as a whole.", "app.study_memos", False),
+    Command("app.back", "escape,backspace", "Back", "Go back to where you came from.", "app.back", False),
+    Command("app.help", "question_mark,f1", "Help", "All keys of this screen.", "app.help"),
+    Command("app.quit", "q", "Quit", "Leave. Everything is saved already.", "app.quit", False),
+)  # fmt: skip
+"""Commands whose keys work on every mode's screen."""
+
+LIBRARY: Sequence[Command] = (
+    Command("library.import", "i", "Import", "Bring files or a whole folder into the study.", "app.import_sources"),
+    Command("library.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers"),
+    Command("library.rename", "e", "Rename", "Give the source or participant another name.", "rename"),
+    Command("library.remove", "d", "Remove", "Take the source and its tags out of the study.", "remove"),
+    Command("library.memos", "m", "Memos", "Notes on the source or participant.", "memos"),
+    Command("library.attributes", "p", "Participants file", "Read attributes from a table, one row a participant.", "import_participants"),
+    Command("library.codings", "c", "Tags file", "Read tags from a CSV file (source, start, end or quote, code).", "import_codings", False),
+)  # fmt: skip
+"""Commands of the library."""
+
+READING: Sequence[Command] = (
+    Command("reading.tag", "t,enter", "Tag", "Tag the selection or sentence: finds codes as you type, makes new ones.", "tag"),
+    Command("reading.repeat", "r", "Repeat", "Tag with the codes used last.", "repeat"),
+    Command("reading.untag", "u", "Untag", "Take a tag off what is under the cursor.", "untag"),
+    Command("reading.memos", "m", "Memo", "A note on the tag under the cursor, or on the source.", "memos"),
+    Command("reading.codebook", "b", "Codebook", "Show or hide the codebook.", "toggle_codebook"),
+    Command("reading.source", "o", "Sources", "Open another source.", "choose_source"),
+    Command("reading.next-source", "n", "Next source", "Open the next source.", "step_source(1)", False),
+    Command("reading.previous-source", "p", "Previous source", "Open the source before this one.", "step_source(-1)", False),
+    Command("reading.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers", False),
+    Command("reading.copy", "y", "Copy", "Copy the selection or sentence to the clipboard.", "copy", False),
+)  # fmt: skip
+"""Commands of the reading screen; the motions are the reading view's own."""
+
+CODEBOOK: Sequence[Command] = (
+    Command("codebook.add", "a", "Add", "Add a code under the highlighted one.", "screen.add_code"),
+    Command("codebook.add-top", "A", "Add at top", "Add a code at the top of the tree.", "screen.add_top_code", False),
+    Command("codebook.edit", "e", "Edit", "Name, kind, colour, definition, when to use and when not.", "screen.edit_code"),
+    Command("codebook.move", "v", "Move", "Put the code under another one, or at the top.", "screen.move_code"),
+    Command("codebook.merge", "g", "Merge", "Join the code into another: its tags go over.", "screen.merge_code"),
+    Command("codebook.remove", "d", "Delete", "Delete the code and its tags; codes under it move up.", "screen.remove_code"),
+    Command("codebook.memos", "M", "Memos", "Notes on the code.", "screen.code_memos", False),
+    Command("codebook.load", "f", "Codebook file", "Read codes from a CSV or YAML file.", "screen.load_codebook", False),
+    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV or YAML file.", "screen.save_codebook", False),
+)  # fmt: skip
+"""Commands that work while the codebook has the focus."""
+
+EXCERPTS: Sequence[Command] = (
+    Command("excerpts.untag", "u", "Untag", "Take the tag off this excerpt.", "untag"),
+    Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
+    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV file.", "export_codings"),
+)  # fmt: skip
+"""Commands of the excerpts screen."""
+
+PERSONAS: Sequence[Command] = (
+    Command("personas.synthesize", "s", "Synthesize", "Group the participants into personas.", "synthesize"),
+    Command("personas.rename", "e", "Rename", "Give the persona a name of yours.", "rename"),
+    Command("personas.narrative", "w", "Write", "Edit the persona's narrative.", "write_narrative"),
+    Command("personas.export", "x", "Export", "Write the personas to a folder.", "export"),
+    Command("personas.memos", "m", "Memos", "Notes on the persona.", "memos", False),
+)  # fmt: skip
+"""Commands of the personas screen."""
+
+SEARCH: Sequence[Command] = (
+    Command("search.words", "f", "Words", "Go back to the words that are searched for.", "edit_words"),
+)  # fmt: skip
+"""Commands of the search screen."""
+
+HISTORY: Sequence[Command] = (
+    Command("history.undo", "u,z,ctrl+z", "Undo", "Take back the last change.", "app.undo"),
+    Command("history.redo", "r,Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo"),
+)  # fmt: skip
+"""Commands of the history screen."""
+
+GROUPS: Mapping[str, Sequence[Command]] = {
+    "library": LIBRARY,
+    "reading": READING,
+    "codebook": CODEBOOK,
+    "excerpts": EXCERPTS,
+    "personas": PERSONAS,
+    "search": SEARCH,
+    "history": HISTORY,
+    "app": EVERYWHERE,
+}
+"""The commands by the first part of their names."""
+
+WITH_CODEBOOK = frozenset({"reading", "excerpts"})
+"""The modes that show the codebook."""
+
+
+def commands_of(mode: str) -> list[Command]:
+    """The commands that a mode's screen answers to, its own first."""
+    beside = CODEBOOK if mode in WITH_CODEBOOK else ()
+    return [*GROUPS.get(mode, ()), *beside, *EVERYWHERE]

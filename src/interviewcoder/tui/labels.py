@@ -1,0 +1,86 @@
+"""How the study's words look on the screen: marks, names, counts, bars, times. All user text is made safe here."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from textual.color import Color
+from textual.content import Content
+
+from ..domain.coding import Coding
+from ..domain.kinds import Kind
+from ..domain.source import time_label
+from ..domain.text import one_line
+
+SOFT = "$foreground 60%"
+"""The style of what is said beside the main thing."""
+
+BAR_CELLS = 10
+"""Width of a share's bar."""
+
+
+@lru_cache(256)
+def chip_style(colour: str) -> str:
+    """The style of a mark on its code's colour, `#rrggbb`: black or white, whichever reads better."""
+    red, green, blue = Color.parse(colour).rgb
+    ink = "#101216" if 0.299 * red + 0.587 * green + 0.114 * blue > 110 else "#ffffff"
+    return f"bold {ink} on {colour}"
+
+
+def kind_chip(kind: Kind, colour: str | None = None) -> Content:
+    """The kind's mark on its colour, three cells wide."""
+    return Content.assemble((f" {kind.mark} ", chip_style(colour or kind.colour)))
+
+
+def named(name: str, style: str = "", limit: int = 0) -> Content:
+    """A name, a title or any text of a user's on one line."""
+    return Content.styled(one_line(name, limit), style)
+
+
+def counted(number: int, word: str, plural: str | None = None) -> str:
+    """A number and its noun.
+
+    >>> counted(1, "source"), counted(2_500, "tag"), counted(2, "study", "studies")
+    ('1 source', '2,500 tags', '2 studies')
+    """
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def bar(share: float, cells: int = BAR_CELLS, colour: str = "$primary") -> Content:
+    """A share, 0 to 1, as a bar."""
+    filled = max(0, min(cells, round(share * cells)))
+    if share > 0 and not filled:
+        filled = 1
+    return Content.assemble(("━" * filled, colour), ("─" * (cells - filled), "$foreground 25%"))
+
+
+def percent(share: float) -> str:
+    """A share, 0 to 1, as a whole percentage.
+
+    >>> percent(0.333)
+    '33%'
+    """
+    return f"{share * 100:.0f}%"
+
+
+def coding_label(coding: Coding) -> Content:
+    """A coding's mark and code."""
+    return Content.assemble(kind_chip(coding.kind, coding.colour), " ", named(coding.code))
+
+
+def said_by(participant: str | None, speaker: str, source: str, start_ms: int | None) -> Content:
+    """Who said it and where, in soft words."""
+    who = one_line(participant or speaker, 40)
+    where = one_line(source, 48)
+    parts = [part for part in (who, where, time_label(start_ms)) if part]
+    return Content.styled("  ·  ".join(dict.fromkeys(parts)), SOFT)
+
+
+def moment(at: datetime) -> str:
+    """A date and time, in the reader's own time zone.
+
+    >>> from datetime import datetime
+    >>> moment(datetime(2026, 1, 31, 9, 5))
+    '2026-01-31 09:05'
+    """
+    local = at.astimezone() if at.tzinfo else at
+    return local.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,82 @@
+"""What the parts of the screen tell one another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ..domain.errors import StudyError
+
+if TYPE_CHECKING:
+    from ..domain.coding import Span
+    from ..study import Study
+
+
+@dataclass
+class StudyOpened(Message):
+    """The study is open."""
+
+    study: "Study"
+    overview: "Overview"
+
+
+@dataclass
+class OpeningProgressed(Message):
+    """The sample study is a step further."""
+
+    line: str
+
+
+@dataclass
+class OpeningFailed(Message):
+    """The study cannot be opened."""
+
+    error: StudyError
+
+
+@dataclass
+class StudyLookedAt(Message):
+    """Someone looked how far the study is."""
+
+    overview: "Overview"
+
+
+@dataclass
+class ChangeFinished(Message):
+    """A change is safe on disk, or was refused."""
+
+
+@dataclass
+class WorkFinished(Message):
+    """A worker has what it was asked for."""
+
+    answer: Callable[[], None]
+
+
+@dataclass
+class WorkRefused(Message):
+    """A worker could not do what it was asked for."""
+
+    error: StudyError
+    refused: Callable[[StudyError], None] | None
+
+
+@dataclass
+class PassageAsked(Message):
+    """The user wants to see a place in a source."""
+
+    source_id: int
+    span: "Span | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the top bar says of a study."""
+
+    name: str
+    coder: str
+    sources: int
+    codings: int
+    revision: int
+    """As `Study.revision` gives it."""

@@ -1,0 +1,58 @@
+"""What keeps other people's text from harming the terminal and from leaking out of a crash."""
+
+import asyncio
+import re
+import signal
+import traceback
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.color import Color
+from textual.filter import LineFilter
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class ControlCharacters(LineFilter):
+    """Drops the control characters that a widget let through, on their way to the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments without control characters; lone surrogates become U+FFFD."""
+        if all(text.isprintable() for text, _, _ in segments):
+            return segments
+        return [
+            Segment(_SURROGATE.sub("\ufffd", _CONTROL.sub("", text)), style, control)
+            for text, style, control in segments
+        ]
+
+
+def crash_report(error: BaseException | None) -> Text:
+    """What is printed when the program fails: where, and never which text it was working on."""
+    report = Text("\ninterviewcoder stopped because of a defect of its own.\n", style="bold red")
+    report.append(
+        "Everything that was tagged is safe in the study's file. ", style="not bold default"
+    )
+    report.append(
+        "Please report these lines; they hold no text of the study:\n\n", style="not bold default"
+    )
+    if error is not None:
+        for frame in traceback.extract_tb(error.__traceback__)[-12:]:
+            place = "/".join(frame.filename.replace("\\", "/").rsplit("/", 3)[-3:])
+            report.append(f"  {place}:{frame.lineno} in {frame.name}\n", style="not bold default")
+        report.append(f"  {type(error).__name__}\n", style="bold red")
+    return report
+
+
+def leave_on_signals(leave: Callable[[int], None]) -> None:
+    """Call `leave` with the exit code when the system or a closed window asks the program to end."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, leave, 128 + number)
+        except (NotImplementedError, RuntimeError, ValueError):
+            return

@@ -1,0 +1,112 @@
+"""The two lines on top: which study this is, and which mode."""
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ...domain.text import one_line
+from ..keymap import MODES
+from ..labels import SOFT, counted
+from ..messages import Overview
+
+
+class TopBar(Widget):
+    """Study, coder, counts, and whether all is saved."""
+
+    DEFAULT_CSS = """
+    TopBar {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
+    """
+
+    overview: reactive[Overview | None] = reactive(None)
+    """What is known of the study; None until it is open."""
+
+    pending: reactive[int] = reactive(0)
+    """Changes on their way to the disk."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def render(self) -> Content:
+        """Name at the left, figures at the right; the figures give way first."""
+        width = self.size.width
+        overview = self.overview
+        name = Content.styled(one_line(overview.name if overview else self._title), "bold")
+        if overview is None:
+            return name.truncate(width, ellipsis=True)
+        saved = Content.styled(
+            "saving…" if self.pending else "saved", "$warning" if self.pending else "$success"
+        )
+        figures = [
+            Content.styled(counted(overview.sources, "source"), SOFT),
+            Content.styled(counted(overview.codings, "tag"), SOFT),
+            Content.styled(one_line(overview.coder, 24), SOFT),
+            saved,
+        ]
+        between = Content.styled("  ·  ", "$foreground 30%")
+        right = between.join(figures)
+        while len(figures) > 1 and right.cell_length > width - min(name.cell_length, 24) - 2:
+            figures.pop(0)
+            right = between.join(figures)
+        name = name.truncate(max(1, width - right.cell_length - 2), ellipsis=True)
+        return name + " " * max(1, width - name.cell_length - right.cell_length) + right
+
+
+class ModeTabs(Widget):
+    """The modes with their digits; the one on show stands out."""
+
+    DEFAULT_CSS = """
+    ModeTabs {
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+    }
+    """
+
+    class Asked(Message):
+        """A mode was clicked."""
+
+        def __init__(self, mode: str) -> None:
+            super().__init__()
+            self.mode = mode
+
+    def __init__(self, mode: str) -> None:
+        super().__init__()
+        self._mode = mode
+
+    def _labels(self) -> list[tuple[str, str]]:
+        """Mode and what its tab says, padded; only digits where the width does not allow more."""
+        full = [
+            (mode, f" {digit} {title} ") for digit, (mode, title) in enumerate(MODES.items(), 1)
+        ]
+        if sum(len(label) for _, label in full) <= self.size.width:
+            return full
+        return [
+            (mode, label if mode == self._mode else f" {digit} ")
+            for digit, (mode, label) in enumerate(full, 1)
+        ]
+
+    def render(self) -> Content:
+        """The tabs side by side."""
+        return Content.assemble(
+            *(
+                (label, "bold $background on $primary") if mode == self._mode else (label, SOFT)
+                for mode, label in self._labels()
+            )
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the mode under the pointer."""
+        x = event.get_content_offset_capture(self).x
+        for mode, label in self._labels():
+            x -= len(label)
+            if x < 0:
+                self.post_message(self.Asked(mode))
+                return
