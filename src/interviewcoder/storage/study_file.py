@@ -70,8 +70,7 @@ class StudyFile:
             StudyError: it is missing, is no study, or has a newer schema.
         """
         require_study(path)
-        file = cls(path, read_only=read_only or not os.access(path, os.W_OK))
-        return file
+        return cls(path, read_only=read_only or not os.access(path, os.W_OK))
 
     def about(self) -> tuple[str, str]:
         """The study's name and language."""

@@ -95,7 +95,7 @@ class _Run:
             data = read_bytes(path)
             imported = read_source(path.name, data, self._options)
         except StudyError as error:
-            return FileFailed(shown(path), error.message, error.remedy)
+            return FileFailed(str(path), error.message, error.remedy)
         return path, hashlib.sha256(data).hexdigest(), imported
 
     def _enter(
@@ -136,14 +136,14 @@ class _Run:
 
 def _skipped(path: Path, imported: ImportedSource, name: str) -> FileSkipped:
     warning = f"Already imported as '{name}'."
-    return FileSkipped(shown(path), imported.format, len(imported.passages), (warning,))
+    return FileSkipped(str(path), imported.format, len(imported.passages), (warning,))
 
 
 def _imported(
     path: Path, imported: ImportedSource, name: str, warnings: tuple[str, ...]
 ) -> FileImported:
     return FileImported(
-        shown(path), name, imported.format, len(imported.passages), len(imported.text), warnings
+        str(path), name, imported.format, len(imported.passages), len(imported.text), warnings
     )
 
 

@@ -28,7 +28,7 @@ class Sources:
     def import_files(
         self,
         paths: Iterable[str | Path],
-        options: ImportOptions = ImportOptions(),
+        options: ImportOptions | None = None,
         *,
         dry_run: bool = False,
     ) -> Iterator[ImportEvent]:
@@ -47,7 +47,9 @@ class Sources:
         files = list(dict.fromkeys(files_under((Path(path) for path in paths), SUFFIXES)))
         if not files:
             raise StudyError("There is nothing to import.", "Name at least one file or folder.")
-        return import_files(self._file, self._coder, files, options, dry_run=dry_run)
+        return import_files(
+            self._file, self._coder, files, options or ImportOptions(), dry_run=dry_run
+        )
 
     def list(self) -> list[Source]:
         """The sources, in the order in which they were imported."""
