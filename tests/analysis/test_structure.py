@@ -14,6 +14,14 @@ def test_simulated_studies_keep_both_totals_and_each_persons_counts():
         assert np.array_equal(np.sort(table, axis=1), np.sort(counts, axis=1))
 
 
+def test_simulated_studies_keep_the_totals_whatever_is_drawn():
+    # Enough draws that equal random keys meet where a trade is cut off, were they of 24 bits.
+    counts = by_presence(60, 40, 3, 1)[0]
+    tables = simulate_without_personas(counts, 800, 2) > 0
+    assert (tables.sum(axis=1) == (counts > 0).sum(axis=0)).all()
+    assert (tables.sum(axis=2) == (counts > 0).sum(axis=1)).all()
+
+
 def test_simulated_studies_forget_who_said_what():
     counts = by_presence(60, 30, 2, 1)[0]
     tables = simulate_without_personas(counts, 200, 0) > 0

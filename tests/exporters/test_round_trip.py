@@ -1,6 +1,5 @@
 """What goes out comes back in through the importers unchanged."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -16,17 +15,12 @@ from interviewcoder.exporters.codings import codings_csv
 from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
 
-APOSTROPHES_FIRST = re.compile("'+[=+@\\t-]")
-"""Texts that an export prefixes and the importers do not take the prefix off; see the test at the end."""
-
 MARKS = st.sampled_from(
     ["=1+1", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
 )
-TEXTS = (
-    st.lists(MARKS | st.text(max_size=6), max_size=5)
-    .map(lambda parts: sanitise("".join(parts)).strip())
-    .filter(lambda text: not APOSTROPHES_FIRST.match(text))
-)  # the importers take only one apostrophe off
+TEXTS = st.lists(MARKS | st.text(max_size=6), max_size=5).map(
+    lambda parts: sanitise("".join(parts)).strip()
+)
 NAMES = TEXTS.map(lambda text: f"{text} n").map(clean_name)
 
 
@@ -80,10 +74,6 @@ def test_codings(source: str, code: str, coder: str, words: str) -> None:
     assert (draft.start, draft.end) == (3, 9)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="importers.tables.unprefixed takes one apostrophe off only right before =+-@",
-)
 @pytest.mark.parametrize("text", ["'=1", "''-x", "'\t="])
 def test_texts_that_begin_with_apostrophes(text: str) -> None:
     code = Code(1, "g", "Needs", Kind.NEED, None, "#e69f00", definition=text)

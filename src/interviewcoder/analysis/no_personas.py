@@ -37,8 +37,10 @@ def simulate_without_personas(counts: Array, studies: int, seed: int) -> Array:
         differ = first ^ second
         key = np.where(differ, random.random(differ.shape, dtype=np.float32), 2)
         dealt = (first & differ).sum(axis=-1, keepdims=True)
-        last = np.take_along_axis(np.sort(key, axis=-1), np.maximum(dealt - 1, 0), axis=-1)
-        traded = differ & (key <= last) & (dealt > 0)
+        # By rank and not by key: equal keys would deal one code too many and change the margins.
+        order_of_keys = key.argsort(axis=-1, kind="stable")
+        traded = np.zeros_like(differ)
+        np.put_along_axis(traded, order_of_keys, np.arange(codes) < dealt, axis=-1)
         presence[study, one] = (first & second) | traded
         presence[study, other] = (first & second) | (differ & ~traded)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .sample import FileSample
 DELIMITERS = (",", ";", "\t", "|")
 """What may stand between the cells of a table."""
 _RECORDS_ASKED = 30
+_PREFIXED = re.compile(r"'+[=+\-@\t\r]")
 _LARGEST_CELL = 2**31 - 1
 
 
@@ -121,5 +123,5 @@ def told_apart(header: Sequence[str]) -> tuple[str, ...]:
 
 
 def unprefixed(cell: str) -> str:
-    """A cell without the one apostrophe that an export puts before `=`, `+`, `-` and `@`."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
+    """A cell without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
+    return cell[1:] if _PREFIXED.match(cell) else cell

@@ -1,6 +1,6 @@
 """Codings: which excerpts carry which codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,7 +68,7 @@ def codings_by_guid(connection: Connection, guids: Sequence[str]) -> list[Coding
     return found
 
 
-def _read(connection: Connection, statement: str, parameters: dict[str, object]) -> list[Coding]:
+def _read(connection: Connection, statement: str, parameters: Mapping[str, object]) -> list[Coding]:
     codings: list[Coding] = []
     words, words_of = "", -1
     for row in connection.execute(text(statement), parameters).all():

@@ -83,7 +83,7 @@ def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
 
 
 def _counts(connection: Connection, statement: str) -> dict[int, int]:
-    return {key: count for key, count in connection.execute(text(statement))}
+    return {row[0]: row[1] for row in connection.execute(text(statement))}
 
 
 class Registrar:
@@ -93,7 +93,7 @@ class Registrar:
         self._change = change
         people = table_of(ParticipantRow)
         rows = change.connection.execute(select(people.c.name_key, people.c.id))
-        self._people: dict[str, int] = {key: person_id for key, person_id in rows}
+        self._people: dict[str, int] = {row.name_key: row.id for row in rows}
         self._next_person = max(self._people.values(), default=0) + 1
 
     def knows(self, name: str) -> bool:

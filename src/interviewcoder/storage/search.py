@@ -6,6 +6,7 @@ the words cut in Python, since SQL's `substr` walks the text from its beginning 
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -120,8 +121,8 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
     return list(_hits(query, rows))
 
 
-def _hits(query: str, rows: Iterable[Sequence[object]]) -> Iterable[Hit]:
-    for source_id, source, start, end, whole, speaker, participant, start_ms in rows:  # type: ignore[misc]
+def _hits(query: str, rows: Iterable[Sequence[Any]]) -> Iterable[Hit]:
+    for source_id, source, start, end, whole, speaker, participant, start_ms in rows:
         words = whole[start:end]
         yield Hit(
             source_id,

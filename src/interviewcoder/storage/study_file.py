@@ -129,4 +129,4 @@ class StudyFile:
                 self._watch = self._engine.connect().execution_options(isolation_level=None)
             driver = self._watch.connection.dbapi_connection
             assert driver is not None
-            return int(driver.execute("PRAGMA data_version").fetchone()[0])  # type: ignore[attr-defined]
+            return int(driver.execute("PRAGMA data_version").fetchone()[0])

@@ -1,6 +1,6 @@
 """The researcher's verbs on codings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ..storage.participants import list_participants
 from ..storage.sources import list_sources, read_text
 from ..storage.study_file import StudyFile
 from .files import read_bytes, write_text
-from .naming import by_name
+from .naming import Identified, by_name
 
 ERRORS_SHOWN = 5
 Found = list[Coding]
@@ -50,14 +50,19 @@ class Codings:
         """
         with self._file.reading() as connection:
             wanted = stored.Wanted(
-                code
-                and by_name(list_codes(connection, counted=False), code, "code", "codebook").id,
-                participant
-                and by_name(
-                    list_participants(connection), participant, "participant", "participants"
-                ).id,
-                source and by_name(list_sources(connection), source, "source", "sources").id,
-                coder and by_name(stored.list_coders(connection), coder, "coder", "codings").id,
+                code_id=_wanted_id(
+                    code, lambda: list_codes(connection, counted=False), "code", "codebook"
+                ),
+                participant_id=_wanted_id(
+                    participant,
+                    lambda: list_participants(connection),
+                    "participant",
+                    "participants",
+                ),
+                source_id=_wanted_id(source, lambda: list_sources(connection), "source", "sources"),
+                coder_id=_wanted_id(
+                    coder, lambda: stored.list_coders(connection), "coder", "codings"
+                ),
             )
             return stored.list_codings(connection, wanted)
 
@@ -200,3 +205,10 @@ def _span(draft: CodingDraft, words: str) -> Span:
     if draft.start is None or draft.end is None:
         raise StudyError("There is neither a quote nor a span.", "Give one of them.")
     return _trimmed(words, Span(draft.start, draft.end).within(len(words)))
+
+
+def _wanted_id(
+    name: str | None, things: Callable[[], Sequence[Identified]], what: str, listing: str
+) -> int | None:
+    """The id of the thing of that name; None where no name narrows the list."""
+    return None if name is None else by_name(things(), name, what, listing).id

@@ -78,15 +78,30 @@ def files_under(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Pat
         yield from found
 
 
+def make_folder(folder: Path) -> Path:
+    """Make a folder, and those above it, where there is none.
+
+    Raises:
+        StudyError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StudyError(
+            f"{shown(folder)} cannot be made: {error.strerror}.",
+            "Choose a folder that you can write to.",
+        ) from None
+    return folder
+
+
 def write_text(path: Path, words: str) -> Path:
     """Write a file whole or not at all, replacing one that is there.
 
     Raises:
-        StudyError: the folder cannot be made or written.
+        StudyError: the folder is missing or cannot be written.
     """
     temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(words)

@@ -16,6 +16,14 @@ class Named(Protocol):
         """What it is called."""
 
 
+class Identified(Named, Protocol):
+    """Anything with a name and an id."""
+
+    @property
+    def id(self) -> int:
+        """By which the study knows it."""
+
+
 T = TypeVar("T", bound=Named)
 
 

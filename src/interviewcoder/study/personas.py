@@ -13,7 +13,7 @@ from ..storage.codebook import list_codes
 from ..storage.codings import Wanted, codings_by_guid, list_codings
 from ..storage.participants import list_attributes, list_participants
 from ..storage.study_file import StudyFile
-from .files import write_text
+from .files import make_folder, write_text
 from .naming import by_name
 
 Codings = list[Coding]
@@ -114,7 +114,6 @@ class Personas:
             raise StudyError(
                 "There are no personas yet.", "Make them with: interviewcoder synthesize STUDY"
             )
-        folder = Path(directory)
         match format:
             case "markdown":
                 from ..exporters.personas_markdown import persona_pages
@@ -126,6 +125,7 @@ class Personas:
                 pages = {"personas.json": personas_json(self._study_name, synthesis)}
             case _:
                 raise StudyError(f"'{format}' is no format for personas.", "Use markdown or json.")
+        folder = make_folder(Path(directory))
         return [write_text(folder / name, page) for name, page in pages.items()]
 
 
