@@ -37,7 +37,7 @@ def test_a_page_shows_claims_with_figures_and_links_to_their_evidence() -> None:
     html = body_of(page)
     for target in re.findall(r'href="#([^"]+)"', html):
         assert f'<a id="{target}"></a>' in html
-    for heading in ("Needs", "Attitudes", "In their own words", "Who does not fit", "Evidence"):
+    for heading in ("Needs", "Attitudes", "In their own words", "Who does not say it", "Evidence"):
         assert f"<h2>{heading}</h2>" in html
     for shown in (
         "<td>coding-1, coding-2</td>",

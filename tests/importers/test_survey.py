@@ -66,6 +66,8 @@ def test_passages_know_their_question_and_stand_by_respondent():
 def test_respondents_without_an_id_are_numbered():
     source = read("s.csv", table(["region", "comment"], [["N", LONG[0]], ["S", LONG[1]]]))
     assert [speaker.label for speaker in source.speakers] == ["respondent 1", "respondent 2"]
+    # Another survey's first respondent is somebody else.
+    assert [s.participant for s in source.speakers] == ["s · respondent 1", "s · respondent 2"]
 
 
 def test_private_columns_are_left_out_and_named():

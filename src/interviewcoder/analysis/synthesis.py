@@ -9,6 +9,7 @@ import numpy as np
 from interviewcoder.domain.codebook import Code
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.figures import FEWEST_CODES, FEWEST_EXCERPTS, FEWEST_PARTICIPANTS
 from interviewcoder.domain.participant import Attribute, Participant
 from interviewcoder.domain.persona import Member, Persona, Synthesis
 
@@ -28,8 +29,6 @@ from .stability import Stability, badge, stability
 from .structure import Structure, grouping, structure
 from .verdict import verdict, warnings
 
-FEWEST_PARTICIPANTS = 4
-FEWEST_CODES = 2
 MOST_ASKED = 50
 """More personas than this are a list of people."""
 METHOD = "dual embedding, k-means"
@@ -48,7 +47,7 @@ def synthesize(
     *,
     personas: int | None = None,
     seed: int = 0,
-    minimum_codings: int = 2,
+    minimum_codings: int = FEWEST_EXCERPTS,
 ) -> Synthesis:
     """Group the participants by what they say and tell each group by its evidence.
 

@@ -1,11 +1,11 @@
 """What an importer understood of a file: values that no database has seen yet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .participant import Attribute
 from .source import Role, SourceKind
-from .text import sanitise
+from .text import NAME_LIMIT, sanitise
 
 PASSAGE_GAP = "\n\n"
 """What stands between two passages in a source's text."""
@@ -72,6 +72,29 @@ class ImportedSource:
     questions: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def renamed(self, name: str) -> "ImportedSource":
+        """The source under another name; participants who are named after it follow."""
+        if name == self.name:
+            return self
+
+        def follow(speaker: ImportedSpeaker) -> ImportedSpeaker:
+            person = speaker.participant
+            if person is None or person == speaker.label:
+                return speaker
+            if person == self.name:
+                return replace(speaker, participant=name)
+            if person == named_after(self.name, speaker.label):
+                return replace(speaker, participant=named_after(name, speaker.label))
+            return speaker
+
+        return replace(self, name=name, speakers=tuple(map(follow, self.speakers)))
+
+
+def named_after(source_name: str, label: str) -> str:
+    """A name for a participant whose label tells none: no other source has such a one."""
+    room = max(0, NAME_LIMIT - len(label) - 3)
+    return f"{source_name[:room]} · {label}"[:NAME_LIMIT]
 
 
 @dataclass(frozen=True, slots=True)

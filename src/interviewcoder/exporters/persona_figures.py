@@ -1,43 +1,14 @@
 """The figures of a persona and of its synthesis in words, for Markdown pages."""
 
 from collections.abc import Mapping
-from math import isfinite
 
-from interviewcoder.domain.persona import Persona, Synthesis
+from interviewcoder.domain.figures import figure_label, figure_text
+from interviewcoder.domain.persona import Synthesis
 
 from .markdown_text import inline, table
 
-_LABELS = {
-    "k_chosen_by": "Number of personas chosen by",
-    "structure_p": "Chance of as much structure in shuffled data (p)",
-    "participants": "Participants synthesized",
-    "left_out": "Participants left out",
-    "stability": "Stability under resampling (0 to 1)",
-    "badge": "How sure",
-    "warnings": "Beware",
-}
 _TOLD_ELSEWHERE = {"verdict", "warning", "k_table"}
 _FIGURES = str | bool | int | float
-
-
-def badge(persona: Persona) -> str:
-    """The word that tells how far to trust a persona; empty when the run gave none."""
-    return str(persona.quality.get("badge", ""))
-
-
-def warning(persona: Persona) -> str:
-    """What to beware of; empty when there is nothing."""
-    return str(persona.quality.get("warning", ""))
-
-
-def in_percent(share: float) -> str:
-    """A share of 0 to 1 as whole per cent."""
-    return f"{share:.0%}"
-
-
-def count_of(part: int, whole: int) -> str:
-    """A count beside what it is of: `4 of 9 (44%)`."""
-    return f"{part} of {whole} ({in_percent(part / whole)})" if whole else "0"
 
 
 def counted(number: int, noun: str) -> str:
@@ -88,15 +59,8 @@ def made_how(synthesis: Synthesis) -> str:
 
 
 def _label(key: str) -> str:
-    return _LABELS.get(key) or inline(key.replace("_", " ").capitalize())
+    return inline(figure_label(key))
 
 
 def _figure(value: object) -> str:
-    match value:
-        case None:
-            return "not set"
-        case bool():
-            return "yes" if value else "no"
-        case float():
-            return f"{value:.3g}" if isfinite(value) else "not known"
-    return inline(str(value))
+    return inline(figure_text(value))

@@ -1,18 +1,11 @@
 """One persona as a Markdown page: first for its reader, then, under Evidence, for its auditor."""
 
+from interviewcoder.domain.figures import STALE, badge, count_of, in_percent, warning
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, Persona, Quote, Spread, Synthesis
 
 from .markdown_text import front_matter, inline, lines, table
-from .persona_figures import (
-    badge,
-    count_of,
-    counted,
-    in_percent,
-    made_how,
-    quality_lines,
-    warning,
-)
+from .persona_figures import counted, made_how, quality_lines
 
 
 def persona_page(study_name: str, synthesis: Synthesis, persona: Persona) -> str:
@@ -85,9 +78,7 @@ def _cautions(persona: Persona) -> list[str]:
     if warning(persona):
         cautions.append(f"> **Beware:** {inline(warning(persona))}")
     if persona.stale:
-        cautions.append(
-            "> **Stale:** a coding that this persona cites is gone or changed since it was made."
-        )
+        cautions.append(f"> **Stale:** {STALE}")
     return cautions
 
 
@@ -175,8 +166,8 @@ def _misfits(persona: Persona) -> list[str]:
     if not against:
         return []
     return [
-        "## Who does not fit",
-        "Members who nowhere say what most of this persona say:",
+        "## Who does not say it",
+        "For each claim, the members in whose words nothing was tagged with it:",
         "\n".join(
             f"- {inline(claim.code)}: {', '.join(inline(name) for name in claim.against)}"
             for claim in against

@@ -1,10 +1,11 @@
 """A synthesis as Markdown: a page a persona and an index, to be read on a code host."""
 
+from interviewcoder.domain.figures import badge, in_percent
 from interviewcoder.domain.persona import Persona, Synthesis
 
 from .file_names import file_names
 from .markdown_text import front_matter, inline, table
-from .persona_figures import badge, compared_numbers, in_percent, made_how, quality_lines
+from .persona_figures import compared_numbers, made_how, quality_lines
 from .persona_page import persona_page
 
 INDEX = "index.md"

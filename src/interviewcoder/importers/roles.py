@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewcoder.domain.imported import ImportedSpeaker, Turn
+from interviewcoder.domain.imported import ImportedSpeaker, Turn, named_after
 from interviewcoder.domain.source import Role
-from interviewcoder.domain.text import NAME_LIMIT, name_key, one_line
+from interviewcoder.domain.text import name_key, one_line
 
 from .role_words import answers, asks, is_generic
 
@@ -180,8 +180,7 @@ def _participant_names(labels: Sequence[str], source_name: str) -> Mapping[str, 
         elif len(generic) == 1 or not label:
             names[label] = source_name
         else:
-            room = NAME_LIMIT - len(label) - 3
-            names[label] = f"{source_name[: max(room, 0)]} · {label}"[:NAME_LIMIT]
+            names[label] = named_after(source_name, label)
     return names
 
 

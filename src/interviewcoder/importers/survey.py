@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import (
@@ -10,6 +11,7 @@ from interviewcoder.domain.imported import (
     ImportOptions,
     Turn,
     lay_out,
+    named_after,
 )
 from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value, guess_type
 from interviewcoder.domain.source import Role, SourceKind
@@ -63,7 +65,7 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
             "No column of the table looks like answers to an open question.", _OVERRIDE
         )
     ids = next((column.cells for column in columns if column.kind is ColumnKind.ID), None)
-    names, merged = _names(ids, len(survey.table.rows))
+    names, merged, numbered = _names(ids, len(survey.table.rows))
     attributes, values = _attributes([c for c in columns if c.kind is ColumnKind.ATTRIBUTE])
     laid_out = lay_out(_turns(names, questions))
     if not laid_out.passages:
@@ -77,28 +79,38 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
         encoding=sample.decoded.encoding,
         text=laid_out.text,
         passages=laid_out.passages,
-        speakers=_speakers(names, values, len(survey.table.rows), bool(merged)),
+        speakers=tuple(
+            replace(speaker, participant=named_after(sample.name, speaker.label))
+            if speaker.label in numbered
+            else speaker
+            for speaker in _speakers(names, values, len(survey.table.rows), bool(merged))
+        ),
         questions=tuple(one_line(column.title) for column in questions),
         attributes=attributes,
         warnings=warnings,
     )
 
 
-def _names(ids: Sequence[str] | None, rows: int) -> tuple[list[str], int]:
-    """A name for each row, and how many rows belong to a respondent that was there before."""
+def _names(ids: Sequence[str] | None, rows: int) -> tuple[list[str], int, frozenset[str]]:
+    """A name for each row, how many rows belong to a respondent of rows before, and the names that are made up."""
     if ids is None:
-        return [f"respondent {number}" for number in range(1, rows + 1)], 0
+        numbered = [f"respondent {number}" for number in range(1, rows + 1)]
+        return numbered, 0, frozenset(numbered)
     joined = "".join(ids)
     plain = joined.isascii() and joined.isprintable() and " " not in joined and all(ids)
     # Nearly every file has plain ids, which are names as they are.
     if plain and max(map(len, ids)) <= NAME_LIMIT and len({raw.lower() for raw in ids}) == rows:
-        return list(ids), 0
+        return list(ids), 0, frozenset()
     names: list[str] = []
     by_key: dict[str, str] = {}
+    made_up: set[str] = set()
     for number, raw in enumerate(ids, 1):
-        name = _clean(raw) or f"respondent {number}"
+        name = _clean(raw)
+        if not name:
+            name = f"respondent {number}"
+            made_up.add(name)
         names.append(by_key.setdefault(name_key(name), name))
-    return names, rows - len(by_key)
+    return names, rows - len(by_key), frozenset(made_up)
 
 
 def _turns(names: Sequence[str], questions: Sequence[Column]) -> list[Turn]:

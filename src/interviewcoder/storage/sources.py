@@ -175,10 +175,9 @@ def add_source(
     file_name: str,
     file_sha256: str,
     text_sha256: str,
-) -> str:
-    """Enter an imported file whole; returns the name it got, which no other source has."""
+) -> None:
+    """Enter an imported file whole; no other source may have its name."""
     source_id = change.next_id(SourceRow)
-    name = _free_name(change.connection, imported.name)
     change.connection.execute(
         insert_or(table_of(SourceTextRow)).on_conflict_do_nothing(),
         {"sha256": text_sha256, "text": imported.text},
@@ -188,8 +187,8 @@ def add_source(
         id=source_id,
         guid=new_guid(),
         version=1,
-        name=name,
-        name_key=name_key(name),
+        name=imported.name,
+        name_key=name_key(imported.name),
         kind=imported.kind.value,
         format=imported.format,
         encoding=imported.encoding,
@@ -240,7 +239,6 @@ def add_source(
             for position, passage in enumerate(imported.passages)
         ],
     )
-    return name
 
 
 def _add_speakers(
@@ -266,7 +264,8 @@ def _add_speakers(
     return {speaker.label: first + n for n, speaker in enumerate(imported.speakers)}
 
 
-def _free_name(connection: Connection, wanted: str) -> str:
+def free_name(connection: Connection, wanted: str) -> str:
+    """The name wanted, or with a number behind it when a source has that name."""
     sources = table_of(SourceRow)
     name, number = wanted, 1
     while connection.execute(

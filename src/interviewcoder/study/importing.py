@@ -12,11 +12,12 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource, ImportOptions
 from ..domain.progress import FileFailed, FileImported, FileSkipped, ImportEvent, ImportStarted
-from ..domain.source import SourceKind
+from ..domain.source import Role
+from ..domain.text import one_line
 from ..storage.change import Change
 from ..storage.journal import is_undone
 from ..storage.participants import Registrar
-from ..storage.sources import add_source, source_with_bytes
+from ..storage.sources import add_source, free_name, source_with_bytes
 from ..storage.study_file import StudyFile
 from .files import read_bytes, shown
 
@@ -108,8 +109,9 @@ class _Run:
     ) -> ImportEvent:
         if known := source_with_bytes(change.connection, sha256):
             return _skipped(path, imported, known.name)
-        warnings = imported.warnings + _joined(registrar, imported)
-        name = add_source(
+        imported = imported.renamed(free_name(change.connection, imported.name))
+        warnings = imported.warnings + _known_already(registrar, imported)
+        add_source(
             change,
             registrar,
             imported,
@@ -117,7 +119,7 @@ class _Run:
             file_sha256=sha256,
             text_sha256=hashlib.sha256(imported.text.encode()).hexdigest(),
         )
-        return _imported(path, imported, name, warnings)
+        return _imported(path, imported, warnings)
 
     def _tried(self, path: Path) -> ImportEvent:
         """What importing the file would do."""
@@ -131,7 +133,7 @@ class _Run:
         if there is not None:
             return _skipped(path, imported, there)
         self._seen[sha256] = imported.name
-        return _imported(path, imported, imported.name, imported.warnings)
+        return _imported(path, imported, imported.warnings)
 
 
 def _skipped(path: Path, imported: ImportedSource, name: str) -> FileSkipped:
@@ -139,22 +141,25 @@ def _skipped(path: Path, imported: ImportedSource, name: str) -> FileSkipped:
     return FileSkipped(str(path), imported.format, len(imported.passages), (warning,))
 
 
-def _imported(
-    path: Path, imported: ImportedSource, name: str, warnings: tuple[str, ...]
-) -> FileImported:
+def _imported(path: Path, imported: ImportedSource, warnings: tuple[str, ...]) -> FileImported:
     return FileImported(
-        str(path), name, imported.format, len(imported.passages), len(imported.text), warnings
+        str(path),
+        imported.name,
+        imported.format,
+        len(imported.passages),
+        len(imported.text),
+        warnings,
     )
 
 
-def _joined(registrar: Registrar, imported: ImportedSource) -> tuple[str, ...]:
-    """A warning where a survey's respondents are people whom the study knows by name."""
-    if imported.kind is not SourceKind.SURVEY:
-        return ()
-    known = sum(registrar.knows(s.participant or s.label) for s in imported.speakers)
+def _known_already(registrar: Registrar, imported: ImportedSource) -> tuple[str, ...]:
+    """A warning where people of a file are taken for participants whom the study has, by their names."""
+    people = [s.participant or s.label for s in imported.speakers if s.role is Role.PARTICIPANT]
+    known = [name for name in people if registrar.knows(name)]
     if not known:
         return ()
+    if len(known) == 1:
+        return (f"'{one_line(known[0], 60)}' is in the study already; taken as the same person.",)
     return (
-        f"{known} of {len(imported.speakers)} respondents have the name of a participant already in "
-        "the study; their answers were joined.",
+        f"{len(known)} of {len(people)} people are in the study already; taken as the same persons.",
     )

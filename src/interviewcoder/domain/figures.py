@@ -1,0 +1,78 @@
+"""The figures of a persona and of its synthesis in words: the same on the screen and on exported pages."""
+
+from math import isfinite
+
+from .persona import Claim, Persona
+
+STALE = "A coding that this persona cites is gone or changed since it was made."
+"""What a stale persona has to say for itself."""
+
+FEWEST_PARTICIPANTS = 4
+"""So many participants with enough excerpts are needed for a synthesis."""
+
+FEWEST_CODES = 2
+"""So many codes that two or more participants share are needed for a synthesis."""
+
+FEWEST_EXCERPTS = 2
+"""A participant with fewer coded excerpts is left out of a synthesis, unless it is told otherwise."""
+
+_LABELS = {
+    "k_chosen_by": "Number of personas chosen by",
+    "structure_p": "Chance of as much structure in shuffled data (p)",
+    "participants": "Participants synthesized",
+    "left_out": "Participants left out",
+    "stability": "Stability under resampling (0 to 1)",
+    "badge": "How sure",
+    "warnings": "Beware",
+}
+
+
+def badge(persona: Persona) -> str:
+    """The word that tells how far to trust a persona; empty when the run gave none."""
+    return str(persona.quality.get("badge", ""))
+
+
+def warning(persona: Persona) -> str:
+    """What to beware of; empty when there is nothing."""
+    return str(persona.quality.get("warning", ""))
+
+
+def members_told(claim: Claim) -> str:
+    """How many members a claim is true of: `9 of 12 members`."""
+    return f"{claim.members} of {claim.members_of} members"
+
+
+def others_told(claim: Claim) -> str:
+    """How many participants outside the persona a claim is true of: `3 of 20 others`."""
+    return f"{claim.others} of {claim.others_of} others"
+
+
+def in_percent(share: float) -> str:
+    """A share of 0 to 1 as whole per cent."""
+    return f"{share:.0%}"
+
+
+def count_of(part: int, whole: int) -> str:
+    """A count beside what it is of: `4 of 9 (44%)`."""
+    return f"{part} of {whole} ({in_percent(part / whole)})" if whole else "0"
+
+
+def figure_label(key: str) -> str:
+    """What a figure of a synthesis or persona is called."""
+    return _LABELS.get(key) or key.replace("_", " ").capitalize()
+
+
+def figure_text(value: object) -> str:
+    """A figure as it is told.
+
+    >>> [figure_text(value) for value in (None, True, 0.123456, float("nan"), 3)]
+    ['not set', 'yes', '0.123', 'not known', '3']
+    """
+    match value:
+        case None:
+            return "not set"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.3g}" if isfinite(value) else "not known"
+    return str(value)
