@@ -70,6 +70,20 @@ def test_respondents_without_an_id_are_numbered():
     assert [s.participant for s in source.speakers] == ["s · respondent 1", "s · respondent 2"]
 
 
+@pytest.mark.parametrize(
+    ("header", "command"),
+    [
+        (["source", "quote", "code", "coder"], "codings-import"),
+        (["Source", "Start", "End", "Text", "Code"], "codings-import"),
+        (["name", "kind", "parent", "colour", "definition"], "codebook-import"),
+    ],
+)
+def test_own_tables_are_no_surveys(header: list[str], command: str):
+    with pytest.raises(StudyError, match="not a survey") as refused:
+        read("s.csv", table(header, [LONG[: len(header)]] * 4))
+    assert command in refused.value.remedy
+
+
 def test_private_columns_are_left_out_and_named():
     rows = [[f"a{n}@x.org", f"10.0.0.{n}", "N", LONG[n]] for n in range(4)]
     source = read("s.csv", table(["Contact", "IP Address", "region", "comment"], rows))

@@ -19,6 +19,7 @@ from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_lin
 
 from .columns import Column, ColumnKind, columns_of
 from .long_answers import one_row_each
+from .own_tables import refuse_own_tables
 from .sample import FileSample
 from .survey_headers import survey_table
 from .tables import DELIMITERS, best_delimiter, records, unprefixed
@@ -53,9 +54,12 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     """The respondents and answers of a survey.
 
     Raises:
-        StudyError: it has no responses or no open question, a named column is missing, or a row is too wide.
+        StudyError: it has no responses or no open question, a named column is missing, a row is too wide,
+            or it is one of the program's own tables.
     """
-    survey = survey_table(one_row_each(records(sample.text), options))
+    found = records(sample.text)
+    refuse_own_tables(found[0] if found else ())
+    survey = survey_table(one_row_each(found, options))
     columns = columns_of(survey, options)
     if not survey.table.rows:
         raise StudyError("The survey has a header and no responses.", "Export the responses too.")

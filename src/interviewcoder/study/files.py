@@ -9,6 +9,8 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.text import one_line
 
+_ABOUT_THE_FOLDER = {"readme", "license", "licence"}
+
 LARGEST_FILE = 512 * 1024 * 1024
 """Bytes; a larger file is refused before it is read."""
 
@@ -53,7 +55,8 @@ def read_bytes(path: Path) -> bytes:
 def files_under(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Path]:
     """The files named, and those with a known suffix in the folders named, sorted.
 
-    Hidden files and links are left aside in folders, so that nothing outside them is read.
+    In folders, hidden files and links are left aside, so that nothing outside them is read, and so is what
+    tells of the files rather than being one (README).
 
     Raises:
         StudyError: a folder holds no such file.
@@ -66,6 +69,7 @@ def files_under(paths: Iterable[Path], suffixes: frozenset[str]) -> Iterator[Pat
             file
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in suffixes
+            and file.stem.casefold() not in _ABOUT_THE_FOLDER
             and not file.is_symlink()
             and file.is_file()
             and not any(part.startswith(".") for part in file.relative_to(path).parts)
