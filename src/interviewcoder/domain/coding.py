@@ -96,15 +96,14 @@ def find_quote(text: str, quote: str) -> Span:
     if not words:
         raise StudyError("The quote is empty.", "Give the words of the excerpt.")
     pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    places = pattern.finditer(text)
-    first = next(places, None)
+    first = pattern.search(text)
     shown = " ".join(words)[:60]
     if first is None:
         raise StudyError(
             f"The quote '{shown}' does not occur in the source.",
             "Copy it from 'passages', or use --span START END.",
         )
-    if next(places, None) is not None:
+    if pattern.search(text, first.start() + 1) is not None:
         raise StudyError(
             f"The quote '{shown}' occurs more than once in the source.",
             "Quote more words, or use --span START END.",

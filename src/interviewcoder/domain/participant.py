@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from .errors import StudyError
-from .text import name_key
+from .text import name_key, sanitise
 
 MOST_CHOICES = 12
 """A text attribute with at most this many distinct values, most of them repeated, is a choice."""
@@ -60,7 +60,7 @@ def canonical_value(attribute_type: AttributeType, raw: str) -> str:
     Raises:
         StudyError: the value does not fit the type.
     """
-    value = " ".join(raw.split())
+    value = " ".join(sanitise(raw).split())
     match attribute_type:
         case AttributeType.NUMBER:
             if _NUMBER.fullmatch(value):

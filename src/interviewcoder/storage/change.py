@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
-from ..domain.text import clean_name, name_key
+from ..domain.text import clean_name, name_key, one_line
 from .images import Image, pack
 from .search import PassageKey, forget_passages, index_passages
 from .tables import (
@@ -25,6 +25,7 @@ from .tables import (
 )
 
 _IDS_A_STATEMENT = 500
+_SUMMARY_LIMIT = 200
 
 
 def moment() -> str:
@@ -162,8 +163,16 @@ class Change:
         if self.entry_id is not None:
             entries = table_of(JournalEntryRow)
             self.connection.execute(
-                update(entries).where(entries.c.id == self.entry_id).values(summary=self.summary)
+                update(entries)
+                .where(entries.c.id == self.entry_id)
+                .values(summary=one_line(self.summary, _SUMMARY_LIMIT))
             )
+
+
+def newest_entry(connection: Connection) -> int | None:
+    """The id of the newest entry of the journal."""
+    entries = table_of(JournalEntryRow)
+    return connection.execute(select(func.max(entries.c.id))).scalar()
 
 
 def enter(
@@ -177,14 +186,14 @@ def enter(
 ) -> int:
     """Add an entry to the journal; returns its id."""
     entries = table_of(JournalEntryRow)
-    entry_id = int(connection.execute(select(func.max(entries.c.id))).scalar() or 0) + 1
+    entry_id = (newest_entry(connection) or 0) + 1
     values: Mapping[str, Any] = {
         "id": entry_id,
         "guid": new_guid(),
         "at": moment(),
         "coder": coder,
         "verb": verb,
-        "summary": summary,
+        "summary": one_line(summary, _SUMMARY_LIMIT),
         "undoes": undoes,
         "redoes": redoes,
     }

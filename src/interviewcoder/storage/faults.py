@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from ..domain.errors import StudyError
 
+DAMAGED = "The study file is damaged."
+DAMAGED_REMEDY = "Keep a copy of it as it is, and go back to a backup."
 _NOTHING_LOST = "Nothing was changed."
 _MEANINGS = {
     "SQLITE_FULL": ("The disk is full.", "Free some space and do it again. " + _NOTHING_LOST),
@@ -28,12 +30,14 @@ _MEANINGS = {
         "The disk failed to read or write the study.",
         "Check the disk and its free space, then do it again. " + _NOTHING_LOST,
     ),
-    "SQLITE_CORRUPT": (
-        "The study file is damaged.",
-        "Keep a copy of it as it is, and go back to a backup.",
+    "SQLITE_CORRUPT": (DAMAGED, DAMAGED_REMEDY),
+    "SQLITE_NOTADB": (DAMAGED, DAMAGED_REMEDY),
+    "SQLITE_CONSTRAINT_FOREIGNKEY": (
+        "Something that this is about is not in the study any more.",
+        "Look at the study again. " + _NOTHING_LOST,
     ),
-    "SQLITE_NOTADB": ("The study file is damaged.", "Go back to a backup."),
 }
+_UNDECODABLE = "Could not decode to UTF-8"
 
 
 @contextmanager
@@ -41,10 +45,14 @@ def told_as_study_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite reports as a `StudyError`; let programming errors through."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged bytes in its message.
+        raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         name = getattr(cause, "sqlite_errorname", "") or ""
         for known, (message, remedy) in _MEANINGS.items():
             if name.startswith(known):
                 raise StudyError(f"{path}: {message}", remedy) from error
+        if str(cause).startswith(_UNDECODABLE):
+            raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
         raise

@@ -29,9 +29,9 @@ def make_empty_file(path: Path) -> None:
         ) from None
     except FileNotFoundError:
         raise StudyError(f"The folder {path.parent} does not exist.", "Create it first.") from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StudyError(
-            f"{path} cannot be created: {error.strerror}.", "Choose a folder that you can write to."
+            f"{path} cannot be created: {_reason(error)}.", "Choose a folder that you can write to."
         ) from None
 
 
@@ -49,9 +49,9 @@ def require_study(path: Path) -> None:
             )
         with path.open("rb") as file:
             header = file.read(100)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise StudyError(
-            f"{path} cannot be read: {error.strerror}.", "Check its permissions."
+            f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
         ) from None
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise StudyError(
@@ -69,3 +69,7 @@ def require_study(path: Path) -> None:
             f"{SCHEMA_VERSION}).",
             "Upgrade with: pip install --upgrade interviewcoder",
         )
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or "not a path"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..domain.errors import StudyError
+
 Cell = str | int | float | None
 
 _COMPRESS_FROM = 2_048
@@ -29,7 +31,22 @@ def pack(image: Image) -> bytes:
 
 
 def unpack(packed: bytes) -> Image:
-    """The image that `pack` made."""
-    plain = packed if packed.startswith(b"{") else zlib.decompress(packed)
-    content = json.loads(plain)
-    return Image(tuple(content["columns"]), content["rows"])
+    """The image that `pack` made.
+
+    Raises:
+        StudyError: it made no such thing; the journal is damaged.
+    """
+    try:
+        plain = packed if packed.startswith(b"{") else zlib.decompress(packed)
+        content = json.loads(plain)
+        return Image(tuple(content["columns"]), content["rows"])
+    except (AttributeError, LookupError, TypeError, ValueError, zlib.error) as error:
+        raise damaged_journal() from error
+
+
+def damaged_journal() -> StudyError:
+    """What is said where an entry of the journal cannot be used."""
+    return StudyError(
+        "The journal of the study is damaged.",
+        "Nothing was changed. Export what you need, or go back to a backup.",
+    )

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 from ..domain.errors import StudyError
 from ..domain.journal import JournalEntry
 from .change import enter, put, replace, take_out
-from .images import unpack
+from .images import damaged_journal, unpack
 from .tables import METADATA, JournalChangeRow, table_of
 
 _HISTORY = """
@@ -133,16 +133,16 @@ def _replay(connection: Connection, entry_id: int, *, backward: bool) -> None:
         .order_by(order)
     )
     for table_name, before, after in rows:
-        table = METADATA.tables[table_name]
         old, new = (after, before) if backward else (before, after)
+        image = unpack(new if new is not None else old)
+        table = METADATA.tables.get(table_name)
+        if table is None or not set(table.primary_key.columns.keys()) <= set(image.columns) <= set(
+            table.columns.keys()
+        ):
+            raise damaged_journal()
         if old is None:
-            put(connection, table, unpack(new))
+            put(connection, table, image)
         elif new is None:
-            take_out(connection, table, unpack(old))
+            take_out(connection, table, image)
         else:
-            replace(connection, table, unpack(new))
-
-
-def is_undone(connection: Connection, entry_id: int) -> bool:
-    """Whether an entry is taken back at present."""
-    return _entry_by_id(connection, entry_id).undone
+            replace(connection, table, image)

@@ -3,12 +3,32 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
+from ..domain.errors import StudyError
 from ..domain.memo import Memo, MemoTarget
+from ..domain.text import sanitise
 from .change import Change, moment, new_guid
-from .tables import MemoRow
+from .tables import (
+    CodeRow,
+    CodingRow,
+    MemoRow,
+    ParticipantRow,
+    PersonaRow,
+    SourceRow,
+    StudyTable,
+    table_of,
+)
+
+_HOMES: dict[MemoTarget, type[StudyTable]] = {
+    MemoTarget.SOURCE: SourceRow,
+    MemoTarget.CODING: CodingRow,
+    MemoTarget.CODE: CodeRow,
+    MemoTarget.PARTICIPANT: ParticipantRow,
+    MemoTarget.PERSONA: PersonaRow,
+}
+"""Where the things are that a memo can be on; the study itself needs no looking up."""
 
 _MEMOS = """
 SELECT m.id, m.guid, m.target, m.target_guid, m.text, c.name, m.created_at
@@ -32,7 +52,18 @@ def list_memos(
 
 
 def add_memo(change: Change, target: MemoTarget, target_guid: str, words: str) -> int:
-    """Enter a memo; returns its id."""
+    """Enter a memo; returns its id.
+
+    Raises:
+        StudyError: what it is on is not in the study.
+    """
+    if target in _HOMES:
+        home = table_of(_HOMES[target])
+        there = select(home.c.id).where(home.c.guid == sanitise(target_guid))
+        if change.connection.execute(there).first() is None:
+            raise StudyError(
+                f"That {target.value} is not in the study any more.", "Look at the study again."
+            )
     return change.insert_one(
         MemoRow,
         id=change.next_id(MemoRow),

@@ -11,6 +11,7 @@ from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, Participant, canonical_value
 from ..domain.text import clean_name, name_key
 from .change import Change, new_guid
+from .memos import remove_memos_on
 from .tables import (
     AttributeRow,
     AttributeValueRow,
@@ -180,7 +181,8 @@ class Registrar:
         except StudyError:
             wider = Attribute(attribute.name, AttributeType.TEXT, (), attribute.id, attribute.guid)
         if wider.type is AttributeType.CHOICE:
-            choices = tuple(dict.fromkeys((*attribute.choices, *values)))
+            fresh = (canonical_value(attribute.type, value) for value in values)
+            choices = tuple(dict.fromkeys((*attribute.choices, *fresh)))
             wider = Attribute(attribute.name, wider.type, choices, attribute.id, attribute.guid)
         if wider != attribute:
             self._change.update(
@@ -213,9 +215,19 @@ class Registrar:
 
 
 def set_value(change: Change, participant_id: int, attribute: str, value: str | None) -> None:
-    """Give a participant one value, or take it away with None."""
+    """Give a participant one value, or take it away with None or nothing but white space.
+
+    Raises:
+        StudyError: the participant is gone, or there is no such attribute to take away.
+    """
+    people = table_of(ParticipantRow)
+    if not change.connection.execute(
+        select(people.c.id).where(people.c.id == participant_id)
+    ).first():
+        raise StudyError("That participant is not in the study any more.", "Look at: participants")
+    attribute = clean_name(attribute, "attribute's name")
     registrar = Registrar(change)
-    if value is None:
+    if value is None or not value.strip():
         table = table_of(AttributeValueRow)
         known = {name_key(a.name): a for a in list_attributes(change.connection)}
         if (found := known.get(name_key(attribute))) is None:
@@ -266,5 +278,12 @@ def drop_unheard(change: Change, participant_ids: Iterable[int]) -> None:
     }
     gone = sorted(candidates - heard)
     if gone:
+        people = table_of(ParticipantRow)
+        guids: list[str] = []
+        for first in range(0, len(gone), 500):
+            chunk = gone[first : first + 500]
+            found = change.connection.execute(select(people.c.guid).where(people.c.id.in_(chunk)))
+            guids += [row[0] for row in found]
+        remove_memos_on(change, guids)
         change.delete(AttributeValueRow, participant_id=gone)
         change.delete(ParticipantRow, id=gone)

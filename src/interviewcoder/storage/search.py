@@ -116,7 +116,7 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
             " JOIN speaker k ON k.id = p.speaker_id"
             " LEFT JOIN participant a ON a.id = k.participant_id ORDER BY f.rank, f.rowid"
         ),
-        {"expression": expression, "limit": limit},
+        {"expression": expression, "limit": min(limit, 2**63 - 1)},
     )
     return list(_hits(query, rows))
 
@@ -140,5 +140,5 @@ def _hits(query: str, rows: Iterable[Sequence[Any]]) -> Iterable[Hit]:
 def verify_index(connection: Connection) -> None:
     """Compare the index with the passages; raises SQLite's own error where they differ."""
     connection.exec_driver_sql(
-        "INSERT INTO passage_search(passage_search) VALUES ('integrity-check')"
+        "INSERT INTO passage_search(passage_search, rank) VALUES ('integrity-check', 1)"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.engine import Connection
 
@@ -17,6 +17,7 @@ from .participants import Registrar, drop_unheard
 from .tables import (
     CodingRow,
     PassageRow,
+    PersonaQuoteRow,
     QuestionRow,
     SourceRow,
     SourceTextRow,
@@ -177,7 +178,7 @@ def add_source(
     text_sha256: str,
 ) -> None:
     """Enter an imported file whole; no other source may have its name."""
-    source_id = change.next_id(SourceRow)
+    source_id = _fresh_id(change)
     change.connection.execute(
         insert_or(table_of(SourceTextRow)).on_conflict_do_nothing(),
         {"sha256": text_sha256, "text": imported.text},
@@ -239,6 +240,12 @@ def add_source(
             for position, passage in enumerate(imported.passages)
         ],
     )
+
+
+def _fresh_id(change: Change) -> int:
+    """An id that no source has, nor any that is gone but still quoted by a persona."""
+    quoted = select(func.max(table_of(PersonaQuoteRow).c.source_id))
+    return max(change.next_id(SourceRow), (change.connection.execute(quoted).scalar() or 0) + 1)
 
 
 def _add_speakers(

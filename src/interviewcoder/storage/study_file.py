@@ -2,29 +2,35 @@
 
 import os
 import threading
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from ..domain.errors import StudyError
 from . import search
-from .change import Change, moment, new_guid
+from .change import Change, moment, new_guid, newest_entry
 from .engine import WRITING, make_engine
-from .faults import told_as_study_errors
+from .faults import DAMAGED, DAMAGED_REMEDY, told_as_study_errors
 from .header import APPLICATION_ID, SCHEMA_VERSION, make_empty_file, require_study
+from .open_files import hold, let_go
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
 
 class StudyFile:
     """A study's SQLite file. One connection a call, so it can be used from any thread."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool = False, look: Callable[[Path], None] | None = None
+    ) -> None:
+        self._let_go = weakref.finalize(self, let_go, hold(path, look))
         self.path = path
-        self.read_only = read_only
-        self._engine = make_engine(path, read_only=read_only)
+        self.read_only = read_only or not os.access(path, os.W_OK)
+        self._engine = make_engine(path, read_only=self.read_only)
         self._watch: Connection | None = None
         self._watch_lock = threading.Lock()
 
@@ -69,14 +75,16 @@ class StudyFile:
         Raises:
             StudyError: it is missing, is no study, or has a newer schema.
         """
-        require_study(path)
-        return cls(path, read_only=read_only or not os.access(path, os.W_OK))
+        return cls(path, read_only=read_only, look=require_study)
 
     def about(self) -> tuple[str, str]:
         """The study's name and language."""
         study = table_of(StudyRow)
-        with self.reading() as connection:
-            row = connection.execute(select(study.c.name, study.c.language)).one()
+        try:
+            with self.reading() as connection:
+                row = connection.execute(select(study.c.name, study.c.language)).one()
+        except (DBAPIError, NoResultFound) as error:
+            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
         return str(row.name), str(row.language)
 
     def close(self) -> None:
@@ -86,6 +94,7 @@ class StudyFile:
                 self._watch.close()
                 self._watch = None
         self._engine.dispose()
+        self._let_go()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -102,9 +111,12 @@ class StudyFile:
         """One transaction and one journal entry; all of it is kept, safe on disk, or none of it.
 
         Args:
-            continuing: the entry of a bulk job to go on with, None for a fresh one.
+            continuing: the entry of a bulk job to go on with, None for a fresh one. Where somebody has
+                acted since, a fresh one is made: what is undone first must be what was done last.
         """
         with self.locked() as connection:
+            if continuing != newest_entry(connection):
+                continuing = None
             change = Change(connection, verb, coder, continuing)
             yield change
             change.finish()
@@ -126,7 +138,7 @@ class StudyFile:
         """A number that differs once anybody has changed the file."""
         with self._watch_lock, told_as_study_errors(self.path):
             if self._watch is None:
-                self._watch = self._engine.connect().execution_options(isolation_level=None)
+                self._watch = self._engine.connect()
             driver = self._watch.connection.dbapi_connection
             assert driver is not None
             return int(driver.execute("PRAGMA data_version").fetchone()[0])

@@ -60,7 +60,7 @@ class Codebook:
         with self._file.writing("add code", self._coder) as change:
             checked = draft.checked()
             change.summary = checked.name
-            code_id = stored.add_code(change, checked, _parent(change, checked))
+            code_id = stored.add_code(change, checked, parent_of(change, checked))
             return stored.require_code(change.connection, code_id)
 
     def add_all(self, drafts: Sequence[CodeDraft], *, verb: str, summary: str) -> None:
@@ -69,7 +69,7 @@ class Codebook:
             change.summary = summary
             for draft in drafts:
                 checked = draft.checked()
-                stored.add_code(change, checked, _parent(change, checked))
+                stored.add_code(change, checked, parent_of(change, checked))
 
     def update(
         self,
@@ -191,7 +191,12 @@ class Codebook:
         return write_text(file, writers[file.suffix.lower()](self.tree()))
 
 
-def _parent(change: Change, draft: CodeDraft) -> Code | None:
+def parent_of(change: Change, draft: CodeDraft) -> Code | None:
+    """The code under which a draft wants to be.
+
+    Raises:
+        StudyError: there is none of that name.
+    """
     if not draft.parent:
         return None
     return by_name(

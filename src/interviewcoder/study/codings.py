@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..domain.codebook import CodeDraft
 from ..domain.coding import Coding, CodingDraft, Span, find_quote
 from ..domain.errors import StudyError
 from ..domain.text import clean_name, name_key
 from ..storage import codings as stored
 from ..storage.change import Change
-from ..storage.codebook import list_codes, require_code
+from ..storage.codebook import add_code, list_codes, require_code
 from ..storage.participants import list_participants
 from ..storage.sources import list_sources, read_text
 from ..storage.study_file import StudyFile
+from .codebook import parent_of
 from .files import read_bytes, write_text
 from .naming import Identified, by_name
 
@@ -80,16 +82,30 @@ class Codings:
         with self._file.reading() as connection:
             return find_quote(read_text(connection, source_id), quote)
 
-    def tag(self, source_id: int, span: Span, code_ids: Sequence[int]) -> Found:
+    def tag(
+        self,
+        source_id: int,
+        span: Span,
+        code_ids: Sequence[int],
+        *,
+        new_code: CodeDraft | None = None,
+    ) -> Found:
         """Put codes on an excerpt; white space at its ends is left out.
+
+        Args:
+            new_code: a code to add to the codebook and put on the excerpt as well, in the same action.
 
         Returns:
             The codings that were made; what this coder has on these words already is not doubled.
 
         Raises:
-            StudyError: the span is not within the text, or a code or the source is gone.
+            StudyError: the span is not within the text, a code or the source is gone, or the new code's
+                name is taken.
         """
         with self._file.writing("tag", self._coder) as change:
+            if new_code is not None:
+                checked = new_code.checked()
+                code_ids = [*code_ids, add_code(change, checked, parent_of(change, checked))]
             words = read_text(change.connection, source_id)
             excerpt = _trimmed(words, span.within(len(words)))
             names = [require_code(change.connection, code_id).name for code_id in code_ids]

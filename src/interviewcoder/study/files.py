@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.text import one_line
+from ..storage.open_files import is_open_here
 
 _ABOUT_THE_FOLDER = {"readme", "license", "licence"}
 
@@ -24,8 +25,12 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file.
 
     Raises:
-        StudyError: it is missing, not a regular file, too large or unreadable.
+        StudyError: it is missing, not a regular file, too large, unreadable, or a study that is open.
     """
+    if is_open_here(path):
+        raise StudyError(
+            f"{shown(path)} is a study that is open.", "Give a transcript, a survey or a table."
+        )
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:

@@ -15,7 +15,6 @@ from ..domain.progress import FileFailed, FileImported, FileSkipped, ImportEvent
 from ..domain.source import Role
 from ..domain.text import one_line
 from ..storage.change import Change
-from ..storage.journal import is_undone
 from ..storage.participants import Registrar
 from ..storage.sources import add_source, free_name, source_with_bytes
 from ..storage.study_file import StudyFile
@@ -67,7 +66,7 @@ class _Run:
         if isinstance(ready, FileFailed):
             return [ready]
         events: list[ImportEvent] = []
-        with self._file.writing("import", self._coder, continuing=self._continued()) as change:
+        with self._file.writing("import", self._coder, continuing=self._entry) as change:
             change.summary = self._summary
             registrar = Registrar(change)
             ends = time.monotonic() + GROUP_SECONDS
@@ -80,14 +79,6 @@ class _Run:
                     events.append(self._enter(change, registrar, *ready))
             self._entry = change.entry_id
         return events
-
-    def _continued(self) -> int | None:
-        """The entry to go on with, unless somebody has undone it meanwhile."""
-        if self._entry is not None:
-            with self._file.reading() as connection:
-                if is_undone(connection, self._entry):
-                    self._entry = None
-        return self._entry
 
     def _read(self, path: Path) -> tuple[Path, str, ImportedSource] | FileFailed:
         from ..importers.registry import read_source

@@ -7,7 +7,7 @@ from typing import Literal
 from ..domain.coding import Coding
 from ..domain.errors import StudyError
 from ..domain.persona import Claim, Persona, Synthesis
-from ..domain.text import clean_name, sanitise
+from ..domain.text import clean_name, name_key, sanitise
 from ..storage import personas as stored
 from ..storage.codebook import list_codes
 from ..storage.codings import Wanted, codings_by_guid, list_codings
@@ -83,7 +83,8 @@ class Personas:
             StudyError: the name is empty, or another persona has it.
         """
         clean = clean_name(name, "persona's name")
-        if any(p.name == clean and p.id != persona_id for p in self.list()):
+        key = name_key(clean)
+        if any(name_key(p.name) == key and p.id != persona_id for p in self.list()):
             raise StudyError(f"There is a persona '{clean}' already.", "Choose another name.")
         with self._file.writing("rename persona", self._coder) as change:
             change.summary = clean

@@ -69,8 +69,13 @@ class Study:
         where = Path(path)
         study_name = clean_name(name if name is not None else where.stem, "study's name")
         study = cls(StudyFile.create(where, study_name, language), who)
-        if codebook:
-            study.codebook.add_all(codebook, verb="start", summary=study_name)
+        try:
+            if codebook:
+                study.codebook.add_all(codebook, verb="start", summary=study_name)
+        except BaseException:
+            study.close()
+            where.unlink(missing_ok=True)
+            raise
         return study
 
     @classmethod
@@ -83,7 +88,12 @@ class Study:
             StudyError: it is missing, is no study, is damaged, or a newer program made it.
         """
         who = coder_name(coder)
-        return cls(StudyFile.open(Path(path), read_only=read_only), who)
+        file = StudyFile.open(Path(path), read_only=read_only)
+        try:
+            return cls(file, who)
+        except BaseException:
+            file.close()
+            raise
 
     def close(self) -> None:
         """Let the file go."""
@@ -110,9 +120,13 @@ class Study:
             return search.find(connection, query, limit)
 
     def check(self) -> list[Finding]:
-        """See whether the file is whole: SQLite's checks, references, texts, spans, index, journal."""
-        with self._file.locked() as connection:
-            return check(connection)
+        """See whether the file is whole: SQLite's checks, references, texts, spans, index, journal.
+
+        The search index can only be looked at where the file can be written to.
+        """
+        reading = self._file.read_only
+        with self._file.reading() if reading else self._file.locked() as connection:
+            return check(connection, index=not reading)
 
 
 def coder_name(given: str | None) -> str:
