@@ -33,7 +33,7 @@ EVERYWHERE: Sequence[Command] = (
     Command("app.undo", "z,ctrl+z", "Undo", "Take back the last change.", "app.undo", False),
     Command("app.redo", "Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo", False),
     Command("app.study-memos", "ctrl+e", "Study memos", "Notes on the study as a whole.", "app.study_memos", False),
-    Command("app.back", "escape,backspace", "Back", "Go back to where you came from.", "app.back", False),
+    Command("app.back", "escape,backspace", "Back", "Go back to where you came from.", "app.leave_mode", False),
     Command("app.help", "question_mark,f1", "Help", "All keys of this screen.", "app.help"),
     Command("app.quit", "q", "Quit", "Leave. Everything is saved already.", "app.quit", False),
 )  # fmt: skip
@@ -89,6 +89,7 @@ PERSONAS: Sequence[Command] = (
     Command("personas.rename", "e", "Rename", "Give the persona a name of yours.", "rename"),
     Command("personas.narrative", "w", "Write", "Edit the persona's narrative.", "write_narrative"),
     Command("personas.export", "x", "Export", "Write the personas to a folder.", "export"),
+    Command("personas.crossing", "c", "Segments", "How all personas cross the segments, and how sure they are.", "crossing"),
     Command("personas.memos", "m", "Memos", "Notes on the persona.", "memos", False),
 )  # fmt: skip
 """Commands of the personas screen."""

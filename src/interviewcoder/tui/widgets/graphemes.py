@@ -15,7 +15,7 @@ from ...domain.text import one_line, visible
 
 _JOINER = "\u200d"
 _BASE_FOR_STRAYS = "◌"
-_BLANKS = frozenset("\n\t\u2028\u2029")
+_BLANKS = frozenset("\n\r\t\u2028\u2029")
 _MOST_MARKS = 8
 """How many combining marks of one base are sent to the terminal; the rest is decoration by an attacker."""
 
@@ -60,8 +60,9 @@ def graphemes(text: str, start: int, end: int) -> Iterator[Grapheme]:
             mark = text[stop]
             if mark == _JOINER:
                 # Only wide characters (emoji) are joined: elsewhere terminals and rich disagree on width.
-                joined = cells == 2 and stop + 1 < end and text[stop + 1] not in _BLANKS
-                if joined and marks < _MOST_MARKS:
+                joined = cells == 2 and marks < _MOST_MARKS and stop + 1 < end
+                joined = joined and text[stop + 1] not in _BLANKS
+                if joined:
                     shown += _JOINER + _glyph(text[stop + 1])[0]
                 stop += 2 if joined else 1
             else:

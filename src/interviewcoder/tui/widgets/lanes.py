@@ -24,12 +24,13 @@ class Lanes:
         self.labels: dict[int, list[int]] = {}
         """Row -> the drawn codings whose names stand on it, in order of lanes."""
         self._drawn: list[tuple[list[int], list[int]]] = [([], []) for _ in range(most)]
+        self._group_firsts: list[int] = []
+        self._group_lanes: list[int] = []
         self._hidden_first: list[int] = []
         self._hidden_last: list[int] = []
-        self.used = self._assign()
-        """How many of the drawable lanes hold anything."""
+        self._assign()
 
-    def _assign(self) -> int:
+    def _assign(self) -> None:
         order = sorted(
             range(len(self.extents)), key=lambda i: (self.extents[i][0], -self.extents[i][1])
         )
@@ -40,11 +41,16 @@ class Lanes:
             first, last = self.extents[coding]
             while busy and busy[0][0] < first:
                 heappush(free, heappop(busy)[1])
+            if not busy:
+                free, opened = [], 0
+                self._group_firsts.append(first)
+                self._group_lanes.append(0)
             if free:
                 lane = heappop(free)
             else:
                 lane = opened
                 opened += 1
+            self._group_lanes[-1] = min(opened, self.most)
             heappush(busy, (last, lane))
             self.lane_of[coding] = lane
             if lane < self.most:
@@ -56,7 +62,6 @@ class Lanes:
                 self._hidden_last.append(last)
         self._hidden_last.sort()
         self._place_labels(order)
-        return min(opened, self.most)
 
     def _place_labels(self, order: Sequence[int]) -> None:
         """Give each drawn coding's name the first free row beside its bar."""
@@ -79,12 +84,23 @@ class Lanes:
     def on_row(self, row: int) -> list[tuple[int, int]]:
         """(lane, coding) of each bar that is drawn on a row, in order of lanes."""
         bars = []
-        for lane in range(self.used):
-            firsts, members = self._drawn[lane]
+        for lane, (firsts, members) in enumerate(self._drawn):
             index = bisect_right(firsts, row) - 1
             if index >= 0 and self.extents[members[index]][1] >= row:
                 bars.append((lane, members[index]))
         return bars
+
+    def at(self, row: int, lane: int) -> int | None:
+        """The coding whose bar is in a lane of a row; right of all bars, the one whose name stands alone there."""
+        if lane < self.width_on_row(row):
+            return dict(self.on_row(row)).get(lane)
+        named = self.labels.get(row, [])
+        return named[0] if len(named) == 1 else None
+
+    def width_on_row(self, row: int) -> int:
+        """How many lanes the bars take that overlap here, one by way of another; their names stand in line."""
+        group = bisect_right(self._group_firsts, row) - 1
+        return self._group_lanes[group] if group >= 0 else 0
 
     def hidden_on_row(self, row: int) -> int:
         """How many bars on a row have no lane that is drawn."""

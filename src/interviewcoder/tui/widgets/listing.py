@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Style, Visual
+from textual.style import Style
+from textual.visual import Visual
 
 Draw = Callable[[int], Content]
 """Draws a row or a heading for a width in cells."""
@@ -197,7 +198,7 @@ class Listing(ScrollView, can_focus=True):
         row = self._rows[index]
         if row.height is not None or not self._width:
             return row.height or 1
-        return max(1, row.draw(self._width).get_height(self.styles, self._width))
+        return max(1, row.draw(self._width).get_height(self.styles.get_rules(), self._width))
 
     def on_resize(self) -> None:
         """Measure anew for another width."""
@@ -243,9 +244,10 @@ class Listing(ScrollView, can_focus=True):
         strips = self._strips.get(key)
         if strips is None:
             row = self._rows[index]
-            style = self.visual_style
-            if highlighted:
-                style = style + self.get_visual_style("listing--highlighted", partial=True)
+            # Not as a partial style: Textual makes an opaque background transparent there.
+            style = (
+                self.get_visual_style("listing--highlighted") if highlighted else self.visual_style
+            )
             height = self._offsets[index + 1] - self._offsets[index]
             strips = self._strips_of(row.draw(width), width, height, style)
             self._strips[key] = strips
@@ -345,7 +347,10 @@ class Listing(ScrollView, can_focus=True):
         line = self._offsets[self.highlighted] + direction * height
         index = max(0, min(bisect_right(self._offsets, max(0, line)) - 1, len(self._rows) - 1))
         near = self._selectable_near(index)
-        if near is not None:
+        if near is None or near == self.highlighted:
+            # A row taller than the page is scrolled through.
+            self.action_step(direction)
+        else:
             self.highlighted = near
 
     def action_edge(self, direction: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...domain.coding import Span
-from .graphemes import graphemes
+from .graphemes import graphemes, is_plain
 from .reading_layout import Layout
 from .reading_sentences import Sentences
 
@@ -64,7 +64,8 @@ def moved(
         position = _vertically(ground, caret.position, goal, unit, direction)
         step = Caret(position, goal=goal)
     else:
-        step = Caret(_MOVES[unit](ground, caret.position, direction))
+        position = _MOVES[unit](ground, caret.position, direction)
+        step = Caret(_edge_of_grapheme(ground.layout, position, direction))
     if not extend:
         return step
     return replace(step, anchor=caret.position if caret.anchor is None else caret.anchor)
@@ -123,6 +124,19 @@ def settled(layout: Layout, position: int) -> int:
     return min(max(position, passage.start), passage.end)
 
 
+def _edge_of_grapheme(layout: Layout, position: int, direction: int) -> int:
+    """The position, or the next edge of what is one on the screen when it lies inside."""
+    start, end = layout.line_span(layout.line_at(position))
+    if is_plain(layout.text, start, min(position + 1, end)):
+        return position
+    for grapheme in graphemes(layout.text, start, end):
+        if grapheme.start < position < grapheme.end:
+            return grapheme.end if direction > 0 else grapheme.start
+        if grapheme.end >= position:
+            break
+    return position
+
+
 def _next_grapheme(ground: Ground, position: int) -> int:
     _, end = ground.layout.line_span(ground.layout.line_at(position))
     grapheme = next(graphemes(ground.layout.text, position, end), None)
@@ -178,9 +192,7 @@ def _by_word(ground: Ground, position: int, direction: int) -> int:
             return word.start()
         if limit < turn.end:
             return limit
-        if position < turn.end and not _is_not_last(layout, position):
-            return turn.end
-        return _by_turn(ground, position, 1)
+        return _by_turn(ground, position, 1) if _is_not_last(layout, position) else turn.end
     if position <= turn.start:
         before = layout.passage_at(position) - 1
         if before < 0:

@@ -72,8 +72,7 @@ class Palette:
         self._foreground = foreground
         self._accent = accent
         self._terminal = terminal_colours
-        self._underline_all = plain or terminal_colours
-        self._reverse = plain or terminal_colours
+        self._colourless = plain or terminal_colours
         self._prose: dict[ProseLook, Style] = {}
         self._marks: dict[str, Style] = {}
         self.base = self._style(foreground)
@@ -114,30 +113,26 @@ class Palette:
 
     def cursor(self, look: ProseLook) -> Style:
         """The style of the cell under the cursor."""
-        if self._reverse:
+        if self._colourless:
             style = self.prose(look)
             return style + Style(reverse=not look.selected, bold=True)
         return self._style(self._background, self._foreground)
 
     def _prose_style(self, look: ProseLook) -> Style:
         coded = look.colour is not None
-        marks = (
-            Style(underline=True)
-            if coded and (look.overlapping or self._underline_all)
-            else _NO_COLOUR
-        )
-        if look.selected and self._reverse:
+        marks = Style(underline=True) if coded and self._colourless else _NO_COLOUR
+        if look.selected and self._colourless:
             marks += Style(reverse=True)
         if self._terminal:
             return marks
         paper = self._background
         if look.colour is not None:
-            strength = 0.36 if look.overlapping else 0.26
-            paper = paper.blend(Color.parse(look.colour), strength, alpha=1.0)
+            ink = legible(Color.parse(look.colour), paper, 3.0)
+            paper = paper.blend(ink, 0.44 if look.overlapping else 0.28, alpha=1.0)
         if look.sentence:
             paper = paper.blend(self._foreground, 0.07, alpha=1.0)
-        if look.selected and not self._reverse:
-            paper = paper.blend(self._accent, 0.62, alpha=1.0)
+        if look.selected and not self._colourless:
+            paper = paper.blend(self._accent, 0.5, alpha=1.0)
         return self._style(legible(self._foreground, paper, 5.5), paper) + marks
 
 

@@ -13,6 +13,7 @@ from .reading_columns import Columns
 
 _BAR_START, _BAR, _BAR_END, _BAR_WHOLE = "┓", "┃", "┛", "╸"
 _LEAST_NAME = 6
+_LEAST_CODER = 4
 _BETWEEN_NAMES = 2
 
 
@@ -24,12 +25,12 @@ def margin(
     row: int,
     *,
     topmost: bool,
-    narrow: bool,
+    several_coders: bool,
 ) -> list[Segment]:
     """What stands right of the prose on a row, without padding at its end.
 
-    Wide: a bracket for each coding, and kind and name of those that start here (on the topmost row: of all).
-    Narrow: a bar that starts with the mark of its kind.
+    Wide: a bracket for each coding, and kind and name of those that start here (on the topmost row: of all), with
+    the coder where several tagged. Narrow: a bar that starts with the mark of its kind.
     """
     if not columns.margin:
         return []
@@ -42,20 +43,27 @@ def margin(
     for lane, index in bars:
         if lane > reached:
             segments.append(Segment("  " * (lane - reached), palette.base))
-        glyph = _glyph(codings[index], lanes.extents[index], row, topmost=topmost, narrow=narrow)
+        extent = lanes.extents[index]
+        glyph = _glyph(codings[index], extent, row, topmost=topmost, narrow=columns.narrow)
         segments.append(Segment(glyph + " ", palette.mark(codings[index].colour)))
         reached = lane + 1
-    if reached < lanes.used:
-        segments.append(Segment("  " * (lanes.used - reached), palette.base))
-    room = columns.margin - 1 - 2 * lanes.used
+    width = lanes.width_on_row(row)
+    if reached < width:
+        segments.append(Segment("  " * (width - reached), palette.base))
+    room = columns.margin - 1 - 2 * width
     if not (topmost or lanes.hidden_count_changes(row)):
         hidden = 0
-    if narrow:
+    if columns.narrow:
         if hidden:
             segments.append(Segment(fitted(f"+{hidden}", max(1, room)), palette.soft))
         return segments
     named = [index for _, index in bars] if topmost else lanes.labels.get(row, [])
-    return segments + _names([codings[index] for index in named], hidden, room, palette)
+    names = _names([codings[index] for index in named], hidden, room, palette)
+    if several_coders and len(named) == 1 and names:
+        room -= sum(cell_len(segment.text) for segment in names) + _BETWEEN_NAMES
+        coder = fitted(codings[named[0]].coder, room) if room >= _LEAST_CODER else ""
+        names.append(Segment(" " * _BETWEEN_NAMES + coder if coder else "", palette.soft))
+    return segments + names
 
 
 def _glyph(

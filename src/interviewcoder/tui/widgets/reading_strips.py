@@ -44,6 +44,8 @@ class Page:
     runs: Runs
     lanes: Lanes
     palette: Palette
+    several_coders: bool = False
+    """Whether the margin says who tagged."""
 
     def strip(self, state: RowState) -> Strip:
         """One row, as wide as the columns say."""
@@ -51,7 +53,7 @@ class Page:
         kind = layout.kinds[state.row]
         passage = layout.passages[layout.passage_of_row(state.row)]
         if kind == Row.QUESTION:
-            segments = self._question(passage)
+            segments = self._question(passage, state)
         elif kind == Row.SPEAKER:
             segments = [*self._speaker_line(passage), *self._margin(state)]
         elif kind == Row.BLANK:
@@ -71,16 +73,22 @@ class Page:
             self.palette,
             state.row,
             topmost=state.topmost,
-            narrow=columns.narrow,
+            several_coders=self.several_coders,
         )
 
-    def _question(self, passage: Passage) -> list[Segment]:
-        columns = self.layout.columns
-        question = fitted(passage.question or "", columns.width - columns.prose_left - 1)
-        return [
-            Segment(" " * columns.prose_left, self.palette.base),
-            Segment(question, self.palette.question),
-        ]
+    def _question(self, passage: Passage, state: RowState) -> list[Segment]:
+        """A survey's question; it may run over the margin where no bar goes by."""
+        columns, palette, margin = self.layout.columns, self.palette, self._margin(state)
+        room = columns.prose + 1 if margin else columns.width - columns.prose_left - 1
+        question = fitted(passage.question or "", room)
+        return (
+            _filled(
+                (" " * columns.prose_left, palette.base),
+                (question, palette.question),
+                (" " * (room - cell_len(question)), palette.base),
+            )
+            + margin
+        )
 
     def _speaker_line(self, passage: Passage) -> list[Segment]:
         columns, palette = self.layout.columns, self.palette
@@ -128,7 +136,7 @@ class Page:
         stop = (
             start + len(text[start:end].rstrip()) if plain else (shown[-1].end if shown else start)
         )
-        cursor = state.cursor, _end_of_grapheme(state.cursor, shown)
+        cursor = _grapheme_around(state.cursor, shown)
         runs = self.runs.between(start, end)
         edges = {start, *cursor, *state.selection, *state.sentence, *(run[0] for run in runs)}
         cuts = sorted(edge for edge in edges if start <= edge < stop)
@@ -149,7 +157,7 @@ class Page:
             while run + 1 < len(runs) and runs[run + 1][0] <= cut:
                 run += 1
             look = self._look(state, cut, runs[run][1], runs[run][2])
-            style = palette.cursor(look) if cut == state.cursor else palette.prose(look)
+            style = palette.cursor(look) if cut == cursor[0] else palette.prose(look)
             segments.append(Segment(words, style))
             used += cells
         if state.cursor >= stop:
@@ -172,9 +180,10 @@ def _filled(*parts: tuple[str, Style]) -> list[Segment]:
     return [Segment(text, style) for text, style in parts if text]
 
 
-def _end_of_grapheme(position: int, shown: Sequence[Grapheme]) -> int:
-    """Where the grapheme at a position ends; one further on a line of which each code point is one."""
-    return next((g.end for g in shown if g.start <= position < g.end), position + 1)
+def _grapheme_around(position: int, shown: Sequence[Grapheme]) -> tuple[int, int]:
+    """The code points of the grapheme at a position; one on a line of which each code point is one."""
+    around = ((g.start, g.end) for g in shown if g.start <= position < g.end)
+    return next(around, (position, position + 1))
 
 
 def _without_tail(shown: list[Grapheme]) -> list[Grapheme]:

@@ -1,0 +1,298 @@
+"""The app: the open study, who tags, the modes, and the theme. It paints first and opens the study afterwards."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.console import RenderableType
+from rich.segment import Segments
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ..domain.errors import StudyError
+from ..domain.text import visible
+from .commands import bindings
+from .keymap import EVERYWHERE, MODES, commands_of
+from .messages import ChangeFinished, Overview, PassageAsked, StudyLookedAt, StudyOpened
+from .safety import ControlCharacters, crash_report, leave_on_signals
+from .screens.opening import OpeningScreen
+from .themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from ..domain.journal import JournalEntry
+    from ..study import Study
+    from .screens.mode_screen import ModeScreen
+    from .screens.reading import ReadingScreen
+    from .screens.search import SearchScreen
+
+POLL_SECONDS = 1.0
+"""How often to look whether someone else changed the study."""
+
+
+class InterviewCoderApp(App[None]):
+    """The screen of one study.
+
+    Args:
+        study_path: the study's file; it must exist unless `demo`.
+        demo: build the sample study first if it is not there, and begin with its personas.
+        coder: who tags; None leaves it to the study.
+    """
+
+    TITLE = "interviewcoder"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (23, "-high")]
+    CSS_PATH = "app.tcss"
+
+    overview: reactive[Overview | None] = reactive(None)
+    """What is known of the study."""
+
+    pending: reactive[int] = reactive(0)
+    """Changes that are not on disk yet."""
+
+    def __init__(self, study_path: Path, *, demo: bool = False, coder: str | None = None) -> None:
+        super().__init__()
+        self.study_path = study_path
+        self.demo = demo
+        self.coder = coder
+        self.study: Study | None = None
+        self._control_characters = ControlCharacters()
+        self._changes: deque[Callable[[], None]] = deque()
+        self._changes_lock = Lock()
+        self._writing = False
+        self._looking = False
+        self._came_from: list[str] = []
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        for mode in MODES:
+            self.add_mode(mode, cast("Callable[[], Screen[object]]", partial(_mode_screen, mode)))
+
+    # -- Opening and closing ---------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """What is on screen while the study opens."""
+        return OpeningScreen(self.study_path, demo=self.demo, coder=self.coder)
+
+    def on_mount(self) -> None:
+        """Leave the terminal clean when the system ends the program."""
+        if not self.is_headless:
+            leave_on_signals(lambda code: self.exit(return_code=code))
+
+    def on_study_opened(self, message: StudyOpened) -> None:
+        """Show the study."""
+        self.study = message.study
+        self.overview = message.overview
+        self.title = visible(message.overview.name)
+        self.show_mode("personas" if self.demo else "library")
+        self.set_interval(POLL_SECONDS, self.look_at_study)
+
+    def on_unmount(self) -> None:
+        """Close the study."""
+        if self.study is not None:
+            self.study.close()
+
+    # -- The study's state -----------------------------------------------------------------------------------
+
+    def look_at_study(self) -> None:
+        """Find out, in a worker, whether the study changed."""
+        study = self.study
+        if study is None or self._looking:
+            return
+        self._looking = True
+        known = self.overview
+
+        def look() -> None:
+            try:
+                if known is None or study.revision() != known.revision:
+                    self.post_message(StudyLookedAt(overview_of(study)))
+            except Exception:
+                # The file is busy or away for a moment; the next look tells.
+                return
+            finally:
+                self._looking = False
+
+        self.run_worker(look, thread=True, group="look", exit_on_error=False)
+
+    def on_study_looked_at(self, message: StudyLookedAt) -> None:
+        """Take over what was seen."""
+        self.overview = message.overview
+
+    def watch_overview(self, overview: Overview | None) -> None:
+        """Have the mode on show load what changed."""
+        if overview is not None and self.current_mode in MODES:
+            self.mode_screen.reload_if_changed()
+
+    @property
+    def mode_screen(self) -> "ModeScreen[object]":
+        """The current mode's own screen, under any dialog."""
+        return cast("ModeScreen[object]", self.screen_stack[0])
+
+    def queue_change(self, act: Callable[[], None]) -> None:
+        """Run a change in a thread, after those before it; `act` raises nothing."""
+        self.pending += 1
+        with self._changes_lock:
+            self._changes.append(act)
+            if self._writing:
+                return
+            self._writing = True
+        self.run_worker(self._make_changes, thread=True, group="write", exit_on_error=False)
+
+    def _make_changes(self) -> None:
+        while True:
+            with self._changes_lock:
+                if not self._changes:
+                    self._writing = False
+                    return
+                act = self._changes.popleft()
+            try:
+                act()
+            finally:
+                self.post_message(ChangeFinished())
+
+    def on_change_finished(self) -> None:
+        """Load what the change left."""
+        self.pending -= 1
+        self.look_at_study()
+
+    # -- Modes -----------------------------------------------------------------------------------------------
+
+    def show_mode(self, mode: str, *, remember: bool = True) -> None:
+        """Switch to a mode; Escape comes back when it is remembered."""
+        current = self.current_mode
+        if self.study is None or mode == current or len(self.screen_stack) > 1:
+            return
+        if remember and current in MODES:
+            self._came_from = [*self._came_from[-8:], current]
+        self.switch_mode(mode)
+
+    def action_show_mode(self, mode: str) -> None:
+        """Switch to a mode; to searching, with the cursor in its field."""
+        self.show_mode(mode)
+        if mode == "search" and self.current_mode == "search":
+            cast("SearchScreen", self.mode_screen).action_edit_words()
+
+    def action_leave_mode(self) -> None:
+        """Go back to the mode from which this one was opened."""
+        if self._came_from:
+            self.show_mode(self._came_from.pop(), remember=False)
+
+    def on_passage_asked(self, message: PassageAsked) -> None:
+        """Open a source, at a place in it."""
+        self.show_mode("reading")
+        if self.current_mode == "reading":
+            cast("ReadingScreen", self.mode_screen).open_source(message.source_id, message.span)
+
+    # -- Commands --------------------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if self.study is not None:
+            self.mode_screen.change(
+                lambda study: study.journal.undo(), partial(self._tell, "Undone")
+            )
+
+    def action_redo(self) -> None:
+        """Put back what was undone."""
+        if self.study is not None:
+            self.mode_screen.change(
+                lambda study: study.journal.redo(), partial(self._tell, "Redone")
+            )
+
+    def _tell(self, what: str, entry: "JournalEntry") -> None:
+        self.notify(f"{what}: {entry.verb}, {entry.summary}")
+
+    def action_import_sources(self) -> None:
+        """Import files."""
+        if self.study is not None:
+            from .screens.import_dialog import ImportDialog
+
+            self.push_screen(ImportDialog())
+
+    def action_study_memos(self) -> None:
+        """Show the notes on the study."""
+        if self.study is not None:
+            from ..domain.memo import MemoTarget
+            from .screens.memos import MemosDialog
+
+            self.push_screen(MemosDialog(MemoTarget.STUDY, None, self.study.name))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from .screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.current_mode))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys of this screen do, and the themes."""
+        if self.current_mode in MODES:
+            for command in commands_of(self.current_mode):
+                act = partial(self.run_action, command.action, self.mode_screen)
+                yield SystemCommand(command.title, command.help, act)
+        yield SystemCommand(
+            "Theme", "Choose other colours, dark or light.", self.action_change_theme
+        )
+
+    # -- Untrusted text --------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and one that drops control characters."""
+        return [*super().get_line_filters(), self._control_characters]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notification; its words are never parsed as markup."""
+        super().notify(
+            visible(message)[:600],
+            title=visible(title),
+            severity=severity,
+            timeout=timeout or (9 if severity == "error" else 4),
+            markup=False,
+        )
+
+    def say_refused(self, error: StudyError) -> None:
+        """Tell why something could not be done and what helps."""
+        self.notify(
+            error.remedy or error.message,
+            title=error.message if error.remedy else "",
+            severity="error",
+        )
+
+    def _fatal_error(self) -> None:
+        """Leave after a defect; what is printed holds no interview text (Textual prints local variables)."""
+        self.bell()
+        report: RenderableType = crash_report(self._exception or sys.exc_info()[1])
+        self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
+        self._close_messages_no_wait()
+
+
+def overview_of(study: "Study") -> Overview:
+    """What the top bar says of a study. Reads the study: call it in a worker."""
+    revision = study.revision()
+    sources = study.sources.list()
+    codings = sum(source.codings for source in sources)
+    return Overview(study.name, study.coder, len(sources), codings, revision)
+
+
+def _mode_screen(mode: str) -> "ModeScreen[object]":
+    """Import a mode's screen and make it."""
+    from importlib import import_module
+
+    module = import_module(f".screens.{mode}", __package__)
+    return cast("ModeScreen[object]", getattr(module, f"{mode.capitalize()}Screen")())

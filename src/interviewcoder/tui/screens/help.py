@@ -1,0 +1,82 @@
+"""The help: every key of the screen it was asked on."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from ..commands import Command
+from ..keymap import CODEBOOK, EVERYWHERE, GROUPS, MODES, WITH_CODEBOOK
+from ..labels import SOFT
+from ..widgets.listing import Listing, Row, text_row
+from .dialog import Dialog
+
+_INTRODUCTION = (
+    "Import interviews and survey answers (i), read them (2), tag what shows an attitude, a need, a motivation (t), "
+    "then synthesize personas (4, s). Every claim in a persona opens the quotes it stands on. Everything is saved at "
+    "once and everything undoes (z)."
+)
+
+
+class HelpDialog(Dialog[None]):
+    """Lists the commands of a mode and those of everywhere."""
+
+    TITLE_TEXT = "Help"
+    TALL = True
+
+    def __init__(self, mode: str) -> None:
+        super().__init__(hint="Esc: close   Ctrl+P: all commands by name")
+        self._mode = mode
+
+    def parts(self) -> Iterable[Widget]:
+        """The list."""
+        yield Listing(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        rows = [text_row(Content(_INTRODUCTION), key="introduction")]
+        if self._mode in GROUPS:
+            rows += self._section(f"On the {MODES[self._mode].lower()} screen", GROUPS[self._mode])
+        if self._mode == "reading":
+            rows += self._motions()
+        if self._mode in WITH_CODEBOOK:
+            rows += self._section("In the codebook (Tab goes there; Enter tags)", CODEBOOK)
+        rows += self._section("Everywhere", EVERYWHERE)
+        palette = Command("app.palette", "ctrl+p", "Palette", "Find any command by its name.", "")
+        rows += [self._line(palette.binding, palette.help)]
+        self.query_one(Listing).fill(rows)
+
+    def _section(self, title: str, commands: Sequence[Command]) -> list[Row]:
+        lines = [self._line(command.binding, command.help) for command in commands]
+        return [_heading(title), *lines]
+
+    def _motions(self) -> list[Row]:
+        from ..widgets.reading_view import ReadingView
+
+        motions = [binding for binding in ReadingView.BINDINGS if isinstance(binding, Binding)]
+        lines = [self._line(binding, "") for binding in motions]
+        return [_heading("Moving and selecting"), *lines]
+
+    def _line(self, binding: Binding, help_text: str) -> Row:
+        shown = [
+            self.app.get_key_display(binding.with_key(key.strip()))
+            for key in binding.key.split(",")
+        ]
+        keys = "  ".join(dict.fromkeys(shown))
+        return Row(
+            lambda width: Content.assemble(
+                (keys.rjust(14), "bold $footer-key-foreground"),
+                "  ",
+                (
+                    binding.description.ljust(20) if help_text else binding.description,
+                    "bold" if help_text else "",
+                ),
+                (f" {help_text}" if help_text else "", SOFT),
+            ).truncate(width, ellipsis=True),
+            key=binding.id,
+        )
+
+
+def _heading(title: str) -> Row:
+    return text_row(Content.assemble("\n", (title, "bold $primary")), selectable=False)

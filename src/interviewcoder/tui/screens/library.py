@@ -1,0 +1,353 @@
+"""The library: the sources and the participants of the study, side by side or one over the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from ...domain.memo import MemoTarget
+from ...domain.participant import Participant
+from ...domain.source import Source
+from ...domain.text import name_key, one_line
+from ..commands import bindings
+from ..keymap import LIBRARY
+from ..labels import SOFT, counted, named
+from ..messages import PassageAsked
+from ..widgets.library_tables import (
+    Entry,
+    PeopleTable,
+    library_figures,
+    source_entry,
+    sources_heading,
+)
+from ..widgets.listing import Listing
+from .mode_screen import ModeScreen
+
+if TYPE_CHECKING:
+    from ...domain.participant import Attribute
+    from ...study import Study
+
+_NO_SOURCES = (
+    "Nothing is imported yet.\n\n"
+    "Press i and name files or a folder: transcripts as .docx, .txt, .md, .vtt, .srt, .lrc, and survey "
+    "answers as .csv or .tsv. What a file would become is shown before it is imported.\n\n"
+    "? shows every key."
+)
+_NO_PEOPLE = "Participants come with the sources they speak in. Their attributes come with a survey, or from a table (p)."
+_NOTHING_FITS = "Nothing fits the filter. Esc takes it away."
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the library shows."""
+
+    sources: Sequence[Source]
+    people: Sequence[Participant]
+    attributes: "Sequence[Attribute]"
+    source_entries: Sequence[Entry]
+    table: PeopleTable
+
+
+class LibraryScreen(ModeScreen[Library]):
+    """Sources and participants, and everything that is done to them as a whole."""
+
+    MODE = "library"
+
+    CSS = """
+    LibraryScreen {
+        #figures {
+            height: 1;
+            padding: 0 1;
+            margin-top: 1;
+        }
+        #filter {
+            display: none;
+            height: 1;
+            border: none;
+            margin: 0 1;
+            background: $panel;
+            &.-shown { display: block; }
+        }
+        #panes {
+            layout: vertical;
+            height: 1fr;
+            margin-top: 1;
+        }
+        .pane { padding: 0; }
+        .pane.-empty { padding: 0 1; }
+        .pane:focus { height: 2fr; }
+        .pane.-ahead { height: 2fr; }
+        &.-wide #panes { layout: horizontal; }
+        &.-wide .pane { height: 1fr; }
+        &.-wide #sources { width: 11fr; margin-right: 1; }
+        &.-wide #people { width: 9fr; }
+        &.-short #figures, &.-short #panes { margin-top: 0; }
+        &.-short .pane { height: 1; }
+        &.-short .pane.-ahead { height: 1fr; }
+        &.-short.-wide .pane { height: 1fr; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(LIBRARY),
+        Binding("f", "filter", "Filter", id="library.filter"),
+        Binding("escape,backspace", "clear_filter", "All", show=False, id="library.clear-filter"),
+    ]
+
+    words: reactive[str] = reactive("", init=False)
+    """What the tables are filtered by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._library: Library | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The figures, the filter and the two tables."""
+        yield Static(id="figures")
+        yield Input(placeholder="Words of names, attributes, formats", id="filter")
+        with Container(id="panes"):
+            yield Listing(heading=sources_heading, id="sources", classes="pane -ahead")
+            yield Listing(heading=self._people_heading, id="people", classes="pane")
+
+    def on_mount(self) -> None:
+        """Name the panes."""
+        self._sources.border_title = "Sources"
+        self._people.border_title = "Participants"
+        self._sources.focus()
+
+    @property
+    def _sources(self) -> Listing:
+        return self.query_one("#sources", Listing)
+
+    @property
+    def _people(self) -> Listing:
+        return self.query_one("#people", Listing)
+
+    def _people_heading(self, width: int) -> Content:
+        return self._library.table.heading(width) if self._library else Content("")
+
+    # -- Loading ---------------------------------------------------------------------------------------------
+
+    def fetch(self, study: "Study") -> Library:
+        """The sources and the participants."""
+        sources, people = study.sources.list(), study.participants.list()
+        attributes = study.participants.attributes()
+        entries = [source_entry(source) for source in sources]
+        return Library(sources, people, attributes, entries, PeopleTable(people, attributes))
+
+    def present(self, content: Library) -> None:
+        """Show them."""
+        self._library = content
+        self._show_tables()
+        self._show_figures()
+
+    def _show_tables(self) -> None:
+        library = self._library
+        if library is None:
+            return
+        wanted = name_key(self.words).split()
+        for listing, entries, title, nothing in (
+            (self._sources, library.source_entries, "Sources", _NO_SOURCES),
+            (self._people, library.table.entries, "Participants", _NO_PEOPLE),
+        ):
+            rows = [entry.row for entry in entries if entry.fits(wanted)]
+            listing.set_class(not rows, "-empty")
+            listing.fill(rows, empty=_NOTHING_FITS if entries else nothing)
+            of_all = f"{len(rows):,} of {len(entries):,}" if wanted else f"{len(entries):,}"
+            figure = Content.styled(f"  {of_all}", f"not bold {SOFT}")
+            listing.border_title = Content(title) + figure if entries else Content(title)
+
+    def _show_figures(self) -> None:
+        library, figures = self._library, self.query_one("#figures", Static)
+        if library is not None:
+            width = max(1, self.size.width - 2)
+            has_any = bool(library.sources or library.people)
+            line = library_figures(library.sources, library.people, width)
+            figures.update(line if has_any else Content(""))
+
+    def on_resize(self) -> None:
+        """The line of figures has another width."""
+        self._show_figures()
+
+    def on_descendant_focus(self) -> None:
+        """Give the pane with the focus the room."""
+        if self.focused in (self._sources, self._people):
+            for listing in (self._sources, self._people):
+                listing.set_class(listing is self.focused, "-ahead")
+
+    # -- Filter ----------------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Narrow both tables by typing."""
+        line = self.query_one("#filter", Input)
+        line.add_class("-shown")
+        line.focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter while typing."""
+        self.words = message.value
+
+    def watch_words(self) -> None:
+        """Show what fits."""
+        self._show_tables()
+
+    def on_input_submitted(self) -> None:
+        """Go to what was found."""
+        self._ahead.focus()
+        if not self.words.strip():
+            self.action_clear_filter()
+
+    @property
+    def _ahead(self) -> Listing:
+        return self.query_one("#panes .-ahead", Listing)
+
+    def action_clear_filter(self) -> None:
+        """Show everything again."""
+        line = self.query_one("#filter", Input)
+        line.value = ""
+        line.remove_class("-shown")
+        self._ahead.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Escape to the app when there is no filter."""
+        if action == "clear_filter":
+            return self.query_one("#filter", Input).has_class("-shown")
+        return super().check_action(action, parameters)
+
+    # -- What is highlighted ---------------------------------------------------------------------------------
+
+    @property
+    def _chosen(self) -> Source | Participant | None:
+        row = self._ahead.row
+        value = row.value if row else None
+        return value if isinstance(value, (Source, Participant)) else None
+
+    def _source_named(self, name: str) -> Source | None:
+        sources = self._library.sources if self._library else ()
+        return next((source for source in sources if source.name == name), None)
+
+    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+        """Open a source in reading; show who a participant is."""
+        message.stop()
+        match message.row.value:
+            case Source(id=source_id):
+                self.post_message(PassageAsked(source_id))
+            case Participant() as person:
+                from .profile import ProfileDialog
+
+                self.app.push_screen(ProfileDialog(person.id, person.name), self._open_named)
+            case _:
+                pass
+
+    def _open_named(self, name: str | None) -> None:
+        source = self._source_named(name) if name else None
+        if source is not None:
+            self.post_message(PassageAsked(source.id))
+
+    # -- Commands --------------------------------------------------------------------------------------------
+
+    def action_speakers(self) -> None:
+        """Who speaks in the source, or in one of the participant's sources."""
+        chosen = self._chosen
+        if isinstance(chosen, Source):
+            self._show_speakers(chosen)
+        elif isinstance(chosen, Participant):
+            theirs = [source for name in chosen.sources if (source := self._source_named(name))]
+            if len(theirs) == 1:
+                self._show_speakers(theirs[0])
+            elif theirs:
+                from .chooser import Chooser
+
+                choices = [(named(source.name), source) for source in theirs]
+                self.app.push_screen(Chooser("Who speaks in", choices), self._show_speakers)
+            else:
+                self.notify(f"{one_line(chosen.name, 60)} speaks in no source.")
+
+    def _show_speakers(self, source: Source | None) -> None:
+        if source is not None:
+            from .speakers import SpeakersDialog
+
+            self.app.push_screen(SpeakersDialog(source.id, source.name))
+
+    def action_rename(self) -> None:
+        """Give what is highlighted another name."""
+        from .text_prompt import TextPrompt
+
+        chosen = self._chosen
+        if chosen is None:
+            return
+        thing_id = chosen.id
+
+        def verb(study: "Study", name: str) -> None:
+            if isinstance(chosen, Source):
+                study.sources.rename(thing_id, name)
+            else:
+                study.participants.rename(thing_id, name)
+
+        what = "source" if isinstance(chosen, Source) else "participant"
+        self.app.push_screen(
+            TextPrompt(f"Rename the {what}", f"New name of the {what}", verb, text=chosen.name)
+        )
+
+    def action_remove(self) -> None:
+        """Take the source out, after asking."""
+        from .confirm import Confirm
+
+        chosen = self._chosen
+        if isinstance(chosen, Participant):
+            self.notify(
+                "A participant goes with the last source they speak in. Say who speaks (w), or remove the source."
+            )
+        if not isinstance(chosen, Source):
+            return
+        source_id, name = chosen.id, one_line(chosen.name, 60)
+        self.app.push_screen(
+            Confirm("Remove the source", self._what_goes(chosen), "remove it"),
+            lambda agreed: self._remove(source_id, name) if agreed else None,
+        )
+
+    def _what_goes(self, source: Source) -> str:
+        people = self._library.people if self._library else ()
+        alone = sum(person.sources == (source.name,) for person in people)
+        goes = f"{counted(source.passages, 'passage')}, {counted(source.codings, 'tag')} and its notes go with it."
+        if alone:
+            verb = "speaks" if alone == 1 else "speak"
+            goes += (
+                f" {counted(alone, 'participant')} {verb} nowhere else and will go too, "
+                "unless a persona has them."
+            )
+        return f"{one_line(source.name, 120)}\n\n{goes}\n\nUndo (z) brings all of it back."
+
+    def _remove(self, source_id: int, name: str) -> None:
+        self.change(
+            lambda study: study.sources.remove(source_id),
+            lambda _: self.notify(f"{name} is removed. z brings it back."),
+        )
+
+    def action_memos(self) -> None:
+        """Notes on what is highlighted."""
+        chosen = self._chosen
+        if chosen is not None:
+            from .memos import MemosDialog
+
+            is_source = isinstance(chosen, Source)
+            target = MemoTarget.SOURCE if is_source else MemoTarget.PARTICIPANT
+            self.app.push_screen(MemosDialog(target, chosen.guid, chosen.name))
+
+    def action_import_participants(self) -> None:
+        """Attributes from a table."""
+        from .table_files import import_participants
+
+        import_participants(self.coder_app)
+
+    def action_import_codings(self) -> None:
+        """Tags from a table."""
+        from .table_files import import_codings
+
+        import_codings(self.coder_app)

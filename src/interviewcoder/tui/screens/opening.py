@@ -1,0 +1,103 @@
+"""What is on screen until the study is open: the frame at once, then how far it is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ...domain.errors import StudyError
+from ...domain.text import one_line, visible
+from ..messages import OpeningFailed, OpeningProgressed, StudyOpened
+from ..widgets.key_footer import KeyFooter
+from ..widgets.top_bar import ModeTabs, TopBar
+
+if TYPE_CHECKING:
+    from ...study import Study
+
+_LINES = 12
+
+
+class OpeningScreen(Screen[None]):
+    """Opens a study in a worker after the first paint.
+
+    Args:
+        study_path: the study's file.
+        demo: build the sample study if it is not there.
+        coder: who tags.
+    """
+
+    DEFAULT_CSS = """
+    OpeningScreen #progress {
+        height: 1fr;
+        content-align: center middle;
+        text-align: center;
+        color: $foreground 70%;
+    }
+    """
+
+    def __init__(self, study_path: Path, *, demo: bool, coder: str | None) -> None:
+        super().__init__()
+        self._study_path = study_path
+        self._demo = demo
+        self._coder = coder
+        self._lines: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The frame of every mode."""
+        yield TopBar(self._study_path.stem)
+        yield ModeTabs("personas" if self._demo else "library")
+        yield Static(Content("Opening the study…"), id="progress")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Paint before anything else is loaded."""
+        self.call_after_refresh(
+            lambda: self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
+        )
+
+    def _open(self) -> None:
+        try:
+            study = self._opened()
+            from ..app import overview_of
+
+            self.app.post_message(StudyOpened(study, overview_of(study)))
+        except StudyError as error:
+            self.post_message(OpeningFailed(error))
+        except Exception as error:
+            from ..work import defect
+
+            self.post_message(OpeningFailed(defect(error)))
+
+    def _opened(self) -> "Study":
+        if self._demo:
+            from ...study.demo import build_demo
+
+            for line in build_demo(self._study_path):
+                self.post_message(OpeningProgressed(line))
+        from ...study import Study
+
+        return Study.open(self._study_path, coder=self._coder)
+
+    def on_opening_progressed(self, message: OpeningProgressed) -> None:
+        """Show the latest lines."""
+        self._lines = [*self._lines, one_line(message.line, 100)][-_LINES:]
+        self._say(Content("\n".join(["Opening the sample study…", "", *self._lines])))
+
+    def on_opening_failed(self, message: OpeningFailed) -> None:
+        """Say why it cannot be opened; only leaving is left."""
+        error = message.error
+        self._say(
+            Content.assemble(
+                (visible(error.message), "bold $text-error"),
+                "\n",
+                visible(error.remedy),
+                "\n\n",
+                ("Press q to leave.", "$foreground 60%"),
+            )
+        )
+
+    def _say(self, content: Content) -> None:
+        self.query_one("#progress", Static).update(content)

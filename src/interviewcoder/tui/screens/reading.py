@@ -1,0 +1,391 @@
+"""Reading a source and tagging it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from ...domain.codebook import CodeBranch
+from ...domain.coding import Coding, Span
+from ...domain.memo import MemoTarget
+from ...domain.source import Source, SourceText
+from ...domain.text import one_line
+from ..commands import bindings
+from ..keymap import READING
+from ..labels import SOFT, coding_label, counted, named, percent
+from ..widgets.codebook_panel import CodebookPanel
+from ..widgets.codes_here import CodesHere
+from ..widgets.reading_view import ReadingView
+from .chooser import Chooser
+from .codebook_work import CodebookWork
+from .mode_screen import ModeScreen
+
+if TYPE_CHECKING:
+    from ...study import Study
+
+_NO_SOURCES = "Nothing is imported yet. Press i and name files or a folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the reading screen shows."""
+
+    sources: Sequence[Source]
+    branches: tuple[CodeBranch, ...]
+    source_text: SourceText | None
+    codings: Sequence[Coding]
+
+
+class ReadingScreen(CodebookWork, ModeScreen[Read]):
+    """A source with its tags, and the codebook beside it."""
+
+    MODE = "reading"
+    AUTO_FOCUS = "#text"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(READING),
+        Binding("tab", "other_pane", "Text or codebook", show=False, id="reading.other-pane"),
+    ]
+    CSS = """
+    ReadingScreen {
+        #reader { width: 1fr; padding: 0; }
+        #codes { width: 34; margin-left: 1; display: none; }
+        &.-with-codebook #codes { display: block; }
+        &.-narrow.-with-codebook #reader { display: none; }
+        &.-narrow #codes { width: 1fr; margin-left: 0; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: Sequence[Source] = ()
+        self._source_id: int | None = None
+        self._wanted: Span | None = None
+        self._places: dict[int, int] = {}
+        self._last_codes: Sequence[int] = ()
+        self._recent: list[int] = []
+
+    def body(self) -> Iterable[Widget]:
+        """The text with the line under it, and the codebook."""
+        reader = Vertical(ReadingView(id="text"), CodesHere(), id="reader", classes="pane")
+        yield Horizontal(reader, CodebookPanel(id="codes"), id="panes")
+
+    def on_mount(self) -> None:
+        """Say that something is coming; a wide terminal has room for the codebook."""
+        self.view.show_message("Opening…")
+        self.set_class(self.app.size.width >= 110, "-with-codebook")
+
+    @property
+    def view(self) -> ReadingView:
+        """The text."""
+        return self.query_one(ReadingView)
+
+    @property
+    def source(self) -> Source | None:
+        """The source on show."""
+        return next((one for one in self._sources if one.id == self._source_id), None)
+
+    # -- What is on show -------------------------------------------------------------------------------------
+
+    def open_source(self, source_id: int, span: Span | None = None) -> None:
+        """Show a source, with a span selected or where it was left."""
+        if not self.is_mounted:
+            # It is loaded when the screen is there.
+            self._source_id, self._wanted = source_id, span
+            return
+        self._remember_place()
+        shown = self.view.source_text
+        self._source_id, self._wanted = source_id, span
+        if shown is not None and shown.source.id == source_id:
+            self._go_where_wanted()
+        else:
+            self.view.show_message("Opening…")
+            self.reload()
+
+    def fetch(self, study: "Study") -> Read:
+        """The source, its codings and the codebook; the first source where none is chosen."""
+        sources = study.sources.list()
+        branches = tuple(study.codebook.tree())
+        chosen = next((s for s in sources if s.id == self._source_id), None) or next(
+            iter(sources), None
+        )
+        if chosen is None:
+            return Read(sources, branches, None, ())
+        return Read(
+            sources, branches, study.sources.read(chosen.id), study.codings.on_source(chosen.id)
+        )
+
+    def present(self, content: Read) -> None:
+        """Show them; where the text is the same, the cursor and the selection stay."""
+        self._sources, self.branches = content.sources, content.branches
+        self.panel.show(content.branches)
+        shown, fresh = self.view.source_text, content.source_text
+        if fresh is None:
+            self._source_id = None
+            self.view.show_message(_NO_SOURCES)
+        elif shown is None or shown.source.id != fresh.source.id:
+            self._show_text(fresh, content.codings)
+        elif shown.passages != fresh.passages:
+            self._remember_place()
+            self._show_text(fresh, content.codings)
+        else:
+            self.view.set_codings(content.codings)
+        self._go_where_wanted()
+        self._show_title()
+        self._show_codes_here()
+        self.refresh_bindings()
+
+    def _show_text(self, source_text: SourceText, codings: Sequence[Coding]) -> None:
+        """Show a text, then have its sentences found, which takes longer; until then punctuation tells."""
+        self._source_id = source_text.source.id
+        self.view.show(source_text, codings)
+
+        def take(sentences: Sequence[Span]) -> None:
+            if self.view.source_text is source_text:
+                self.view.set_sentences(sentences)
+
+        self.ask(lambda study: study.sources.sentences(source_text), take, group="sentences")
+
+    def _remember_place(self) -> None:
+        shown = self.view.source_text
+        if shown is not None:
+            self._places[shown.source.id] = self.view.cursor
+
+    def _go_where_wanted(self) -> None:
+        """Go to the span that was asked for, else to where this source was left."""
+        source = self.source
+        if source is None:
+            return
+        if self._wanted is not None:
+            self.view.go_to(self._wanted)
+            self._wanted = None
+            self._places.pop(source.id, None)
+        elif (place := self._places.pop(source.id, None)) is not None:
+            self.view.go_to(Span(place, place + 1), select=False)
+        self._focus_text()
+
+    def _focus_text(self) -> None:
+        if self.is_current and self.view.display:
+            self.view.focus()
+
+    def _show_title(self) -> None:
+        reader = self.query_one("#reader")
+        source = self.source
+        if source is None:
+            reader.border_title = Content("Reading")
+            reader.border_subtitle = Content("")
+            return
+        people = ", ".join(source.participants[:3]) if len(source.participants) <= 3 else ""
+        told = people or counted(len(source.participants), "participant")
+        soft = f"not bold {SOFT}"
+        reader.border_title = Content.assemble(
+            named(source.name, limit=48), (f"  {one_line(told, 60)}", soft)
+        )
+        position = self.view.cursor / max(1, source.characters)
+        reader.border_subtitle = Content.styled(
+            f"{counted(source.codings, 'tag')}  ·  {percent(position)}", soft
+        )
+
+    def _show_codes_here(self) -> None:
+        line = self.query_one(CodesHere)
+        line.codings = tuple(self.view.codings_here())
+        line.selected = len(self.view.selected_text.split())
+
+    def on_reading_view_cursor_moved(self, message: ReadingView.CursorMoved) -> None:
+        """Say what is here."""
+        message.stop()
+        self._show_codes_here()
+        self._show_title()
+
+    def on_reading_view_selection_changed(self, message: ReadingView.SelectionChanged) -> None:
+        """Say what is selected."""
+        message.stop()
+        self._show_codes_here()
+
+    # -- Sources ---------------------------------------------------------------------------------------------
+
+    def action_choose_source(self) -> None:
+        """Open another source by its name."""
+        choices = [
+            (
+                Content.assemble(
+                    named(source.name), (f"   {', '.join(source.participants[:4])}"[:60], SOFT)
+                ),
+                source.id,
+            )
+            for source in self._sources
+        ]
+        self.app.push_screen(Chooser("Open a source", choices), self._open_chosen)
+
+    def _open_chosen(self, source_id: int | None) -> None:
+        if source_id is not None:
+            self.open_source(source_id)
+
+    def action_step_source(self, direction: int) -> None:
+        """Open the next source or the one before."""
+        ids = [source.id for source in self._sources]
+        source = self.source
+        if source is None or source.id not in ids:
+            return
+        place = ids.index(source.id) + direction
+        if 0 <= place < len(ids):
+            self.open_source(ids[place])
+        else:
+            self.app.notify(
+                "This is the last source." if direction > 0 else "This is the first source."
+            )
+
+    def action_speakers(self) -> None:
+        """Who speaks in this source."""
+        from .speakers import SpeakersDialog
+
+        if source := self.source:
+            self.app.push_screen(SpeakersDialog(source.id, source.name))
+
+    # -- Tagging ---------------------------------------------------------------------------------------------
+
+    def action_tag(self) -> None:
+        """Find codes for the selection or sentence."""
+        from .code_finder import CodeFinder
+
+        found = self._target()
+        if found is not None:
+            source_text, span = found
+            quote = source_text.text[span.start : span.end]
+            finder = CodeFinder(source_text.source.id, span, quote, self.branches, self._recent)
+            self.app.push_screen(finder, self._take_codes)
+
+    def _target(self) -> tuple[SourceText, Span] | None:
+        source_text, span = self.view.source_text, self.view.target
+        if (
+            source_text is None
+            or span is None
+            or not source_text.text[span.start : span.end].strip()
+        ):
+            self.app.notify("There are no words here to tag.")
+            return None
+        return source_text, span
+
+    def _take_codes(self, code_ids: Sequence[int] | None) -> None:
+        """Remember what was tagged with; the selection has served."""
+        if code_ids:
+            self._last_codes = code_ids
+            self._recent = [*code_ids, *(one for one in self._recent if one not in code_ids)][:20]
+            self.view.action_clear_selection()
+
+    def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
+        """Tag with the code that was chosen in the codebook."""
+        message.stop()
+        self._tag_with([message.code.id])
+
+    def action_repeat(self) -> None:
+        """Tag with the codes used last."""
+        known = {branch.code.id for branch in self.branches}
+        codes = [code_id for code_id in self._last_codes if code_id in known]
+        if codes:
+            self._tag_with(codes)
+        else:
+            self.app.notify("Nothing was tagged yet that could be repeated; t tags.")
+
+    def _tag_with(self, code_ids: Sequence[int]) -> None:
+        found = self._target()
+        if found is None:
+            return
+        source_text, span = found
+
+        def tagged(made: list[Coding]) -> None:
+            names = ", ".join(dict.fromkeys(coding.code for coding in made))
+            self.app.notify(
+                f"Tagged: {names}. z takes it back."
+                if made
+                else "You have tagged these words so already."
+            )
+            self._take_codes(code_ids)
+
+        self.change(lambda study: study.codings.tag(source_text.source.id, span, code_ids), tagged)
+
+    def action_untag(self) -> None:
+        """Take a tag off what the cursor or the selection is on; where there are several, ask which."""
+        here = self.view.codings_here()
+        coder = self.coder_app.study.coder if self.coder_app.study else ""
+        if not here:
+            self.app.notify("There is no tag here. > goes to the next one.")
+        elif len(here) == 1 and here[0].coder == coder:
+            self._untag(here[0])
+        else:
+            choices = [
+                (
+                    Content.assemble(
+                        coding_label(coding), (f"   {one_line(coding.coder, 40)}", SOFT)
+                    ),
+                    coding,
+                )
+                for coding in here
+            ]
+            self.app.push_screen(Chooser("Take off which tag?", choices), self._untag)
+
+    def _untag(self, coding: Coding | None) -> None:
+        if coding is not None:
+            self.change(
+                lambda study: study.codings.untag([coding.id]),
+                lambda _: self.app.notify(
+                    f"Untagged: {one_line(coding.code, 60)}. z puts it back."
+                ),
+            )
+
+    # -- More ------------------------------------------------------------------------------------------------
+
+    def action_memos(self) -> None:
+        """Notes on the tag under the cursor; without one, on the source."""
+        source, here = self.source, self.view.codings_here()
+        if source is None:
+            return
+        if not here:
+            self._show_memos(MemoTarget.SOURCE, source.guid, source.name)
+        elif len(here) == 1:
+            self._show_memos(MemoTarget.CODING, here[0].guid, here[0].code)
+        else:
+            things = [(coding_label(c), (MemoTarget.CODING, c.guid, c.code)) for c in here]
+            whole = (
+                named(f"The source {source.name}"),
+                (MemoTarget.SOURCE, source.guid, source.name),
+            )
+            self.app.push_screen(
+                Chooser("A note on what?", [*things, whole]),
+                lambda thing: self._show_memos(*thing) if thing else None,
+            )
+
+    def _show_memos(self, target: MemoTarget, guid: str, title: str) -> None:
+        from .memos import MemosDialog
+
+        self.app.push_screen(MemosDialog(target, guid, title))
+
+    def action_copy(self) -> None:
+        """Copy the selection or sentence."""
+        found = self._target()
+        if found is not None:
+            source_text, span = found
+            words = source_text.text[span.start : span.end]
+            self.app.copy_to_clipboard(words)
+            self.app.notify(f"{counted(len(words), 'character')} sent to the terminal's clipboard.")
+
+    def action_toggle_codebook(self) -> None:
+        """Show the codebook and go there, or leave it and hide it."""
+        shown = self.toggle_class("-with-codebook").has_class("-with-codebook")
+        if shown:
+            self.panel.focus()
+        else:
+            self._focus_text()
+
+    def action_other_pane(self) -> None:
+        """Go from the text to the codebook, which then is shown, and back; where there is room, it stays."""
+        if self.focused is self.panel:
+            if self.has_class("-narrow"):
+                self.remove_class("-with-codebook")
+            self._focus_text()
+        else:
+            self.add_class("-with-codebook")
+            self.panel.focus()

@@ -1,0 +1,81 @@
+"""The rows behind a claim and behind a member: the tags that they stand on, each of which opens its source."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from ...domain.coding import Coding
+from ...domain.figures import in_percent, members_told, others_told
+from ...domain.persona import Claim, Member
+from ...domain.text import one_line
+from ..labels import SOFT, bar, coding_label, counted, kind_chip, named, said_by
+from .listing import Row, text_row
+from .persona_lines import heading
+from .quote_block import quoted, ruled, spaced, stacked
+
+
+def claim_rows(claim: Claim, codings: Sequence[Coding]) -> list[Row]:
+    """A claim's page: its figures, the tags for it, and the members who nowhere say it."""
+    said = {coding.participant for coding in codings}
+    gone = len(claim.evidence) - len(codings)
+    title = Content.assemble(" ", kind_chip(claim.kind), " ", named(claim.code, "bold"))
+    figures = Content.assemble(
+        " ", bar(claim.share, 16), f"  {members_told(claim)}", (f", {others_told(claim)}", SOFT)
+    )
+    rows = [text_row(stacked([title, figures]), selectable=False)]
+    told = f"For it: {counted(len(codings), 'tag')} of {counted(len(said), 'member')}"
+    rows.append(text_row(heading(told), selectable=False))
+    rows += spaced(coding_row(coding, labelled=False) for coding in codings)[1:]
+    if gone > 0:
+        noun = "tag that it was made from is" if gone == 1 else "tags that it was made from are"
+        text = f" {gone} {noun} gone. Press s to renew the personas."
+        rows.append(text_row(Content.styled(text, "$warning"), key="gone"))
+    if claim.against:
+        told = f"Against it: {counted(len(claim.against), 'member')} who nowhere say it"
+        rows.append(text_row(heading(told), selectable=False))
+        rows += [_name_row(name) for name in claim.against]
+    return rows
+
+
+def member_rows(
+    member: Member | str, attributes: Mapping[str, str], codings: Sequence[Coding]
+) -> list[Row]:
+    """A member's page: who they are, how well they fit, and all that was tagged of their words."""
+    name = member if isinstance(member, str) else member.participant
+    lines = [Content.assemble(" ", named(name, "bold"))]
+    if isinstance(member, Member):
+        fit = f"  fit {in_percent(member.fit)}"
+        lines.append(Content.assemble(" ", bar(member.fit, 16, "$success"), (fit, SOFT)))
+    rows = [text_row(stacked(lines), selectable=False)]
+    known = ", ".join(
+        f"{one_line(attribute, 40)} {one_line(value, 60)}"
+        for attribute, value in attributes.items()
+    )
+    if known:
+        rows.append(text_row(Content.styled(f" {known}", SOFT), selectable=False))
+    told = f"Tagged: {counted(len(codings), 'excerpt')}"
+    rows.append(text_row(heading(told), selectable=False))
+    return rows + spaced(coding_row(coding, labelled=True) for coding in codings)[1:]
+
+
+def coding_row(coding: Coding, *, labelled: bool) -> Row:
+    """An excerpt's words, who said them and where; with its code where the page is not about the code."""
+
+    rule = coding.kind.colour
+
+    def draw(width: int) -> Content:
+        head = ruled(coding_label(coding), width, rule=rule, most=1) if labelled else []
+        by = said_by(coding.participant, coding.speaker, coding.source, coding.start_ms)
+        by = by.truncate(max(8, width - 4), ellipsis=True)
+        words = ruled(quoted(coding.text), width, rule=rule)
+        return stacked([*head, *words, *ruled(by, width, rule=rule, most=1)])
+
+    return Row(draw, coding, ("coding", coding.guid), None)
+
+
+def _name_row(name: str) -> Row:
+    return Row(
+        lambda width: Content.assemble(" ", named(name)).truncate(width, ellipsis=True),
+        name,
+        ("name", name),
+    )

@@ -1,0 +1,114 @@
+"""How personas, their claims and their members stand on single lines of the screen."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from ...domain.figures import badge, in_percent, members_told, others_told
+from ...domain.persona import Claim, Member, Persona
+from ...domain.text import one_line
+from ..labels import SOFT, bar, kind_chip, named
+
+_ONE_ROW = 44
+
+_WIDE = 64
+"""From so many cells on, a claim fits on one line."""
+
+
+def heading(title: str) -> Content:
+    """The title of a part of a page, after an empty line."""
+    return Content.assemble("\n ", (title, "bold $primary"))
+
+
+def badge_style(word: str) -> str:
+    """The colour of a badge."""
+    if word == "solid":
+        return "$success"
+    return "$error" if "fragile" in word else "$warning"
+
+
+def badge_mark(word: str) -> str:
+    """A sign that tells the badge without colour."""
+    if word == "solid":
+        return "●"
+    return "○" if "fragile" in word else "◐"
+
+
+def badge_label(persona: Persona) -> Content:
+    """The badge as a sign and a word; empty when the run gave none."""
+    word = one_line(badge(persona), 40)
+    return Content.styled(f"{badge_mark(word)} {word}", badge_style(word)) if word else Content("")
+
+
+def size_told(persona: Persona) -> str:
+    """How many members: `30 of 80`, or the number alone when nothing tells of how many."""
+    members = len(persona.members)
+    everyone = round(members / persona.share) if persona.share else 0
+    return f"{members} of {everyone}" if everyone else str(members)
+
+
+def persona_entry(persona: Persona, width: int) -> Content:
+    """A persona in the list: its name, how many members, how sure, and whether it is stale.
+
+    A list that is wide is short, so there it is one line.
+    """
+    standing = Content.assemble(
+        (size_told(persona), SOFT),
+        "  ",
+        badge_label(persona),
+        ("  stale", "bold $warning") if persona.stale else "",
+    )
+    if width >= _ONE_ROW:
+        room = max(8, width - standing.cell_length - 4)
+        name = named(persona.name, "bold").truncate(room, ellipsis=True).pad_right(1)
+        gap = " " * max(1, width - 2 - name.cell_length - standing.cell_length)
+        return Content.assemble(" ", name, gap, standing)
+    lines = named(persona.name, "bold").wrap(max(8, width - 2))[:3]
+    share = bar(persona.share, max(6, min(12, width - 2)))
+    both = Content.assemble(share, " ", standing)
+    below = [both] if both.cell_length <= width - 2 else [share, standing]
+    return Content("\n").join(Content.assemble(" ", line) for line in [*lines, *below])
+
+
+def claim_entry(claim: Claim, width: int) -> Content:
+    """A claim: its code, how many members and others it is true of, and a bar of the members' share."""
+    told, others = members_told(claim), others_told(claim)
+    members_wide = len(f"{claim.members_of} of {claim.members_of} members")
+    others_wide = len(f"{claim.others_of} of {claim.others_of} others")
+    if width >= _WIDE:
+        room = width - 5 - 10 - members_wide - others_wide - 7
+        name = named(claim.code).truncate(max(8, room), ellipsis=True).pad_right(0)
+        return Content.assemble(
+            " ",
+            kind_chip(claim.kind),
+            " ",
+            name,
+            " " * max(0, room - name.cell_length),
+            "  ",
+            bar(claim.share),
+            f"  {told.rjust(members_wide)}",
+            (f"  {others.rjust(others_wide)}", SOFT),
+        )
+    name = named(claim.code).truncate(max(8, width - 6), ellipsis=True)
+    figures = Content.assemble(bar(claim.share, 8), f" {told}", (f", {others}", SOFT))
+    if figures.cell_length > width - 6:
+        figures = Content.assemble(told, (f", {others}", SOFT))
+    return Content.assemble(" ", kind_chip(claim.kind), " ", name, "\n     ", figures)
+
+
+def name_width(names: Iterable[str], most: int) -> int:
+    """Cells for a column of names."""
+    return max(
+        8, min(most, max((named(name, limit=most).cell_length for name in names), default=0))
+    )
+
+
+def member_entry(member: Member, width: int, name_wide: int) -> Content:
+    """A member and how well they fit."""
+    fit = f"fit {in_percent(member.fit)}"
+    name_wide = max(8, min(name_wide, width - 22))
+    name = named(member.participant).truncate(name_wide, ellipsis=True)
+    gap = " " * (name_wide - name.cell_length)
+    return Content.assemble(
+        " ", name, gap, "  ", bar(member.fit, 8, "$success"), (f"  {fit}", SOFT)
+    )

@@ -1,0 +1,71 @@
+"""The rows of the page on all personas: how sure the run is, and how the personas cross segments."""
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from ...domain.figures import figure_label, figure_text
+from ...domain.persona import Synthesis
+from ...domain.text import one_line
+from ..labels import SOFT
+from .listing import Row, text_row
+from .persona_lines import heading
+from .persona_profile import made_rows
+from .quote_block import ruled, spaced, stacked
+from .segment_tables import attributes_of, crossing_table
+
+
+def together_rows(synthesis: Synthesis) -> list[Row]:
+    """All rows of the page."""
+    rows = [text_row(Content.styled(" How sure this is", "bold $primary"), selectable=False)]
+    verdict = str(synthesis.quality.get("verdict", ""))
+    rows.append(_paragraph(verdict or "No figures were kept.", "$primary", "verdict"))
+    listed = synthesis.quality.get("warnings")
+    for number, warning in enumerate(listed if isinstance(listed, list | tuple) else ()):
+        rows += spaced([_paragraph(f"Beware: {warning}", "$warning", ("warning", number))])
+    attributes = attributes_of(synthesis.personas)
+    if attributes:
+        title = Content.assemble(
+            heading("How the personas cross segments"),
+            ("  ▲ more often, ▼ less often than everyone", SOFT),
+        )
+        rows.append(text_row(title, selectable=False))
+    rows += spaced(_crossing_row(synthesis, attribute) for attribute in attributes)
+    return [*rows, *_numbers_compared(synthesis), *made_rows(synthesis)]
+
+
+def _crossing_row(synthesis: Synthesis, attribute: str) -> Row:
+    return Row(
+        lambda width: crossing_table(synthesis.personas, attribute, width),
+        key=("crossing", attribute),
+        height=None,
+    )
+
+
+def _paragraph(text: str, rule: str, key: object) -> Row:
+    content = Content(one_line(text, 4_000))
+    return Row(lambda width: stacked(ruled(content, width, rule=rule)), key=key, height=None)
+
+
+def _numbers_compared(synthesis: Synthesis) -> list[Row]:
+    table = synthesis.quality.get("k_table")
+    lines = [row for row in table if isinstance(row, Mapping)] if isinstance(table, list) else []
+    if not lines:
+        return []
+    titles = [one_line(figure_label(str(key))) for key in lines[0]]
+    wide = [max(10, len(title)) for title in titles]
+    head = "  ".join(title.rjust(cells) for title, cells in zip(titles, wide, strict=True))
+    drawn = [Content.styled(f" {head}", SOFT)]
+    for row in lines:
+        cells = [one_line(figure_text(row.get(key))) for key in lines[0]]
+        shown = "  ".join(cell.rjust(width) for cell, width in zip(cells, wide, strict=True))
+        chosen = row.get("personas") == len(synthesis.personas)
+        drawn.append(Content.styled(f" {shown}", "bold" if chosen else ""))
+    return [
+        text_row(heading("Numbers of personas that were compared"), selectable=False),
+        Row(
+            lambda width: stacked([line.truncate(width, ellipsis=True) for line in drawn]),
+            key="compared",
+            height=len(drawn),
+        ),
+    ]
