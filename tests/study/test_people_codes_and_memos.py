@@ -135,3 +135,12 @@ def test_memos_are_found_by_what_they_are_on(study: Study) -> None:
     assert study.memos.list()[0].text == "On Ana, again"
     study.memos.remove(first.id)
     assert [memo.text for memo in study.memos.list()] == ["On order"]
+
+
+def test_merging_a_code_keeps_the_memos_on_it(bare: Study) -> None:
+    needs, pains = bare.codebook.get("Needs"), bare.codebook.get("Pains")
+    bare.memos.write(MemoTarget.CODE, needs.guid, "thin")
+    bare.codebook.merge(needs.id, pains.id)
+    assert [memo.text for memo in bare.memos.list(MemoTarget.CODE, pains.guid)] == ["thin"]
+    bare.journal.undo()
+    assert [memo.text for memo in bare.memos.list(MemoTarget.CODE, needs.guid)] == ["thin"]

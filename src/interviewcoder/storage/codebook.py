@@ -11,7 +11,7 @@ from ..domain.kinds import Kind
 from ..domain.text import clean_name, name_key
 from .change import Change, new_guid
 from .codings import remove_codings
-from .memos import remove_memos_on
+from .memos import hand_memos_on, remove_memos_on
 from .tables import CodeRow, CodingRow, table_of
 
 _CODES = """
@@ -156,7 +156,7 @@ def merge_code(change: Change, code_id: int, into_id: int) -> None:
             change.update(CodingRow, row[0], code_id=into_id)
     remove_codings(change, doubled)
     _give_children_up(change, code_id, into_id)
-    remove_memos_on(change, [code.guid])
+    hand_memos_on(change, code.guid, into.guid)
     change.delete(CodeRow, id=code_id)
 
 

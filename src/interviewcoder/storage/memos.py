@@ -80,3 +80,11 @@ def add_memo(change: Change, target: MemoTarget, target_guid: str, words: str) -
 def remove_memos_on(change: Change, guids: Sequence[str]) -> None:
     """Take out the memos on things that go."""
     change.delete(MemoRow, target_guid=guids)
+
+
+def hand_memos_on(change: Change, guid: str, to_guid: str) -> None:
+    """Put the memos on a thing that goes on another one of its sort."""
+    memos = table_of(MemoRow)
+    ids = change.connection.execute(select(memos.c.id).where(memos.c.target_guid == guid)).all()
+    for (memo_id,) in ids:
+        change.update(MemoRow, memo_id, target_guid=to_guid)

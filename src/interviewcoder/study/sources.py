@@ -1,6 +1,6 @@
 """The researcher's verbs on sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..domain.coding import Span
@@ -84,9 +84,24 @@ class Sources:
         Raises:
             StudyError: the speaker is gone or the name cannot be used.
         """
+        self.set_speakers([(speaker_id, role, participant)])
+
+    def set_speakers(self, voices: Sequence[tuple[int, Role, str | None]]) -> None:
+        """Say what several voices do, as one action.
+
+        Args:
+            voices: speaker's id, role, and for a participant the name, None for the speaker's label.
+
+        Raises:
+            StudyError: a speaker is gone or a name cannot be used; nothing is changed then.
+        """
         with self._file.writing("set speaker", self._coder) as change:
-            change.summary = f"{participant or 'a speaker'}: {role.value}"
-            stored.set_speaker(change, speaker_id, role, participant)
+            change.summary = ", ".join(
+                f"{name or 'a speaker'}: {role.value}" for _, role, name in voices
+            )
+            # Participants first: a person who changes voices is then never without one, and so not dropped.
+            for voice in sorted(voices, key=lambda voice: voice[1] is not Role.PARTICIPANT):
+                stored.set_speaker(change, *voice)
 
     def rename(self, source_id: int, name: str) -> None:
         """Give a source another name.

@@ -45,6 +45,7 @@ LIBRARY: Sequence[Command] = (
     Command("library.rename", "e", "Rename", "Give the source or participant another name.", "rename"),
     Command("library.remove", "d", "Remove", "Take the source and its tags out of the study.", "remove"),
     Command("library.memos", "m", "Memos", "Notes on the source or participant.", "memos"),
+    Command("library.filter", "f", "Filter", "Narrow both tables by typing.", "filter"),
     Command("library.attributes", "p", "Participants file", "Read attributes from a table, one row a participant.", "import_participants"),
     Command("library.codings", "c", "Tags file", "Read tags from a CSV file (source, start, end or quote, code).", "import_codings", False),
 )  # fmt: skip

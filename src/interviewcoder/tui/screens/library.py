@@ -96,7 +96,6 @@ class LibraryScreen(ModeScreen[Library]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIBRARY),
-        Binding("f", "filter", "Filter", id="library.filter"),
         Binding("escape,backspace", "clear_filter", "All", show=False, id="library.clear-filter"),
     ]
 

@@ -185,9 +185,8 @@ class SpeakersDialog(Dialog[bool]):
         self.app.push_screen(ParticipantName(voice.label, now, self._people), take)
 
     def _changed(self) -> list[Voice]:
-        """The voices to save. Participants first: a person who changes voices is then never without one."""
-        changed = [voice for voice in self._voices.values() if voice != self._as_stored[voice.id]]
-        return sorted(changed, key=lambda voice: voice.role is not Role.PARTICIPANT)
+        """The voices to save."""
+        return [voice for voice in self._voices.values() if voice != self._as_stored[voice.id]]
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
         """Enter saves."""
@@ -202,8 +201,7 @@ class SpeakersDialog(Dialog[bool]):
             return
 
         def verb(study: "Study") -> None:
-            for voice in changed:
-                study.sources.set_speaker(voice.id, voice.role, voice.participant)
+            study.sources.set_speakers([(one.id, one.role, one.participant) for one in changed])
 
         def done(_: None) -> None:
             self.app.notify(f"{counted(len(changed), 'speaker')} saved.")
