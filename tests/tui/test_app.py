@@ -173,6 +173,10 @@ class Terminal:
     def type(self, keys: bytes) -> None:
         os.write(self._side, keys)
 
+    def close(self) -> None:
+        """Close the window, without a signal: as when a connection breaks down."""
+        os.close(self._side)
+
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_clean(sample_study: Path, number: signal.Signals) -> None:
@@ -186,6 +190,13 @@ def test_a_signal_leaves_the_terminal_clean(sample_study: Path, number: signal.S
     for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
         assert sequence in ended
     assert b"Traceback" not in terminal.written
+
+
+def test_the_program_does_not_outlive_its_terminal(sample_study: Path) -> None:
+    terminal = Terminal("open", str(sample_study))
+    terminal.read_until(b"interview_02_dev")
+    terminal.close()
+    assert terminal.process.wait(15) is not None
 
 
 def test_quit_by_key(sample_study: Path) -> None:

@@ -22,6 +22,7 @@ from .leaning import leaning
 from .matrix import CodeMatrix, code_matrix
 from .names import narrative, suggested_names, summary
 from .no_personas import simulate_without_personas
+from .one_core import one_core
 from .prevalence import prevalence
 from .quotes import quotes
 from .spread import spreads
@@ -39,6 +40,7 @@ _STUDIES = range(39, 100)
 _MOST_CELLS = 2_000_000
 
 
+@one_core()
 def synthesize(
     codings: Sequence[Coding],
     codes: Sequence[Code],

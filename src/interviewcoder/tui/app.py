@@ -1,5 +1,6 @@
 """The app: the open study, who tags, the modes, and the theme. It paints first and opens the study afterwards."""
 
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +23,7 @@ from ..domain.text import visible
 from .commands import bindings
 from .keymap import EVERYWHERE, MODES, commands_of
 from .messages import ChangeFinished, Overview, PassageAsked, StudyLookedAt, StudyOpened
-from .safety import ControlCharacters, crash_report, leave_on_signals
+from .safety import ControlCharacters, crash_report, leave_on_signals, terminal_is_gone
 from .screens.opening import OpeningScreen
 from .themes import DARK, LIGHT
 
@@ -84,9 +85,15 @@ class InterviewCoderApp(App[None]):
         return OpeningScreen(self.study_path, demo=self.demo, coder=self.coder)
 
     def on_mount(self) -> None:
-        """Leave the terminal clean when the system ends the program."""
+        """Leave the terminal clean when the system ends the program, and do not outlive the terminal."""
         if not self.is_headless:
             leave_on_signals(lambda code: self.exit(return_code=code))
+            self.set_interval(POLL_SECONDS, self._look_at_terminal)
+
+    def _look_at_terminal(self) -> None:
+        """Leave when the terminal is gone: Textual would read its end of file without a pause."""
+        if terminal_is_gone():
+            self.exit(return_code=128 + signal.SIGHUP)
 
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""

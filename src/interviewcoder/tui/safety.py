@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+import select
 import signal
+import sys
 import traceback
 from collections.abc import Callable
 
@@ -44,6 +46,18 @@ def crash_report(error: BaseException | None) -> Text:
             report.append(f"  {place}:{frame.lineno} in {frame.name}\n", style="not bold default")
         report.append(f"  {type(error).__name__}\n", style="bold red")
     return report
+
+
+def terminal_is_gone() -> bool:
+    """Whether the terminal that the program reads from has been closed."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    try:
+        poll.register(sys.stdin.fileno(), 0)
+        return any(happened & (select.POLLHUP | select.POLLERR) for _, happened in poll.poll(0))
+    except (OSError, ValueError):
+        return True
 
 
 def leave_on_signals(leave: Callable[[int], None]) -> None:
