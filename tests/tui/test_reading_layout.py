@@ -46,6 +46,7 @@ def inked(text: str) -> str:
 @example(["e" + "\u0301" * 30 + "x"], 20)
 @example([" " * 200 + "a"], 20)
 @example(["x" * 500, "", "y"], 33)
+@example(["𝕏" * 300], 60)
 @example(["あ" * 50 + "。" * 50], 31)
 def test_every_visible_character_is_on_some_row_in_order(spoken, width):
     shown = source_of(*spoken)

@@ -192,6 +192,19 @@ async def test_a_new_width_keeps_the_place():
             assert any("Turn 40." in row for row in app.rows), size
 
 
+async def test_a_new_width_keeps_the_row_of_the_cursor():
+    app = ReadingApp(LONG)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.view.cursor = LONG.passages[40].start
+        await pilot.press("down", "down")
+        row = next(y for y, text in enumerate(app.rows) if "Turn 40." in text)
+        app.view.scroll_to(y=app.view.scroll_y + row - 20, animate=False)
+        await pilot.resize_terminal(74, 40)
+        await pilot.pause()
+        layout = app.view._page.layout
+        assert layout.row_at(app.view.cursor) - round(app.view.scroll_y) in (21, 22)
+
+
 async def test_going_to_a_span_shows_it_a_third_from_the_top():
     app = ReadingApp(LONG)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,5 +1,6 @@
 """The app: the open study, who tags, the modes, and the theme. It paints first and opens the study afterwards."""
 
+import gc
 import signal
 import sys
 from collections import deque
@@ -97,6 +98,8 @@ class InterviewCoderApp(App[None]):
 
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""
+        # What the libraries made at import stays for good; walking through it again and again costs frames.
+        gc.freeze()
         self.study = message.study
         self.overview = message.overview
         self.title = visible(message.overview.name)
