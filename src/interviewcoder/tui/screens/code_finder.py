@@ -14,6 +14,7 @@ from ...domain.kinds import Kind
 from ...domain.text import name_key, one_line
 from ..labels import SOFT, kind_chip, named
 from ..widgets.code_lines import code_label
+from ..widgets.code_match import best_first
 from ..widgets.listing import Listing, Row, text_row
 from ..widgets.quote_block import quoted
 from .chooser import Chooser
@@ -40,6 +41,12 @@ class CodeFinder(Dialog[list[int]]):
 
     TALL = True
     TITLE_TEXT = "Tag"
+    CSS = """
+    CodeFinder {
+        #line { margin-top: 1; }
+        &.-short #line { margin-top: 0; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Down", show=False, priority=True),
         Binding("up", "step(-1)", "Up", show=False, priority=True),
@@ -58,9 +65,7 @@ class CodeFinder(Dialog[list[int]]):
         branches: Sequence[CodeBranch],
         recent: Sequence[int] = (),
     ) -> None:
-        super().__init__(
-            hint="Enter: tag   Tab: take several   Ctrl+K: one kind only   Esc: leave it"
-        )
+        super().__init__(hint="Enter: tag   Tab: several   Ctrl+K: one kind   Esc: leave it")
         self._source_id = source_id
         self._span = span
         self._quote = quote
@@ -105,30 +110,16 @@ class CodeFinder(Dialog[list[int]]):
         codes = [branch.code for branch in self._branches]
         if self._kind is not None:
             codes = [code for code in codes if code.kind is self._kind]
-        wanted = name_key(words).split()
-        ranked = [(rank, code) for code in codes if (rank := self._rank(code, wanted)) is not None]
-        if not wanted:
-            ranked = [(self._recency(code), code) for _, code in ranked]
-        ranked.sort(key=lambda found: found[0])
-        rows = [self._row(code) for _, code in ranked]
-        if wanted and not any(name_key(code.name) == " ".join(wanted) for code in codes):
+        found = best_first(words, codes, self._parents)
+        if not words.strip():
+            found = sorted(found, key=self._recency)
+        rows = [self._row(code) for code in found]
+        wanted = name_key(words)
+        if wanted and all(name_key(branch.code.name) != wanted for branch in self._branches):
             rows.append(self._create_row(words))
         listing = self.query_one(Listing)
         listing.fill(rows)
         listing.highlighted = 0 if rows else None
-
-    def _rank(self, code: Code, wanted: Sequence[str]) -> int | None:
-        """How well a code answers the words, 0 best; None when it does not."""
-        name = name_key(code.name)
-        if name.startswith(" ".join(wanted)):
-            return 0
-        if all(word in name for word in wanted):
-            return 1
-        around = " ".join([name, self._parents[code.id], code.kind.value])
-        if all(word in around for word in wanted):
-            return 2
-        told = " ".join([around, name_key(code.definition), name_key(code.include)])
-        return 3 if all(word in told for word in wanted) else None
 
     def _recency(self, code: Code) -> int:
         places = {code_id: place for place, code_id in enumerate(self._recent[:_RECENT])}

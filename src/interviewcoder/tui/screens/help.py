@@ -24,6 +24,9 @@ class HelpDialog(Dialog[None]):
 
     TITLE_TEXT = "Help"
     TALL = True
+    CSS = """
+    HelpDialog #dialog { width: 108; }
+    """
 
     def __init__(self, mode: str) -> None:
         super().__init__(hint="Esc: close   Ctrl+P: all commands by name")
@@ -35,7 +38,7 @@ class HelpDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        rows = [text_row(Content(_INTRODUCTION), key="introduction")]
+        rows = [text_row(Content(_INTRODUCTION), selectable=False)]
         if self._mode in GROUPS:
             rows += self._section(f"On the {MODES[self._mode].lower()} screen", GROUPS[self._mode])
         if self._mode == "reading":
@@ -66,10 +69,10 @@ class HelpDialog(Dialog[None]):
         keys = "  ".join(dict.fromkeys(shown))
         return Row(
             lambda width: Content.assemble(
-                (keys.rjust(14), "bold $footer-key-foreground"),
+                (keys.rjust(11), "bold $footer-key-foreground"),
                 "  ",
                 (
-                    binding.description.ljust(20) if help_text else binding.description,
+                    binding.description.ljust(18) if help_text else binding.description,
                     "bold" if help_text else "",
                 ),
                 (f" {help_text}" if help_text else "", SOFT),
