@@ -23,7 +23,14 @@ from ..domain.errors import StudyError
 from ..domain.text import visible
 from .commands import bindings
 from .keymap import EVERYWHERE, MODES, commands_of
-from .messages import ChangeFinished, Overview, PassageAsked, StudyLookedAt, StudyOpened
+from .messages import (
+    ChangeFinished,
+    Overview,
+    OwnKeysRead,
+    PassageAsked,
+    StudyLookedAt,
+    StudyOpened,
+)
 from .safety import ControlCharacters, crash_report, leave_on_signals, terminal_is_gone
 from .screens.opening import OpeningScreen
 from .themes import DARK, LIGHT
@@ -67,6 +74,7 @@ class InterviewCoderApp(App[None]):
         self.demo = demo
         self.coder = coder
         self.study: Study | None = None
+        self.own_keys: dict[str, str] = {}
         self._control_characters = ControlCharacters()
         self._changes: deque[Callable[[], None]] = deque()
         self._changes_lock = Lock()
@@ -95,6 +103,13 @@ class InterviewCoderApp(App[None]):
         """Leave when the terminal is gone: Textual would read its end of file without a pause."""
         if terminal_is_gone():
             self.exit(return_code=128 + signal.SIGHUP)
+
+    def on_own_keys_read(self, message: OwnKeysRead) -> None:
+        """Give commands the keys that the user wants them to have."""
+        self.own_keys = message.keys
+        self.set_keymap(message.keys)
+        if message.error is not None:
+            self.say_refused(message.error)
 
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""

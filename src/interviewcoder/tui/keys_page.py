@@ -24,30 +24,37 @@ _INTRODUCTION = """\
 # Keys
 
 `?` shows the keys of the screen it is pressed on; <kbd>Ctrl</kbd>+<kbd>P</kbd> finds any command by its name. In a list, the arrow
-keys or `j` and `k` move and <kbd>Enter</kbd> opens; <kbd>Tab</kbd> goes to the next pane, <kbd>Esc</kbd> goes back."""
+keys or `j` and `k` move and <kbd>Enter</kbd> opens; <kbd>Tab</kbd> goes to the next pane, <kbd>Esc</kbd> goes back.
+
+Every command can have other keys: write its name and them into `keys.json` in the settings folder (`~/.config/interviewcoder` on
+Linux), for example `{"reading.tag": "g,enter", "reading.next-sentence": "space"}`. A key that has another use on the same screen is refused and said."""
 
 
 def keys_page() -> str:
     """The page as Markdown."""
-    parts = [_INTRODUCTION, "## Everywhere", _table((c.key, c.title, c.help) for c in EVERYWHERE)]
+    parts = [
+        _INTRODUCTION,
+        "## Everywhere",
+        _table((c.key, c.title, c.help, c.name) for c in EVERYWHERE),
+    ]
     for group, commands in GROUPS.items():
         if group in _TITLES:
             parts.append(f"## {_TITLES[group]}")
-            parts.append(_table((c.key, c.title, c.help) for c in commands))
+            parts.append(_table((c.key, c.title, c.help, c.name) for c in commands))
         if group == "reading":
             parts.append("### Moving and selecting")
-            parts.append(_table((key.key, key.description) for key in READING_KEYS))
+            parts.append(_table((key.key, key.description, key.id or "") for key in READING_KEYS))
     return "\n\n".join(parts) + "\n"
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> str:
-    """A table of keys and what they are about, in one or two columns."""
-    lines = [
-        f"| {' '.join(f'`{_shown(key.strip())}`' for key in keys.split(','))} | {' | '.join(words)} |"
-        for keys, *words in rows
-    ]
+    """A table of keys, what they are about, and the command's name."""
+    lines = []
+    for keys, *words, name in rows:
+        shown = " ".join(f"`{_shown(key.strip())}`" for key in keys.split(","))
+        lines.append(f"| {shown} | {' | '.join(words)} | `{name}` |")
     columns = lines[0].count(" | ") + 1
-    heading = "| keys | | |" if columns == 3 else "| keys | |"
+    heading = "| keys " + "| " * (columns - 2) + "| name |"
     return "\n".join([heading, "|---" * columns + "|", *lines])
 
 

@@ -62,9 +62,10 @@ class HelpDialog(Dialog[None]):
         return [_heading("Moving and selecting"), *lines]
 
     def _line(self, binding: Binding, help_text: str) -> Row:
+        own = self.coder_app.own_keys
         shown = [
             self.app.get_key_display(binding.with_key(key.strip()))
-            for key in binding.key.split(",")
+            for key in own.get(binding.id or "", binding.key).split(",")
         ]
         keys = "  ".join(dict.fromkeys(shown))
         return Row(

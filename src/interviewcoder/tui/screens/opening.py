@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from ...domain.errors import StudyError
 from ...domain.text import one_line, visible
-from ..messages import OpeningFailed, OpeningProgressed, StudyOpened
+from ..messages import OpeningFailed, OpeningProgressed, OwnKeysRead, StudyOpened
 from ..widgets.key_footer import KeyFooter
 from ..widgets.top_bar import ModeTabs, TopBar
 
@@ -58,7 +58,16 @@ class OpeningScreen(Screen[None]):
             lambda: self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
         )
 
+    def _read_own_keys(self) -> None:
+        from ..own_keys import keys_file, read_own_keys
+
+        try:
+            self.app.post_message(OwnKeysRead(read_own_keys(keys_file())))
+        except StudyError as error:
+            self.app.post_message(OwnKeysRead({}, error))
+
     def _open(self) -> None:
+        self._read_own_keys()
         try:
             study = self._opened()
             from ..app import overview_of

@@ -1,0 +1,68 @@
+"""Keys that the user chose work, show in the help, and are refused where they clash."""
+
+from pathlib import Path
+
+import pytest
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.tui.app import InterviewCoderApp
+from interviewcoder.tui.own_keys import read_own_keys
+from interviewcoder.tui.screens.code_finder import CodeFinder
+from interviewcoder.tui.screens.help import HelpDialog
+from interviewcoder.tui.widgets.listing import Listing
+
+
+@pytest.fixture
+def keys_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "interviewcoder").mkdir()
+    return tmp_path / "interviewcoder" / "keys.json"
+
+
+async def test_another_key_tags(sample_study, keys_json, until):
+    keys_json.write_text('{"reading.tag": "g", "reading.next-sentence": "x"}')
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen.view.source_text is not None)
+        place = app.screen.view.cursor
+        await pilot.press("x")
+        assert app.screen.view.cursor > place
+        await pilot.press("?")
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
+        lines = [row.draw(200).plain for row in app.screen.query_one(Listing).rows]
+        assert any(line.split()[:2] == ["g", "Tag"] for line in lines)
+        await pilot.press("escape", "t", "g")
+        await until(pilot, lambda: isinstance(app.screen, CodeFinder))
+
+
+async def test_a_file_that_cannot_be_used_is_told(sample_study, keys_json, until):
+    keys_json.write_text('{"reading.tag": "m"}')
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        (notice,) = app._notifications
+        assert "'reading.tag' has another use" in notice.title
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "no list of commands"),
+        ('{"reading.tag": 3}', "no list of commands"),
+        ('{"[/b]": "x"}', "There is no command"),
+        ('{"library.rename": "i"}', "another use"),
+        ('{"app.help": "q"}', "another use"),
+        ('{"reading.next-sentence": "n"}', "another use"),
+    ],
+)
+def test_what_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "keys.json").write_text(text)
+    with pytest.raises(StudyError, match=told):
+        read_own_keys(tmp_path / "keys.json")
+
+
+def test_no_file_means_no_own_keys(tmp_path: Path) -> None:
+    assert read_own_keys(tmp_path / "keys.json") == {}
