@@ -19,6 +19,12 @@ NASTY = "[/b] [@click=app.quit]leave[/] \x1b[31m \u202egnp.exe 🧑‍🚀 [link
 Until = Callable[[Pilot[None], Callable[[], bool]], Awaitable[None]]
 
 
+@pytest.fixture(autouse=True)
+def no_own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have keys of their own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+
+
 @pytest.fixture(scope="session")
 def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample study, built once."""

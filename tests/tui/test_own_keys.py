@@ -13,10 +13,10 @@ from interviewcoder.tui.widgets.listing import Listing
 
 
 @pytest.fixture
-def keys_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    (tmp_path / "interviewcoder").mkdir()
-    return tmp_path / "interviewcoder" / "keys.json"
+def keys_json(tmp_path: Path, no_own_keys: None) -> Path:
+    folder = tmp_path / "settings" / "interviewcoder"
+    folder.mkdir(parents=True)
+    return folder / "keys.json"
 
 
 async def test_another_key_tags(sample_study, keys_json, until):
