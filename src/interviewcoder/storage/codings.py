@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from ..domain.coding import Coding, Span
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
-from .memos import remove_memos_on
+from .memos import remove_memos_on_rows
 from .sources import read_text
 from .tables import CodingRow, table_of
 
@@ -157,13 +157,7 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
 
 def remove_codings(change: Change, coding_ids: Sequence[int]) -> int:
     """Take codings away, with the memos on them; returns how many there were."""
-    codings = table_of(CodingRow)
-    guids: list[str] = []
-    for first in range(0, len(coding_ids), 500):
-        chunk = coding_ids[first : first + 500]
-        rows = change.connection.execute(select(codings.c.guid).where(codings.c.id.in_(chunk)))
-        guids += [row[0] for row in rows]
-    remove_memos_on(change, guids)
+    remove_memos_on_rows(change, CodingRow, coding_ids)
     return change.delete(CodingRow, id=coding_ids)
 
 

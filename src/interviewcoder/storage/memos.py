@@ -30,6 +30,8 @@ _HOMES: dict[MemoTarget, type[StudyTable]] = {
 }
 """Where the things are that a memo can be on; the study itself needs no looking up."""
 
+_IDS_A_STATEMENT = 500
+
 _MEMOS = """
 SELECT m.id, m.guid, m.target, m.target_guid, m.text, c.name, m.created_at
 FROM memo m JOIN coder c ON c.id = m.coder_id
@@ -80,6 +82,16 @@ def add_memo(change: Change, target: MemoTarget, target_guid: str, words: str) -
 def remove_memos_on(change: Change, guids: Sequence[str]) -> None:
     """Take out the memos on things that go."""
     change.delete(MemoRow, target_guid=guids)
+
+
+def remove_memos_on_rows(change: Change, row: type[StudyTable], ids: Sequence[int]) -> None:
+    """Take out the memos on rows of a table that go."""
+    table = table_of(row)
+    guids: list[str] = []
+    for first in range(0, len(ids), _IDS_A_STATEMENT):
+        chosen = table.c.id.in_(ids[first : first + _IDS_A_STATEMENT])
+        guids += change.connection.execute(select(table.c.guid).where(chosen)).scalars()
+    remove_memos_on(change, guids)
 
 
 def hand_memos_on(change: Change, guid: str, to_guid: str) -> None:

@@ -11,7 +11,7 @@ from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, Participant, canonical_value
 from ..domain.text import clean_name, name_key
 from .change import Change, new_guid
-from .memos import remove_memos_on
+from .memos import remove_memos_on_rows
 from .tables import (
     AttributeRow,
     AttributeValueRow,
@@ -278,12 +278,6 @@ def drop_unheard(change: Change, participant_ids: Iterable[int]) -> None:
     }
     gone = sorted(candidates - heard)
     if gone:
-        people = table_of(ParticipantRow)
-        guids: list[str] = []
-        for first in range(0, len(gone), 500):
-            chunk = gone[first : first + 500]
-            found = change.connection.execute(select(people.c.guid).where(people.c.id.in_(chunk)))
-            guids += [row[0] for row in found]
-        remove_memos_on(change, guids)
+        remove_memos_on_rows(change, ParticipantRow, gone)
         change.delete(AttributeValueRow, participant_id=gone)
         change.delete(ParticipantRow, id=gone)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ...domain.codebook import Code, CodeBranch
+from ...domain.coding import Coding
 from ...domain.memo import MemoTarget
 from ...domain.text import one_line
 from ..labels import counted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CodebookWork(StudyWork):
-    """The commands of `keymap.CODEBOOK`, for a screen with a `CodebookPanel`."""
+    """The commands of `keymap.CODEBOOK` and taking tags off, for a screen with a `CodebookPanel`."""
 
     branches: tuple[CodeBranch, ...] = ()
     """The codebook as it was read last."""
@@ -150,6 +151,13 @@ class CodebookWork(StudyWork):
 
         if code := self._chosen_code():
             self.app.push_screen(MemosDialog(MemoTarget.CODE, code.guid, code.name))
+
+    def untag(self, coding: Coding) -> None:
+        """Take a tag off."""
+        self.change(
+            lambda study: study.codings.untag([coding.id]),
+            lambda _: self.app.notify(f"Untagged: {one_line(coding.code, 60)}. z puts it back."),
+        )
 
     # -- Files -----------------------------------------------------------------------------------------------
 

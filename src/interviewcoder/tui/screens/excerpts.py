@@ -13,7 +13,7 @@ from textual.widget import Widget
 from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Coding
 from ...domain.memo import MemoTarget
-from ...domain.text import name_key, one_line
+from ...domain.text import name_key
 from ..commands import bindings
 from ..keymap import EXCERPTS
 from ..labels import SOFT, counted, kind_chip, named
@@ -151,12 +151,7 @@ class ExcerptsScreen(CodebookWork, ModeScreen[Excerpts]):
         """Take the tag off the highlighted excerpt."""
         coding = self._chosen()
         if coding is not None:
-            self.change(
-                lambda study: study.codings.untag([coding.id]),
-                lambda _: self.app.notify(
-                    f"Untagged: {one_line(coding.code, 60)}. z puts it back."
-                ),
-            )
+            self.untag(coding)
 
     def action_memos(self) -> None:
         """Show the notes on the highlighted excerpt's tag."""

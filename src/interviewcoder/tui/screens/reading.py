@@ -314,7 +314,7 @@ class ReadingScreen(CodebookWork, ModeScreen[Read]):
         if not here:
             self.app.notify("There is no tag here. > goes to the next one.")
         elif len(here) == 1 and here[0].coder == coder:
-            self._untag(here[0])
+            self.untag(here[0])
         else:
             choices = [
                 (
@@ -325,16 +325,11 @@ class ReadingScreen(CodebookWork, ModeScreen[Read]):
                 )
                 for coding in here
             ]
-            self.app.push_screen(Chooser("Take off which tag?", choices), self._untag)
+            self.app.push_screen(Chooser("Take off which tag?", choices), self._untag_chosen)
 
-    def _untag(self, coding: Coding | None) -> None:
+    def _untag_chosen(self, coding: Coding | None) -> None:
         if coding is not None:
-            self.change(
-                lambda study: study.codings.untag([coding.id]),
-                lambda _: self.app.notify(
-                    f"Untagged: {one_line(coding.code, 60)}. z puts it back."
-                ),
-            )
+            self.untag(coding)
 
     # -- More ------------------------------------------------------------------------------------------------
 
