@@ -130,3 +130,10 @@ def test_rows_come_out_of_the_journal_as_they_went_in(rows: list[tuple[object, o
     image = unpack(pack(Image(("a", "b"), rows)))
     assert image.columns == ("a", "b")
     assert [tuple(row) for row in image.rows] == rows
+
+
+def test_marks_stand_where_the_words_are_whatever_their_accents(study: Study) -> None:
+    (hit,) = study.find("cafe")
+    assert [hit.text[start:end] for start, end in hit.matches] == ["café"]
+    (hit,) = study.find("uber_all")
+    assert [hit.text[start:end] for start, end in hit.matches] == ["Über_all"]

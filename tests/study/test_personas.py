@@ -95,6 +95,21 @@ def test_what_people_wrote_lives_on(study: Study, made: Synthesis) -> None:
     assert study.personas.get("THE SETTLED ONE").id == kept.id
 
 
+def test_a_suggested_name_gives_way_to_a_given_one(study: Study, made: Synthesis) -> None:
+    suggested = [persona.name for persona in made.personas]
+    found = []
+    for name in suggested:
+        (everyone,) = study.personas.synthesize(personas=1, seed=1).personas
+        study.personas.rename(everyone.id, name)
+        again = study.personas.synthesize(personas=2, seed=1).personas
+        found.append({persona.name for persona in again})
+        study.journal.undo()
+        study.journal.undo()
+    # The persona of everyone lives on as one of the two; the other one would be called the same once.
+    assert all(len(names) == 2 for names in found)
+    assert any(f"{name} (2)" in names for name, names in zip(suggested, found, strict=True))
+
+
 def test_a_persona_is_stale_once_its_evidence_goes(study: Study, made: Synthesis) -> None:
     planner = next(p for p in made.personas if p.members[0].participant in PLANNERS)
     claim = next(c for c in planner.claims if c.code == "Price anxiety")

@@ -5,6 +5,7 @@ the words cut in Python, since SQL's `substr` walks the text from its beginning 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -85,7 +86,8 @@ def match_expression(query: str) -> str | None:
 
 
 def _highlights(query: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Where the wanted words of a query stand in a passage."""
+    """Where the wanted words of a query stand in a passage; as in the index, accents do not count."""
+    words = _without_accents(words)
     wanted = [
         (_TOKEN.findall(phrase or word), word.endswith("*"))
         for minus, phrase, word in _TERM.findall(query)
@@ -95,10 +97,17 @@ def _highlights(query: str, words: str) -> tuple[tuple[int, int], ...]:
     for tokens, is_prefix in wanted:
         if not tokens:
             continue
-        pattern = r"\W+".join(re.escape(token) for token in tokens)
+        pattern = r"\W+".join(re.escape(_without_accents(token)) for token in tokens)
         pattern = rf"(?<!\w){pattern}" + ("" if is_prefix else r"(?!\w)")
         found.update(match.span() for match in re.finditer(pattern, words, re.IGNORECASE))
     return tuple(sorted(found))
+
+
+def _without_accents(words: str) -> str:
+    """The words without accents, in as many characters, so that positions stay."""
+    if words.isascii():
+        return words
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in words)
 
 
 def find(connection: Connection, query: str, limit: int) -> list[Hit]:

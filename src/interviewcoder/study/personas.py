@@ -150,4 +150,11 @@ def _continue(before: Synthesis | None, after: Synthesis) -> tuple[Synthesis, di
         if old.narrative_edited:
             fresh = replace(fresh, narrative=old.narrative, narrative_edited=True)
         personas[position] = fresh
-    return replace(after, personas=tuple(personas)), guids
+    given = {name_key(persona.name) for persona in personas if persona.name_edited}
+    named_apart = tuple(
+        replace(persona, name=f"{persona.name} (2)")
+        if not persona.name_edited and name_key(persona.name) in given
+        else persona
+        for persona in personas
+    )
+    return replace(after, personas=named_apart), guids
