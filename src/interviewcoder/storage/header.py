@@ -43,9 +43,9 @@ def require_study(path: Path) -> None:
     """
     try:
         if not path.is_file():
-            kind = "is a folder" if path.is_dir() else "does not exist"
+            wrong = "is a folder, not a study" if path.is_dir() else "does not exist"
             raise StudyError(
-                f"{path} {kind}, not a study.", f"Create one with: interviewcoder new {path.name}"
+                f"{path} {wrong}.", f"Create a study with: interviewcoder new {path.name}"
             )
         with path.open("rb") as file:
             header = file.read(100)
