@@ -160,6 +160,24 @@ async def test_codebook_beside_the_text_tags(sample_study, until):
         await until(pilot, lambda: len(by_ana(app)) == 1)
         assert by_ana(app)[0].code == "Sceptical of claims"
         assert view(app).cursor == place
+        await until(pilot, lambda: len(view(app)._codings) == 33)
+        assert app.focused is app.screen.panel
+
+
+async def test_where_there_is_little_room_text_and_codebook_take_turns(sample_study, until):
+    async with reading(sample_study, until, size=(60, 20)) as pilot:
+        app = pilot.app
+        assert not app.screen.panel.region
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.focused is app.screen.panel
+        assert not view(app).region
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: len(by_ana(app)) == 1)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.focused is view(app)
+        assert view(app).region
 
 
 async def test_place_and_selection_stay_when_others_tag(sample_study, until):

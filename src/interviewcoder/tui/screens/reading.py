@@ -163,13 +163,15 @@ class ReadingScreen(CodebookWork, ModeScreen[Read]):
             self.view.go_to(self._wanted)
             self._wanted = None
             self._places.pop(source.id, None)
+            self._focus_text()
         elif (place := self._places.pop(source.id, None)) is not None:
             self.view.go_to(Span(place, place + 1), select=False)
-        self._focus_text()
 
     def _focus_text(self) -> None:
-        if self.is_current and self.view.display:
-            self.view.focus()
+        """Go to the text, which a codebook may hide where there is little room."""
+        if self.has_class("-narrow"):
+            self.remove_class("-with-codebook")
+        self.view.focus()
 
     def _show_title(self) -> None:
         reader = self.query_one("#reader")
@@ -378,8 +380,6 @@ class ReadingScreen(CodebookWork, ModeScreen[Read]):
     def action_other_pane(self) -> None:
         """Go from the text to the codebook, which then is shown, and back; where there is room, it stays."""
         if self.focused is self.panel:
-            if self.has_class("-narrow"):
-                self.remove_class("-with-codebook")
             self._focus_text()
         else:
             self.add_class("-with-codebook")
