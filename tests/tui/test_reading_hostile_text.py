@@ -36,7 +36,7 @@ async def test_hostile_text_is_only_text(nasty_study, until, size):
         await press("2")
         await until(pilot, lambda: app.screen.view.source_text is not None)
         await press(*"jjJJ", "v", "v", "]", "}", "pagedown", "ctrl+end", "ctrl+home", ">")
-        await press("t", "down", "tab", *"[/u]x", "enter", "enter")
+        await press("t", "down", "tab", *"[/u]zqz", "enter", "enter")
         await until(pilot, lambda: app.overview.codings > tags)
         await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
         for key in ("u", "m", "o", "w", "question_mark"):

@@ -8,7 +8,7 @@ from ...domain.text import name_key
 
 _FEWEST_LETTERS = 3
 """Fewer letters stand in order in nearly every name."""
-_CLOSE = 0.6
+_CLOSE = 0.7
 
 
 def best_first(words: str, codes: Sequence[Code], parents: Mapping[int, str]) -> list[Code]:
