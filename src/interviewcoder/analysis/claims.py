@@ -95,7 +95,7 @@ def claims(matrix: CodeMatrix, labels: Labels, group: int, z: Array) -> tuple[Cl
 
 def by_telling(found: Sequence[Claim]) -> list[Claim]:
     """The claims across kinds, the most telling first."""
-    return sorted(found, key=lambda one: (-one.distinctiveness, -one.members, one.code_guid))
+    return sorted(found, key=lambda one: (-one.distinctiveness, -one.members, one.code))
 
 
 def _candidates(matrix: CodeMatrix, member: np.ndarray, z: Array) -> list[_Candidate]:

@@ -23,7 +23,7 @@ NEAR_DUPLICATE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class CodeMatrix:
-    """Counts of distinct excerpts. Rows and columns are in the order of GUIDs, whatever the input's order."""
+    """Counts of distinct excerpts. Rows and columns are in the order of ids, whatever the input's order."""
 
     participants: tuple[Participant, ...]
     codes: tuple[Code, ...]
@@ -68,7 +68,8 @@ def code_matrix(
     that are not given; participants with fewer than `minimum_codings` distinct excerpts; and codes of fewer
     than two of those who remain. Nothing may remain: the arrays are then empty, which is not an error here.
     """
-    people = sorted(participants, key=lambda one: one.guid)
+    # By id, the order of entry: a study made again of the same files gives the same personas.
+    people = sorted(participants, key=lambda one: one.id)
     usable_codes = {one.id: one for one in codes if one.kind is not Kind.OTHER}
     known = {one.id for one in people}
     by_cell: defaultdict[tuple[int, int], list[Coding]] = defaultdict(list)
@@ -91,7 +92,7 @@ def code_matrix(
         kept = still
 
     rows = tuple(one for one in people if one.id in kept)
-    columns = tuple(sorted((usable_codes[code_id] for code_id in shared), key=lambda one: one.guid))
+    columns = tuple(sorted((usable_codes[code_id] for code_id in shared), key=lambda one: one.id))
     counts = np.zeros((len(rows), len(columns)))
     marks: list[Coding] = []
     for row, person in enumerate(rows):
@@ -112,8 +113,8 @@ def code_matrix(
     )
 
 
-def _place(coding: Coding) -> tuple[str, int, int, str]:
-    return coding.source, coding.start, coding.end, coding.guid
+def _place(coding: Coding) -> tuple[str, int, int, int]:
+    return coding.source, coding.start, coding.end, coding.id
 
 
 def _distinct_excerpts(marks: Sequence[Coding]) -> int:

@@ -96,7 +96,7 @@ def share_word(share: float) -> str:
 
 def by_share(found: Sequence[Claim]) -> list[Claim]:
     """The claims that most members share first."""
-    return sorted(found, key=lambda one: (-one.share, -one.distinctiveness, one.code_guid))
+    return sorted(found, key=lambda one: (-one.share, -one.distinctiveness, one.code))
 
 
 def _told(claim: Claim) -> str:

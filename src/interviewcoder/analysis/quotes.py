@@ -18,7 +18,7 @@ def quotes(
     """At most `MOST_QUOTES`, chosen one after the other.
 
     A member who has not spoken yet comes first, then a claim that has no quote yet, then a good length, then
-    how telling the claim is and how well the member fits. Equals are told apart by GUID. No two quotes share
+    how telling the claim is and how well the member fits. Equals are told apart by their ids. No two quotes share
     any text.
 
     Args:
@@ -34,7 +34,7 @@ def quotes(
     codes: Counter[str] = Counter()
     while open_candidates and len(chosen) < MOST_QUOTES:
 
-        def worth(candidate: tuple[Claim, Coding]) -> tuple[int, int, bool, float, str]:
+        def worth(candidate: tuple[Claim, Coding]) -> tuple[int, int, bool, float, int]:
             claim, coding = candidate
             telling = claim.distinctiveness + 2 * fit.get(coding.participant_id or 0, 0.0)
             return (
@@ -42,7 +42,7 @@ def quotes(
                 codes[claim.code_guid],
                 len(coding.text.split()) not in GOOD_WORDS,
                 -round(telling, 6),
-                coding.guid,
+                coding.id,
             )
 
         claim, best = min(open_candidates, key=worth)

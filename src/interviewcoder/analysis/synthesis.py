@@ -35,7 +35,7 @@ MOST_ASKED = 50
 METHOD = "dual embedding, k-means"
 
 _MOST_TESTED = 1000
-"""Tests and resamples of larger studies work on so many participants, evenly spaced in the order of GUIDs."""
+"""Tests and resamples of larger studies work on so many participants, evenly spaced in the order of entry."""
 _STUDIES = range(39, 100)
 _MOST_CELLS = 2_000_000
 
