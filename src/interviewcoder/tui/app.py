@@ -113,8 +113,9 @@ class InterviewCoderApp(App[None]):
 
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""
-        # What the libraries made at import stays for good; walking through it again and again costs frames.
-        gc.freeze()
+        if not self.is_headless:
+            # What the libraries made at import stays for good; walking through it again and again costs frames.
+            gc.freeze()
         self.study = message.study
         self.overview = message.overview
         self.title = visible(message.overview.name)
