@@ -6,7 +6,8 @@ import sqlite3
 import stat
 import struct
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -216,13 +217,15 @@ with Study.open(path, coder="Noor") as study:
 
 
 @pytest.fixture
-def shared(path: Path) -> Path:
-    """A study in a folder that everybody may enter, when permissions are as usual."""
-    folder = path.parent
-    for above in (folder, *folder.parents):
-        if above.stat().st_uid == os.getuid() and not above.stat().st_mode & 0o001:
-            above.chmod(above.stat().st_mode | 0o055)
-    return path
+def shared(path: Path) -> Iterator[Path]:
+    """A study in a folder that everybody may enter; pytest's own folders are its user's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        study = Path(shutil.copy(path, folder / "box.study"))
+        study.chmod(0o644)
+        yield study
+        folder.chmod(0o755)
 
 
 @pytest.mark.parametrize(
