@@ -13,7 +13,7 @@ from interviewcoder.study import Study
 
 from ..study.samples import trouble
 
-CHECKS = {"file", "references", "search index", "texts", "spans", "quotes", "journal"}
+CHECKS = {"file", "references", "search index", "texts", "spans", "quotes", "personas", "journal"}
 
 DAMAGE = {
     "a letter of a text": (
@@ -36,6 +36,10 @@ DAMAGE = {
     "a passage beyond the text": (
         "UPDATE passage SET end_pos = 100010 WHERE id = (SELECT max(id) FROM passage)",
         {"spans"},
+    ),
+    "a figure that cannot be read": (
+        "UPDATE persona SET journey = substr(journey, 3)",
+        {"personas"},
     ),
     "a coding on other words": (
         "UPDATE coding SET start_pos = start_pos + 1, end_pos = end_pos + 1 WHERE id = 3",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from .errors import StudyError
 from .kinds import Kind
@@ -63,6 +64,8 @@ class Code:
     codings: int = 0
     participants: int = 0
     """How many participants have this code on an excerpt."""
+    created_at: datetime | None = None
+    """When it came into the codebook; None: not known, it was there from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum, StrEnum
 
 from .errors import StudyError
 from .kinds import Kind
@@ -42,6 +43,81 @@ class Span:
         return self
 
 
+class Polarity(IntEnum):
+    """Whether an excerpt speaks for what its code says, or against it."""
+
+    AGAINST = -1
+    NEUTRAL = 0
+    FOR = 1
+
+    @property
+    def mark(self) -> str:
+        """How it is shown in little room: `-`, nothing, `+`."""
+        return {Polarity.AGAINST: "-", Polarity.NEUTRAL: "", Polarity.FOR: "+"}[self]
+
+
+class Origin(StrEnum):
+    """How a coding came about. A person decided on each, but not all were read one by one."""
+
+    HAND = "hand"
+    AUTOCODE = "autocode"
+    """Words were searched for, and all that was found was tagged at once after a preview."""
+    SUGGESTION = "suggestion"
+    """The program proposed it and a person accepted it."""
+
+
+class Unit(StrEnum):
+    """How much around found words is tagged."""
+
+    WORDS = "words"
+    SENTENCE = "sentence"
+    TURN = "turn"
+    """The whole turn, answer or paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An excerpt that autocoding would tag."""
+
+    source_id: int
+    source: str
+    span: Span
+    text: str
+    participant: str
+
+
+def polarity_of(written: str) -> Polarity:
+    """The polarity that someone writes as `-`, `0`, `+`, `-1`, `1`, `against` or `for`; empty is neutral.
+
+    Raises:
+        StudyError: it is none of these.
+    """
+    match written.strip().casefold():
+        case "" | "0" | "neutral":
+            return Polarity.NEUTRAL
+        case "-" | "-1" | "−" | "−1" | "against":
+            return Polarity.AGAINST
+        case "+" | "1" | "+1" | "for":
+            return Polarity.FOR
+    raise StudyError(f"'{written.strip()[:30]}' is no polarity.", "Write -, 0 or +.")
+
+
+LARGEST_WEIGHT = 100
+
+
+def checked_weight(weight: int) -> int:
+    """A weight that a coding can have.
+
+    Raises:
+        StudyError: it is not within 0 to 100.
+    """
+    if not 0 <= weight <= LARGEST_WEIGHT:
+        raise StudyError(
+            f"{weight} is no weight.", f"Use a whole number from 0 to {LARGEST_WEIGHT}."
+        )
+    return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
     """An excerpt's span, the code on it, and who put it there."""
@@ -65,6 +141,10 @@ class Coding:
     speaker: str = ""
     start_ms: int | None = None
     question: str | None = None
+    polarity: Polarity = Polarity.NEUTRAL
+    weight: int | None = None
+    """How strongly the excerpt shows its code, 0 to 100; None where the coder did not say."""
+    origin: Origin = Origin.HAND
 
     @property
     def span(self) -> Span:
@@ -82,6 +162,9 @@ class CodingDraft:
     end: int | None = None
     quote: str | None = None
     coder: str | None = None
+    polarity: Polarity = Polarity.NEUTRAL
+    weight: int | None = None
+    origin: Origin = Origin.HAND
     line: int | None = None
     """The line of the file it came from, for error messages."""
 

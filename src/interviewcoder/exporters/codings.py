@@ -21,6 +21,9 @@ COLUMNS = (
     "question",
     "created_at",
     "guid",
+    "polarity",
+    "weight",
+    "origin",
 )
 """The header of the file."""
 
@@ -44,6 +47,9 @@ def codings_csv(codings: Sequence[Coding]) -> str:
                 coding.question or "",
                 coding.created_at.isoformat(),
                 coding.guid,
+                int(coding.polarity),
+                "" if coding.weight is None else coding.weight,
+                coding.origin.value,
             )
             for coding in codings
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from interviewcoder.domain.coding import CodingDraft
+from interviewcoder.domain.coding import LARGEST_WEIGHT, CodingDraft, Origin, Polarity, polarity_of
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import name_key, one_line
 
@@ -14,7 +14,8 @@ _LARGEST = 10**9
 
 
 def read_codings(file_name: str, data: bytes) -> tuple[CodingDraft, ...]:
-    """The codings in a CSV: columns `source`, `code`, `start` and `end` or `quote`, and maybe `coder`.
+    """The codings in a CSV: columns `source`, `code`, `start` and `end` or `quote`, and maybe `coder`,
+    `polarity` (-, 0, +) `weight` (0 to 100) and `origin` (hand, autocode, suggestion).
 
     Where positions and a text are both there, the positions count. Other columns are not looked at.
 
@@ -41,6 +42,9 @@ def read_codings(file_name: str, data: bytes) -> tuple[CodingDraft, ...]:
                 end=_position(row, "end", line) if has_span else None,
                 quote=None if has_span else quote,
                 coder=" ".join((row.get("coder") or "").split()) or None,
+                polarity=_polarity(row, line),
+                weight=_weight(row, line),
+                origin=_origin(row, line),
                 line=line,
             )
         )
@@ -65,3 +69,32 @@ def _position(row: Mapping[str, str], column: str, line: int) -> int:
             "Give whole numbers from 0 on, or leave both out and give a quote.",
         )
     return int(written)
+
+
+def _polarity(row: Mapping[str, str], line: int) -> Polarity:
+    try:
+        return polarity_of(row.get("polarity") or "")
+    except StudyError as error:
+        raise StudyError(f"Line {line}: {error.message}", error.remedy) from None
+
+
+def _weight(row: Mapping[str, str], line: int) -> int | None:
+    written = (row.get("weight") or "").strip()
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and int(written[:4]) <= LARGEST_WEIGHT):
+        raise StudyError(
+            f"Line {line}: '{one_line(written, 30)}' is no weight.",
+            f"Give whole numbers from 0 to {LARGEST_WEIGHT}, or leave it empty.",
+        )
+    return int(written)
+
+
+def _origin(row: Mapping[str, str], line: int) -> Origin:
+    written = (row.get("origin") or "").strip().casefold() or Origin.HAND.value
+    if written not in set(Origin):
+        raise StudyError(
+            f"Line {line}: '{one_line(written, 30)}' is no origin.",
+            f"Write {', '.join(Origin)}, or leave it empty.",
+        )
+    return Origin(written)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from ..domain.health import Finding
 from .images import unpack
 from .search import verify_index
-from .tables import METADATA
+from .tables import JSON_COLUMNS, METADATA
 
 
 def check(connection: Connection, *, index: bool = True) -> list[Finding]:
@@ -100,6 +100,15 @@ def _quotes(connection: Connection) -> str:
     return f"{wrong} codings do not stand on the words they were made on" if wrong else ""
 
 
+def _personas(connection: Connection) -> str:
+    broken = []
+    for table, columns in JSON_COLUMNS.items():
+        wrong = " + ".join(f"(NOT json_valid({column}))" for column in columns)
+        count = connection.execute(text(f"SELECT coalesce(sum({wrong}), 0) FROM {table}")).scalar()
+        broken += [f"{count} cells of {table} cannot be read"] * bool(count)
+    return "; ".join(broken)
+
+
 def _journal(connection: Connection) -> str:
     gaps = connection.execute(
         text(
@@ -124,5 +133,6 @@ _CHECKS: dict[str, Callable[[Connection], str]] = {
     "texts": _texts,
     "spans": _spans,
     "quotes": _quotes,
+    "personas": _personas,
     "journal": _journal,
 }

@@ -1,5 +1,6 @@
 """The codebook: codes and their tree."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -9,13 +10,14 @@ from ..domain.codebook import Code, CodeDraft, in_tree_order
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
 from ..domain.text import clean_name, name_key
-from .change import Change, new_guid
+from .change import Change, moment, new_guid
 from .codings import remove_codings
 from .memos import hand_memos_on, remove_memos_on
 from .tables import CodeRow, CodingRow, table_of
 
 _CODES = """
-SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.include, c.exclude, c.position
+SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.include, c.exclude, c.position,
+       c.created_at
 FROM code c
 """
 _COUNTS = """
@@ -44,6 +46,7 @@ def list_codes(connection: Connection, *, counted: bool = True) -> list[Code]:
             exclude,
             position,
             *counts.get(code_id, (0, 0)),
+            created_at=datetime.fromisoformat(created_at) if created_at else None,
         )
         for (
             code_id,
@@ -56,6 +59,7 @@ def list_codes(connection: Connection, *, counted: bool = True) -> list[Code]:
             include,
             exclude,
             position,
+            created_at,
         ) in connection.execute(text(_CODES))
     ]
     return [branch.code for branch in in_tree_order(codes)]
@@ -103,6 +107,7 @@ def add_code(change: Change, draft: CodeDraft, parent: Code | None) -> int:
         exclude=draft.exclude,
         position=0 if highest is None else highest + 1,
         coder_id=change.coder_id(),
+        created_at=moment(),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
-from ..domain.coding import Coding, Span
+from ..domain.coding import Coding, Origin, Polarity, Span
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
 from .memos import remove_memos_on_rows
@@ -21,12 +21,18 @@ CONTEXT_KEPT = 32
 _CODINGS = """
 SELECT g.id, g.guid, g.source_id, s.name AS source, g.start_pos, g.end_pos, g.code_id, c.name AS code,
        c.kind, c.colour, o.name AS coder, g.created_at, k.participant_id, a.name AS participant,
-       k.label, p.start_ms, q.text AS question
+       k.label, p.start_ms, q.text AS question, g.polarity, g.weight,
+       g.origin
 FROM coding g
 JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id JOIN coder o ON o.id = g.coder_id
 JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
 JOIN speaker k ON k.id = p.speaker_id
 LEFT JOIN participant a ON a.id = k.participant_id LEFT JOIN question q ON q.id = p.question_id
+"""
+_CODES_OF_PARTICIPANTS = """
+SELECT DISTINCT k.participant_id, g.code_id FROM coding g
+JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
+JOIN speaker k ON k.id = p.speaker_id WHERE k.participant_id IS NOT NULL AND g.polarity >= 0
 """
 _ORDER = " ORDER BY g.source_id, g.start_pos, g.end_pos, g.id"
 
@@ -94,6 +100,9 @@ def _read(connection: Connection, statement: str, parameters: Mapping[str, objec
                 speaker=row.label,
                 start_ms=row.start_ms,
                 question=row.question,
+                polarity=Polarity(row.polarity),
+                weight=row.weight,
+                origin=Origin(row.origin),
             )
         )
     return codings
@@ -107,6 +116,9 @@ class Mark:
     span: Span
     code_id: int
     coder_id: int
+    polarity: Polarity = Polarity.NEUTRAL
+    weight: int | None = None
+    origin: Origin = Origin.HAND
 
 
 def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
@@ -149,16 +161,41 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
                     mark.code_id,
                     mark.coder_id,
                     now,
+                    int(mark.polarity),
+                    mark.weight,
+                    mark.origin.value,
                 )
             )
     change.insert(CodingRow, tuple(column.name for column in codings.columns), rows)
     return [next_id + n for n in range(len(rows))]
 
 
+def judge_coding(
+    change: Change, coding_id: int, *, polarity: Polarity | None, weight: int | None
+) -> None:
+    """Say of a coding whether it speaks for or against its code, and how strongly; None leaves it as it is.
+
+    Raises:
+        StudyError: it is not there any more.
+    """
+    told = {"polarity": None if polarity is None else int(polarity), "weight": weight}
+    values = {column: value for column, value in told.items() if value is not None}
+    if values:
+        change.update(CodingRow, coding_id, **values)
+
+
 def remove_codings(change: Change, coding_ids: Sequence[int]) -> int:
     """Take codings away, with the memos on them; returns how many there were."""
     remove_memos_on_rows(change, CodingRow, coding_ids)
     return change.delete(CodingRow, id=coding_ids)
+
+
+def codes_of_participants(connection: Connection) -> dict[int, set[int]]:
+    """By participant's id: the ids of the codes on any of their words, but for those that speak against."""
+    found: dict[int, set[int]] = {}
+    for person_id, code_id in connection.execute(text(_CODES_OF_PARTICIPANTS)):
+        found.setdefault(person_id, set()).add(code_id)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -45,7 +46,7 @@ def told_as_study_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite reports as a `StudyError`; let programming errors through."""
     try:
         yield
-    except UnicodeDecodeError as error:  # SQLite quotes the damaged bytes in its message.
+    except (UnicodeDecodeError, JSONDecodeError) as error:  # Their messages quote the damaged text.
         raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error

@@ -1,40 +1,76 @@
 """Syntheses and the personas that they made."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
+from ..domain.journey import Journey, Stage
 from ..domain.kinds import Kind
-from ..domain.persona import Claim, Member, Persona, Quote, Spread, Synthesis
-from .change import Change, moment, new_guid
-from .tables import (
-    ClaimRow,
-    EvidenceRow,
-    PersonaMemberRow,
-    PersonaQuoteRow,
-    PersonaRow,
-    SynthesisRow,
-    table_of,
+from ..domain.persona import (
+    Claim,
+    ClaimStatus,
+    Divide,
+    Member,
+    Persona,
+    PersonaMap,
+    Point,
+    Quote,
+    Run,
+    Spread,
+    Synthesis,
 )
+from .tables import ClaimRow, PersonaRow, table_of
 
-_STALE = """
-SELECT DISTINCT c.persona_id FROM claim c JOIN evidence e ON e.claim_id = c.id
+_GONE = """
+SELECT e.claim_id, e.coding_guid FROM persona a JOIN claim c ON c.persona_id = a.id
+JOIN evidence e ON e.claim_id = c.id
 LEFT JOIN coding g ON g.guid = e.coding_guid LEFT JOIN code k ON k.id = g.code_id
-WHERE g.id IS NULL OR k.guid <> c.code_guid
+WHERE a.synthesis_id = :id
+  AND (g.id IS NULL OR (c.code_guid <> '' AND (k.guid <> c.code_guid OR (g.polarity = -1) <> e.against)))
 """
+"""Cited codings that are deleted, or that carry another code or speak for the other side by now."""
+
+_RUNS = """
+SELECT s.id, s.created_at, o.name AS coder, s.seed, s.by_hand,
+       (SELECT json_group_array(name) FROM (SELECT name FROM persona p WHERE p.synthesis_id = s.id
+        ORDER BY p.position)) AS names
+FROM synthesis s JOIN coder o ON o.id = s.coder_id ORDER BY s.id DESC
+"""
+
+
+def list_runs(connection: Connection) -> list[Run]:
+    """The syntheses that were made, the newest first."""
+    return [
+        Run(
+            id=row.id,
+            created_at=datetime.fromisoformat(row.created_at),
+            coder=row.coder,
+            seed=row.seed,
+            by_hand=row.by_hand,
+            personas=tuple(json.loads(row.names)),
+        )
+        for row in connection.execute(text(_RUNS))
+    ]
 
 
 def latest_synthesis(connection: Connection) -> Synthesis | None:
     """The newest run with its personas, None before the first."""
+    newest = connection.execute(text("SELECT max(id) FROM synthesis")).scalar()
+    return None if newest is None else synthesis_of(connection, newest)
+
+
+def synthesis_of(connection: Connection, synthesis_id: int) -> Synthesis | None:
+    """The run of that id with its personas; None if there is none."""
     row = connection.execute(
         text(
             "SELECT s.*, o.name AS coder FROM synthesis s JOIN coder o ON o.id = s.coder_id"
-            " ORDER BY s.id DESC LIMIT 1"
-        )
+            " WHERE s.id = :id"
+        ),
+        {"id": synthesis_id},
     ).one_or_none()
     if row is None:
         return None
@@ -47,7 +83,24 @@ def latest_synthesis(connection: Connection) -> Synthesis | None:
         settings=json.loads(row.settings),
         fingerprint=row.fingerprint,
         quality=json.loads(row.quality),
+        by_hand=row.by_hand,
         personas=tuple(_personas(connection, row.id)),
+        map=_map(json.loads(row.map)),
+    )
+
+
+def _journey(stored: dict[str, Any]) -> Journey:
+    stages = tuple(Stage(**stage) for stage in stored.get("stages", ()))
+    return Journey(stages, stored.get("agreement"), stored.get("p"), stored.get("told", ""))
+
+
+def _map(stored: dict[str, list[list[object]]]) -> PersonaMap:
+    return PersonaMap(
+        points=tuple(Point(*point) for point in stored.get("points", ())),  # type: ignore[arg-type]
+        axes=tuple(
+            (share, tuple(low), tuple(high))  # type: ignore[misc, arg-type]
+            for share, low, high in stored.get("axes", ())
+        ),
     )
 
 
@@ -58,7 +111,8 @@ def _personas(connection: Connection, synthesis_id: int) -> list[Persona]:
         .where(personas.c.synthesis_id == synthesis_id)
         .order_by(personas.c.position)
     ).all()
-    stale = {row[0] for row in connection.execute(text(_STALE))}
+    gone = _gone(connection, synthesis_id)
+    claims = {row.id: tuple(_claims(connection, row.id, gone)) for row in rows}
     return [
         Persona(
             id=row.id,
@@ -68,44 +122,69 @@ def _personas(connection: Connection, synthesis_id: int) -> list[Persona]:
             narrative=row.narrative,
             members=tuple(_members(connection, row.id)),
             share=row.share,
-            claims=tuple(_claims(connection, row.id)),
+            claims=claims[row.id],
             quotes=tuple(_quotes(connection, row.id)),
             segments=tuple(
                 Spread(attribute, tuple((value, a, b) for value, a, b in values), unknown)
                 for attribute, values, unknown in json.loads(row.segments)
             ),
+            journey=_journey(json.loads(row.journey)),
+            divides=tuple(
+                Divide(code, guid, tuple(having), tuple(lacking))
+                for code, guid, having, lacking in json.loads(row.divides)
+            ),
             quality=json.loads(row.quality),
             synthesis_id=synthesis_id,
             name_edited=bool(row.name_edited),
+            summary_edited=bool(row.summary_edited),
             narrative_edited=bool(row.narrative_edited),
-            stale=row.id in stale,
+            stale=not _cited_gone(claims[row.id], gone) <= set(json.loads(row.seen_gone)),
         )
         for row in rows
     ]
 
 
+def _gone(connection: Connection, synthesis_id: int) -> dict[int, set[str]]:
+    """By claim id: the GUIDs of cited codings that are not what they were."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for claim_id, guid in connection.execute(text(_GONE), {"id": synthesis_id}):
+        found[claim_id].add(guid)
+    return found
+
+
+def _cited_gone(claims: tuple[Claim, ...], gone: dict[int, set[str]]) -> set[str]:
+    return {guid for claim in claims for guid in gone.get(claim.id, ())}
+
+
+def gone_from(connection: Connection, persona: Persona) -> list[str]:
+    """The GUIDs of the codings that a persona cites and that are gone or changed, in order."""
+    gone = _gone(connection, persona.synthesis_id)
+    return sorted(_cited_gone(persona.claims, gone))
+
+
 def _members(connection: Connection, persona_id: int) -> list[Member]:
     rows = connection.execute(
         text(
-            "SELECT m.participant_id, a.name, m.fit FROM persona_member m"
+            "SELECT m.participant_id, a.name, m.fit, m.by_hand FROM persona_member m"
             " JOIN participant a ON a.id = m.participant_id WHERE m.persona_id = :id"
             " ORDER BY m.fit DESC, a.name_key"
         ),
         {"id": persona_id},
     )
-    return [Member(person_id, name, fit) for person_id, name, fit in rows]
+    return [Member(person_id, name, fit, bool(by_hand)) for person_id, name, fit, by_hand in rows]
 
 
-def _claims(connection: Connection, persona_id: int) -> list[Claim]:
-    evidence: dict[int, list[str]] = {}
-    for claim_id, guid in connection.execute(
+def _claims(connection: Connection, persona_id: int, gone: dict[int, set[str]]) -> list[Claim]:
+    sides: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for claim_id, guid, against in connection.execute(
         text(
-            "SELECT e.claim_id, e.coding_guid FROM evidence e JOIN claim c ON c.id = e.claim_id"
+            "SELECT e.claim_id, e.coding_guid, e.against FROM evidence e"
+            " JOIN claim c ON c.id = e.claim_id"
             " WHERE c.persona_id = :id ORDER BY e.claim_id, e.position"
         ),
         {"id": persona_id},
     ):
-        evidence.setdefault(claim_id, []).append(guid)
+        sides[claim_id, against].append(guid)
     claims = table_of(ClaimRow)
     rows = connection.execute(
         select(claims).where(claims.c.persona_id == persona_id).order_by(claims.c.position)
@@ -120,8 +199,18 @@ def _claims(connection: Connection, persona_id: int) -> list[Claim]:
             others=row.others,
             others_of=row.others_of,
             distinctiveness=row.distinctiveness,
-            evidence=tuple(evidence.get(row.id, ())),
+            evidence=tuple(sides[row.id, 0]),
             against=tuple(json.loads(row.against)),
+            contrary=tuple(sides[row.id, 1]),
+            members_against=row.members_against,
+            low=row.low,
+            high=row.high,
+            status=ClaimStatus(row.status),
+            held_out=bool(row.held_out),
+            pinned=bool(row.pinned),
+            by_hand=bool(row.by_hand),
+            id=row.id,
+            gone=len(gone.get(row.id, ())),
         )
         for row in rows
     ]
@@ -147,116 +236,7 @@ def _quotes(connection: Connection, persona_id: int) -> list[Quote]:
             row.participant,
             row.code,
             row.coding_guid,
+            bool(row.against),
         )
         for row in rows
     ]
-
-
-def add_synthesis(change: Change, synthesis: Synthesis, guids: Mapping[int, str]) -> int:
-    """Enter a run with its personas; returns its id.
-
-    Args:
-        guids: by a persona's position, the GUID of the persona that it continues; the others get new ones.
-    """
-    synthesis_id = change.insert_one(
-        SynthesisRow,
-        id=change.next_id(SynthesisRow),
-        guid=new_guid(),
-        created_at=moment(),
-        coder_id=change.coder_id(),
-        seed=synthesis.seed,
-        settings=_json(synthesis.settings),
-        fingerprint=synthesis.fingerprint,
-        quality=_json(synthesis.quality),
-    )
-    for position, persona in enumerate(synthesis.personas):
-        _add_persona(change, persona, synthesis_id, position, guids.get(position) or new_guid())
-    return synthesis_id
-
-
-def _add_persona(
-    change: Change, persona: Persona, synthesis_id: int, position: int, guid: str
-) -> None:
-    persona_id = change.insert_one(
-        PersonaRow,
-        id=change.next_id(PersonaRow),
-        guid=guid,
-        version=1,
-        synthesis_id=synthesis_id,
-        position=position,
-        name=persona.name,
-        name_edited=int(persona.name_edited),
-        summary=persona.summary,
-        narrative=persona.narrative,
-        narrative_edited=int(persona.narrative_edited),
-        share=persona.share,
-        segments=_json([(s.attribute, s.values, s.unknown) for s in persona.segments]),
-        quality=_json(persona.quality),
-    )
-    change.insert(
-        PersonaMemberRow,
-        ("persona_id", "participant_id", "fit"),
-        [(persona_id, member.participant_id, member.fit) for member in persona.members],
-    )
-    first_claim = change.next_id(ClaimRow)
-    _add_claims(change, persona.claims, persona_id, first_claim)
-    change.insert(
-        PersonaQuoteRow,
-        (
-            "persona_id",
-            "position",
-            "coding_guid",
-            "source_id",
-            "start_pos",
-            "end_pos",
-            "participant",
-            "code",
-        ),
-        [
-            (persona_id, n, q.coding_guid, q.source_id, q.start, q.end, q.participant, q.code)
-            for n, q in enumerate(persona.quotes)
-        ],
-    )
-
-
-def _add_claims(change: Change, claims: Sequence[Claim], persona_id: int, first_claim: int) -> None:
-    columns = tuple(column.name for column in table_of(ClaimRow).columns)
-    change.insert(
-        ClaimRow,
-        columns,
-        [
-            (
-                first_claim + n,
-                persona_id,
-                n,
-                claim.code,
-                claim.code_guid,
-                claim.kind.value,
-                claim.members,
-                claim.members_of,
-                claim.others,
-                claim.others_of,
-                claim.distinctiveness,
-                _json(claim.against),
-            )
-            for n, claim in enumerate(claims)
-        ],
-    )
-    change.insert(
-        EvidenceRow,
-        ("claim_id", "coding_guid", "position"),
-        [
-            (first_claim + n, guid, position)
-            for n, claim in enumerate(claims)
-            for position, guid in enumerate(claim.evidence)
-        ],
-    )
-
-
-def edit_persona(change: Change, persona_id: int, values: Mapping[str, Any]) -> None:
-    """Change columns of a persona."""
-    change.update(PersonaRow, persona_id, **values)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

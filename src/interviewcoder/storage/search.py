@@ -6,7 +6,7 @@ the words cut in Python, since SQL's `substr` walks the text from its beginning 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -49,14 +49,19 @@ def _feed(connection: Connection, statement: str, passages: Sequence[PassageKey]
     for passage in passages:
         by_source.setdefault(passage[1], []).append(passage)
     for source_id, keys in by_source.items():
-        words = connection.execute(
-            text(
-                "SELECT t.text FROM source s JOIN source_text t ON t.sha256 = s.text_sha256 "
-                "WHERE s.id = :id"
-            ),
-            {"id": source_id},
-        ).scalar_one()
+        words = _text_of(connection, source_id)
         connection.exec_driver_sql(statement, [(key[0], words[key[2] : key[3]]) for key in keys])
+
+
+def _text_of(connection: Connection, source_id: int) -> str:
+    words: str = connection.execute(
+        text(
+            "SELECT t.text FROM source s JOIN source_text t ON t.sha256 = s.text_sha256 "
+            "WHERE s.id = :id"
+        ),
+        {"id": source_id},
+    ).scalar_one()
+    return words
 
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
@@ -117,22 +122,24 @@ def find(connection: Connection, query: str, limit: int) -> list[Hit]:
         return []
     rows = connection.execute(
         text(
-            "SELECT p.source_id, s.name, p.start_pos, p.end_pos, t.text, k.label, a.name, p.start_ms"
+            "SELECT p.source_id, s.name, p.start_pos, p.end_pos, k.label, a.name, p.start_ms"
             " FROM (SELECT rowid, rank FROM passage_search WHERE passage_search MATCH :expression"
             "        ORDER BY rank, rowid LIMIT :limit) f"
             " JOIN passage p ON p.id = f.rowid JOIN source s ON s.id = p.source_id"
-            " JOIN source_text t ON t.sha256 = s.text_sha256"
             " JOIN speaker k ON k.id = p.speaker_id"
             " LEFT JOIN participant a ON a.id = k.participant_id ORDER BY f.rank, f.rowid"
         ),
         {"expression": expression, "limit": min(limit, 2**63 - 1)},
-    )
-    return list(_hits(query, rows))
+    ).all()
+    texts = {
+        source_id: _text_of(connection, source_id) for source_id in {row.source_id for row in rows}
+    }
+    return list(_hits(query, rows, texts))
 
 
-def _hits(query: str, rows: Iterable[Sequence[Any]]) -> Iterable[Hit]:
-    for source_id, source, start, end, whole, speaker, participant, start_ms in rows:
-        words = whole[start:end]
+def _hits(query: str, rows: Iterable[Sequence[Any]], texts: Mapping[int, str]) -> Iterable[Hit]:
+    for source_id, source, start, end, speaker, participant, start_ms in rows:
+        words = texts[source_id][start:end]
         yield Hit(
             source_id,
             source,

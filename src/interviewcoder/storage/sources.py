@@ -143,6 +143,12 @@ def read_source(connection: Connection, source_id: int) -> SourceText:
     return SourceText(source, words, passages)
 
 
+def list_questions(connection: Connection) -> list[str]:
+    """The open questions of all surveys, each once, in the order in which they came."""
+    rows = connection.execute(text("SELECT text FROM question ORDER BY id"))
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
 def list_speakers(connection: Connection, source_id: int) -> list[Speaker]:
     """The voices of a source, in order of first appearance."""
     rows = connection.execute(

@@ -17,6 +17,7 @@ from .change import Change, moment, new_guid, newest_entry
 from .engine import WRITING, make_engine
 from .faults import DAMAGED, DAMAGED_REMEDY, told_as_study_errors
 from .header import APPLICATION_ID, SCHEMA_VERSION, make_empty_file, require_study
+from .migrations import backup_before, migrate, schema_of
 from .open_files import hold, let_go
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
@@ -72,10 +73,36 @@ class StudyFile:
     def open(cls, path: Path, *, read_only: bool = False) -> "StudyFile":
         """Open a study file that is there.
 
+        A study of an earlier schema is brought to this one, with a backup beside it.
+
         Raises:
-            StudyError: it is missing, is no study, or has a newer schema.
+            StudyError: it is missing, is no study, or has a newer schema; or it has an earlier one and cannot
+                be changed or backed up.
         """
-        return cls(path, read_only=read_only, look=require_study)
+        file = cls(path, read_only=read_only, look=require_study)
+        try:
+            file._upgrade()
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    def _upgrade(self) -> None:
+        with self.reading() as connection:
+            schema = schema_of(connection)
+        if schema >= SCHEMA_VERSION:
+            return
+        if schema < 1:
+            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY)
+        if self.read_only:
+            raise StudyError(
+                f"{self.path} is of an earlier schema ({schema}) and cannot be changed here.",
+                "Open it once where it can be written to; a backup is made first.",
+            )
+        with self.locked() as connection:
+            with self.reading() as copied:
+                backup_before(copied, self.path, schema)
+            migrate(connection)
 
     def about(self) -> tuple[str, str]:
         """The study's name and language."""

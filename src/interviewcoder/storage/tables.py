@@ -6,12 +6,14 @@ Positions are code points into the source's text.
 
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, MetaData, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from ..domain.coding import Origin
 from ..domain.kinds import Kind
 from ..domain.memo import MemoTarget
 from ..domain.participant import AttributeType
+from ..domain.persona import ClaimStatus
 from ..domain.source import Role, SourceKind
 
 METADATA = MetaData(
@@ -29,6 +31,12 @@ def _one_of(column: str, values: Any) -> CheckConstraint:
     """A constraint that repeats in the file what the domain's enumeration says."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+
+
+def _added(value: Any) -> Any:
+    """A column that files of an earlier schema lack, and so do rows in their journal: they read this value."""
+    shown = f"'{value}'" if isinstance(value, str) else str(value)
+    return Field(default=value, sa_column_kwargs={"server_default": text(shown)})
 
 
 def _span_check() -> CheckConstraint:
@@ -190,6 +198,7 @@ class CodeRow(StudyTable, table=True):
     exclude: str
     position: int
     coder_id: int = Field(foreign_key="coder.id")
+    created_at: str = _added("")
 
 
 class CodingRow(StudyTable, table=True):
@@ -199,6 +208,9 @@ class CodingRow(StudyTable, table=True):
     __table_args__ = (
         _span_check(),
         UniqueConstraint("source_id", "start_pos", "end_pos", "code_id", "coder_id"),
+        CheckConstraint("polarity BETWEEN -1 AND 1", name="polarity_known"),
+        CheckConstraint("weight BETWEEN 0 AND 100", name="weight_in_percent"),
+        _one_of("origin", Origin),
         Index("ix_coding_code", "code_id", "source_id", "start_pos"),
     )
     id: int = Field(primary_key=True)
@@ -213,6 +225,9 @@ class CodingRow(StudyTable, table=True):
     code_id: int = Field(foreign_key="code.id")
     coder_id: int = Field(foreign_key="coder.id")
     created_at: str
+    polarity: int = _added(0)
+    weight: int | None = Field(default=None)
+    origin: str = _added(Origin.HAND.value)
 
 
 class MemoRow(StudyTable, table=True):
@@ -231,7 +246,10 @@ class MemoRow(StudyTable, table=True):
 
 
 class SynthesisRow(StudyTable, table=True):
-    """A run that made personas. `settings` and `quality` are JSON objects."""
+    """A run that made personas. `settings`, `quality` and `map` are JSON objects.
+
+    `by_hand` says what a person did to the personas of the run before, where no synthesis made these.
+    """
 
     __tablename__ = "synthesis"
     id: int = Field(primary_key=True)
@@ -242,10 +260,16 @@ class SynthesisRow(StudyTable, table=True):
     settings: str
     fingerprint: str
     quality: str
+    by_hand: str = _added("")
+    map: str = _added("{}")
 
 
 class PersonaRow(StudyTable, table=True):
-    """A persona. `segments` and `quality` are JSON; what a person has edited is marked as such."""
+    """A persona. What a person has edited is marked as such.
+
+    `segments`, `quality`, `journey`, `divides` are JSON, and so is `seen_gone`: the GUIDs of cited codings that
+    are gone and that a person has looked at.
+    """
 
     __tablename__ = "persona"
     id: int = Field(primary_key=True)
@@ -261,6 +285,10 @@ class PersonaRow(StudyTable, table=True):
     share: float
     segments: str
     quality: str
+    summary_edited: int = _added(0)
+    journey: str = _added("{}")
+    divides: str = _added("[]")
+    seen_gone: str = _added("[]")
 
 
 class PersonaMemberRow(StudyTable, table=True):
@@ -270,6 +298,7 @@ class PersonaMemberRow(StudyTable, table=True):
     persona_id: int = Field(primary_key=True, foreign_key="persona.id")
     participant_id: int = Field(primary_key=True, foreign_key="participant.id", index=True)
     fit: float
+    by_hand: int = _added(0)
 
 
 class ClaimRow(StudyTable, table=True):
@@ -288,15 +317,23 @@ class ClaimRow(StudyTable, table=True):
     others_of: int
     distinctiveness: float
     against: str
+    members_against: int = _added(0)
+    low: float = _added(-1.0)
+    high: float = _added(1.0)
+    status: str = _added(ClaimStatus.SUPPORTED.value)
+    held_out: int = _added(0)
+    pinned: int = _added(0)
+    by_hand: int = _added(0)
 
 
 class EvidenceRow(StudyTable, table=True):
-    """A coding that a claim stands on. Kept by GUID: the persona remembers it after it is deleted."""
+    """A coding for or against a claim. Kept by GUID: the persona remembers it after it is deleted."""
 
     __tablename__ = "evidence"
     claim_id: int = Field(primary_key=True, foreign_key="claim.id")
     coding_guid: str = Field(primary_key=True, index=True)
     position: int
+    against: int = _added(0)
 
 
 class PersonaQuoteRow(StudyTable, table=True):
@@ -312,6 +349,20 @@ class PersonaQuoteRow(StudyTable, table=True):
     end_pos: int
     participant: str
     code: str
+    against: int = _added(0)
+
+
+class SegmentRow(StudyTable, table=True):
+    """A group of participants by a rule over their attributes."""
+
+    __tablename__ = "segment"
+    id: int = Field(primary_key=True)
+    guid: str = Field(unique=True)
+    version: int
+    name: str
+    name_key: str = Field(unique=True)
+    rule: str
+    position: int
 
 
 class JournalEntryRow(StudyTable, table=True):
@@ -367,9 +418,18 @@ JOURNALLED = tuple(
         ClaimRow,
         EvidenceRow,
         PersonaQuoteRow,
+        SegmentRow,
     )
 )
 """The content of a study: what undo gives back exactly."""
+
+JSON_COLUMNS = {
+    "attribute": ("choices",),
+    "synthesis": ("settings", "quality", "map"),
+    "persona": ("segments", "quality", "journey", "divides", "seen_gone"),
+    "claim": ("against",),
+}
+"""By table: the columns that hold JSON."""
 
 CODING_PASSAGE_VIEW = """
 CREATE VIEW coding_passage AS

@@ -1,0 +1,106 @@
+"""Studies of an earlier schema are brought to this one: after a verified backup, in one transaction.
+
+The steps are plain SQL, kept as they were released: they must go on working whatever the tables become.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from ..domain.errors import StudyError
+from .header import SCHEMA_VERSION
+
+STEPS: dict[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE code ADD COLUMN created_at VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE coding ADD COLUMN polarity INTEGER NOT NULL DEFAULT 0"
+        " CONSTRAINT ck_coding_polarity_known CHECK (polarity BETWEEN -1 AND 1)",
+        "ALTER TABLE coding ADD COLUMN weight INTEGER"
+        " CONSTRAINT ck_coding_weight_in_percent CHECK (weight BETWEEN 0 AND 100)",
+        "ALTER TABLE coding ADD COLUMN origin VARCHAR NOT NULL DEFAULT 'hand'"
+        " CONSTRAINT ck_coding_origin_known CHECK (origin IN ('hand', 'autocode', 'suggestion'))",
+        "ALTER TABLE synthesis ADD COLUMN by_hand VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE synthesis ADD COLUMN map VARCHAR NOT NULL DEFAULT '{}'",
+        "ALTER TABLE persona ADD COLUMN summary_edited INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE persona ADD COLUMN journey VARCHAR NOT NULL DEFAULT '{}'",
+        "ALTER TABLE persona ADD COLUMN divides VARCHAR NOT NULL DEFAULT '[]'",
+        "ALTER TABLE persona ADD COLUMN seen_gone VARCHAR NOT NULL DEFAULT '[]'",
+        "ALTER TABLE persona_member ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE claim ADD COLUMN members_against INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE claim ADD COLUMN low FLOAT NOT NULL DEFAULT -1.0",
+        "ALTER TABLE claim ADD COLUMN high FLOAT NOT NULL DEFAULT 1.0",
+        "ALTER TABLE claim ADD COLUMN status VARCHAR NOT NULL DEFAULT 'supported'",
+        "ALTER TABLE claim ADD COLUMN held_out INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE claim ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE claim ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE evidence ADD COLUMN against INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE persona_quote ADD COLUMN against INTEGER NOT NULL DEFAULT 0",
+        "CREATE TABLE segment (id INTEGER NOT NULL, guid VARCHAR NOT NULL, version INTEGER NOT NULL,"
+        " name VARCHAR NOT NULL, name_key VARCHAR NOT NULL, rule VARCHAR NOT NULL,"
+        " position INTEGER NOT NULL, CONSTRAINT pk_segment PRIMARY KEY (id),"
+        " CONSTRAINT uq_segment_guid UNIQUE (guid), CONSTRAINT uq_segment_name_key UNIQUE (name_key))",
+    ),
+}
+"""By the schema that they start from."""
+
+
+def schema_of(connection: Connection) -> int:
+    """The schema of the file."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file to this program's schema; the connection holds the writers' lock.
+
+    Another instance may have done so in the meantime: then there is nothing left to do.
+    """
+    for version in range(schema_of(connection), SCHEMA_VERSION):
+        for statement in STEPS[version]:
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def backup_before(connection: Connection, path: Path, schema: int) -> Path:
+    """Copy the file beside itself, readable by its owner only, and see that the copy is whole.
+
+    Raises:
+        StudyError: the copy cannot be written, or is not whole.
+    """
+    copy = _free_name(path, schema)
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with sqlite3.connect(copy) as target:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.backup(target)
+        target.close()
+        with sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True) as again:
+            (told,) = again.execute("PRAGMA integrity_check").fetchone()
+            (version,) = again.execute("PRAGMA user_version").fetchone()
+        again.close()
+    except (OSError, sqlite3.Error) as error:
+        copy.unlink(missing_ok=True)
+        raise _no_backup(copy, str(error)) from error
+    if told != "ok" or version != schema:
+        copy.unlink(missing_ok=True)
+        raise _no_backup(copy, "the copy is not whole")
+    return copy
+
+
+def _free_name(path: Path, schema: int) -> Path:
+    """A name that no file has: `pilot.study.schema-1`, `pilot.study.schema-1.2`, ..."""
+    plain = path.with_name(f"{path.name}.schema-{schema}")
+    number, name = 1, plain
+    while name.exists():
+        number += 1
+        name = plain.with_name(f"{plain.name}.{number}")
+    return name
+
+
+def _no_backup(copy: Path, why: str) -> StudyError:
+    return StudyError(
+        f"The study is of an earlier schema, and no backup could be made at {copy}: {why}.",
+        "Nothing was changed. Make room, or copy the study to a folder that you can write to.",
+    )

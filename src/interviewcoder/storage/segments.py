@@ -1,0 +1,63 @@
+"""Segments: named rules over participants' attributes. Whom a rule is true of is asked each time."""
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from ..domain.errors import StudyError
+from ..domain.segment import Segment, SegmentDraft
+from ..domain.text import name_key
+from .change import Change, new_guid
+from .tables import SegmentRow, table_of
+
+
+def list_segments(connection: Connection) -> list[Segment]:
+    """The segments in their order, without their members."""
+    segments = table_of(SegmentRow)
+    rows = connection.execute(select(segments).order_by(segments.c.position, segments.c.id))
+    return [Segment(row.id, row.guid, row.name, row.rule) for row in rows]
+
+
+def add_segment(change: Change, draft: SegmentDraft) -> int:
+    """Enter a segment after the others; returns its id.
+
+    Raises:
+        StudyError: another segment has the name.
+    """
+    _require_free(change.connection, draft.name, None)
+    segment_id = change.next_id(SegmentRow)
+    return change.insert_one(
+        SegmentRow,
+        id=segment_id,
+        guid=new_guid(),
+        version=1,
+        name=draft.name,
+        name_key=name_key(draft.name),
+        rule=draft.rule,
+        position=segment_id,
+    )
+
+
+def edit_segment(change: Change, segment_id: int, draft: SegmentDraft) -> None:
+    """Give a segment another name or rule.
+
+    Raises:
+        StudyError: it is gone, or another segment has the name.
+    """
+    _require_free(change.connection, draft.name, segment_id)
+    change.update(
+        SegmentRow, segment_id, name=draft.name, name_key=name_key(draft.name), rule=draft.rule
+    )
+
+
+def remove_segment(change: Change, segment_id: int) -> None:
+    """Take a segment away; its people stay."""
+    change.delete(SegmentRow, id=segment_id)
+
+
+def _require_free(connection: Connection, name: str, but: int | None) -> None:
+    segments = table_of(SegmentRow)
+    taken = connection.execute(
+        select(segments.c.id).where(segments.c.name_key == name_key(name))
+    ).scalar_one_or_none()
+    if taken is not None and taken != but:
+        raise StudyError(f"There is a segment '{name}' already.", "Choose another name.")

@@ -1,0 +1,121 @@
+"""A study that an earlier version made: opened, brought up to date with a backup, and nothing lost."""
+
+import gzip
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.segment import SegmentDraft
+from interviewcoder.storage.migrations import STEPS
+from interviewcoder.storage.tables import METADATA
+from interviewcoder.study import Study
+
+OLD = Path(__file__).parent / "data" / "schema-1.study.gz"
+"""Five people, four codes, two personas of which one was renamed, and one cited coding taken off afterwards."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "tea.study"
+    path.write_bytes(gzip.decompress(OLD.read_bytes()))
+    return path
+
+
+def schema(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The columns of every table: name, type, whether it must be set, default, place in the key."""
+    with sqlite3.connect(path) as connection:
+        tables = {
+            table: sorted(
+                (row[1:] for row in connection.execute(f"PRAGMA table_info({table})")), key=str
+            )
+            for table in METADATA.tables
+        }
+    connection.close()
+    return tables
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that a file holds, whatever its schema."""
+    with sqlite3.connect(path) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        found = {
+            name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr)
+            for (name,) in names
+            if not name.startswith("passage_search")
+        }
+    connection.close()
+    return found
+
+
+def test_there_is_a_step_from_every_schema_to_the_next(old: Path) -> None:
+    with Study.open(old):
+        pass
+    with sqlite3.connect(old) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.close()
+    assert sorted(STEPS) == list(range(1, version))
+
+
+def test_a_migrated_file_has_the_columns_of_a_new_one(old: Path, tmp_path: Path) -> None:
+    with Study.open(old), Study.create(tmp_path / "new.study"):
+        pass
+    assert schema(old) == schema(tmp_path / "new.study")
+
+
+def test_an_old_study_goes_on_where_it_was(old: Path) -> None:
+    before = rows(old)
+    with Study.open(old, coder="Maya") as study:
+        assert [finding for finding in study.check() if not finding.good] == []
+        renamed = study.personas.get("Tea lovers")
+        assert renamed.name_edited
+        assert any(persona.stale for persona in study.personas.list())
+        study.journal.undo()
+        assert not any(persona.stale for persona in study.personas.list())
+        study.journal.undo()
+        with pytest.raises(StudyError):
+            study.personas.get("Tea lovers")
+        study.journal.redo()
+        study.segments.add_all([SegmentDraft("Everybody", "NOT participant:Ann")])
+        again = study.personas.synthesize(personas=2)
+        assert "Tea lovers" in {persona.name for persona in again.personas}
+    backup = old.with_name("tea.study.schema-1")
+    assert rows(backup) == before
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+
+
+def test_a_backup_never_takes_the_place_of_another(old: Path, tmp_path: Path) -> None:
+    spare = shutil.copy(old, tmp_path / "spare")
+    for _ in range(2):
+        shutil.copy(spare, old)
+        with Study.open(old):
+            pass
+    assert {path.name for path in tmp_path.glob("tea.study.*")} == {
+        "tea.study.schema-1",
+        "tea.study.schema-1.2",
+    }
+
+
+def test_where_it_cannot_be_written_it_stays_as_it_is(old: Path) -> None:
+    before = old.read_bytes()
+    with pytest.raises(StudyError, match="earlier schema"):
+        Study.open(old, read_only=True)
+    assert old.read_bytes() == before
+    assert list(old.parent.glob("tea.study.*")) == []
+
+
+def test_without_room_for_a_backup_nothing_is_changed(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder in the way of every name that the backup could have."""
+    before = old.read_bytes()
+    monkeypatch.setattr(
+        "interviewcoder.storage.migrations._free_name",
+        lambda path, version: path.with_name("missing") / "backup",
+    )
+    with pytest.raises(StudyError, match="no backup could be made"):
+        Study.open(old)
+    assert old.read_bytes() == before
