@@ -6,8 +6,9 @@ from interviewcoder.analysis.embedding import dual_blocks, expected_presence
 from interviewcoder.analysis.held_out import held_out_confirmed
 from interviewcoder.analysis.leaning import leaning
 from interviewcoder.analysis.structure import grouping
-from interviewcoder.analysis.synthesis import synthesize
+from interviewcoder.analysis.synthesis import Given, synthesize
 from interviewcoder.domain.kinds import Kind
+from interviewcoder.domain.persona import SynthesisOptions
 
 from .planted import by_presence, nobody_leans, study
 
@@ -15,7 +16,12 @@ from .planted import by_presence, nobody_leans, study
 @pytest.fixture(scope="module")
 def planted():
     codings, codes, people = study(by_presence(36, 30, 3, 4)[0])
-    return codings, codes, people, synthesize(codings, codes, people, [], personas=3)
+    return (
+        codings,
+        codes,
+        people,
+        synthesize(Given(codings, codes, people), SynthesisOptions(personas=3)),
+    )
 
 
 def test_counts_and_evidence_are_those_of_the_codings(planted):
@@ -52,7 +58,7 @@ def test_sparse_answers_still_give_claims_of_several_kinds():
         own = np.arange(9) + 9 * (row % 3)
         for code in random.choice(own, size=random.integers(2, 5), replace=False):
             counts[row, code] = 1
-    made = synthesize(*study(counts), [])
+    made = synthesize(Given(*study(counts)))
     assert len(made.personas) == 3
     assert all(len(persona.by_kind()) >= 4 for persona in made.personas)
 
@@ -69,10 +75,11 @@ def test_leaning_is_about_normal_for_groups_drawn_by_lot():
 
 
 def test_held_out_codes_confirm_what_is_there_and_nothing_else():
-    def confirmed(counts):
+    def confirmed(counts, p=0.0):
         labels = grouping(dual_blocks(counts), 4, 0)
         expected = expected_presence((counts > 0).astype(float))
-        return held_out_confirmed(counts, expected, labels, 4, 0).sum()
+        return held_out_confirmed(counts, expected, labels, 4, 0, p).sum()
 
-    assert sum(confirmed(nobody_leans(60, 30, seed)) for seed in range(8)) <= 2
+    assert sum(confirmed(nobody_leans(60, 30, seed)) for seed in range(8)) <= 1
     assert confirmed(by_presence(60, 30, 4, 0)[0]) >= 5
+    assert confirmed(by_presence(60, 30, 4, 0)[0], p=0.2) == 0

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from interviewcoder.analysis.names import suggested_names, summary
-from interviewcoder.analysis.synthesis import synthesize
+from interviewcoder.analysis.synthesis import Given, synthesize
 from interviewcoder.domain.kinds import Kind
-from interviewcoder.domain.persona import Claim
+from interviewcoder.domain.persona import Claim, SynthesisOptions
 
 from .planted import by_presence, study
 
@@ -17,7 +17,7 @@ def claim(code, z, kind=Kind.NEED, members=5):
 
 @pytest.fixture(scope="module")
 def personas():
-    return synthesize(*study(by_presence(24, 25, 3, 1)[0]), []).personas
+    return synthesize(Given(*study(by_presence(24, 25, 3, 1)[0]))).personas
 
 
 def test_quotes_come_from_different_members_and_codes(personas):
@@ -35,7 +35,7 @@ def test_a_quote_that_can_be_read_at_a_glance_is_preferred():
     short = [
         replace(one, text="Yes.", end=one.start + 4) if one.id % 5 == 0 else one for one in codings
     ]
-    (persona,) = synthesize(short, codes, people, [], personas=1).personas
+    (persona,) = synthesize(Given(short, codes, people), SynthesisOptions(personas=1)).personas
     assert len(persona.quotes) == 6
     assert all(quote.text != "Yes." for quote in persona.quotes)
 

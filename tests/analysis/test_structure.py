@@ -4,7 +4,7 @@ from interviewcoder.analysis.embedding import dual_blocks
 from interviewcoder.analysis.no_personas import simulate_without_personas
 from interviewcoder.analysis.structure import SIGNIFICANT, grouping, structure
 
-from .planted import agreement, by_frequency, by_presence, nobody_leans
+from .planted import agreement, by_frequency, by_presence, everyone_differs, nobody_leans
 
 
 def test_simulated_studies_keep_both_totals_and_each_persons_counts():
@@ -28,6 +28,41 @@ def test_simulated_studies_forget_who_said_what():
     # In a cell, presence depends on the totals of its row and column only: near the margins' product.
     product = np.outer((counts > 0).sum(axis=1), (counts > 0).sum(axis=0)) / (counts > 0).sum()
     assert np.abs(tables.mean(axis=0) - np.minimum(product, 1)).mean() < 0.05
+
+
+def test_codes_that_are_repeated_much_stay_so_in_simulated_studies():
+    counts = everyone_differs(100, 20, 1)
+    has = (counts > 0).sum(axis=0)
+    repeated = counts.sum(axis=0) / has
+    simulated = simulate_without_personas(counts, 40, 0).sum(axis=1).mean(axis=0) / has
+    assert np.corrcoef(repeated, simulated)[0, 1] > 0.95
+    assert np.abs(simulated / repeated - 1).max() < 0.25
+
+
+def test_a_cell_that_could_not_be_filled_stays_empty_in_simulated_studies():
+    counts = by_presence(30, 20, 3, 1)[0]
+    counts[:10, 5] = np.nan
+    tables = simulate_without_personas(counts, 20, 0)
+    assert (np.isnan(tables) == np.isnan(counts)).all()
+    assert ((tables > 0).sum(axis=1) == (counts > 0).sum(axis=0)).all()
+
+
+def test_people_who_differ_one_by_one_are_seldom_taken_for_personas():
+    p = []
+    for seed in range(20):
+        counts = everyone_differs(100, 40, seed)
+        counts = counts[:, (counts > 0).sum(axis=0) >= 2]
+        p.append(structure(counts, simulate_without_personas(counts, 39, seed), seed).p)
+    assert np.mean(np.array(p) <= SIGNIFICANT) <= 0.15
+    assert np.mean(p) > 0.35
+
+
+def test_short_answers_of_many_are_not_taken_for_personas():
+    counts = nobody_leans(500, 40, 0)
+    few = np.minimum(counts, 1) * (np.random.default_rng(0).random(counts.shape) < 0.3)
+    few = few[few.sum(axis=1) >= 2]
+    few = few[:, (few > 0).sum(axis=0) >= 2]
+    assert structure(few, simulate_without_personas(few, 39, 0), 0).p > SIGNIFICANT
 
 
 def test_no_personas_are_seldom_seen_where_there_are_none():

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interviewcoder.analysis.synthesis import synthesize
+from interviewcoder.analysis.synthesis import Given, synthesize
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.participant import Attribute, AttributeType
+from interviewcoder.domain.persona import SynthesisOptions
 
 from .planted import agreement, by_frequency, by_presence, nobody_leans, study
 
@@ -19,7 +20,7 @@ def members(made):
 
 def test_planted_personas_are_found_end_to_end():
     counts, truth = by_frequency(60, 30, 3, 1)
-    made = synthesize(*study(counts), [])
+    made = synthesize(Given(*study(counts)))
     labels = np.zeros(60, dtype=np.int64)
     for number, persona in enumerate(made.personas):
         for member in persona.members:
@@ -31,13 +32,13 @@ def test_planted_personas_are_found_end_to_end():
 
 def test_same_input_in_any_order_gives_the_same_result():
     counts = by_presence(28, 25, 3, 2)[0]
-    first = synthesize(*study(counts), [], seed=3)
-    assert synthesize(*study(counts), [], seed=3) == first
-    assert synthesize(*study(counts, shuffled=11), [], seed=3) == first
+    first = synthesize(Given(*study(counts)), SynthesisOptions(seed=3))
+    assert synthesize(Given(*study(counts)), SynthesisOptions(seed=3)) == first
+    assert synthesize(Given(*study(counts, shuffled=11)), SynthesisOptions(seed=3)) == first
 
 
 def test_no_personas_are_said_to_be_none():
-    told = [synthesize(*study(nobody_leans(20, 20, seed)), []) for seed in range(10)]
+    told = [synthesize(Given(*study(nobody_leans(20, 20, seed)))) for seed in range(10)]
     honest = [
         made
         for made in told
@@ -54,14 +55,16 @@ def test_the_talkative_do_not_make_personas():
     counts = by_presence(24, 25, 3, 5)[0]
     talkative = counts.copy()
     talkative[:4] *= 3
-    assert members(synthesize(*study(counts), [])) == members(synthesize(*study(talkative), []))
+    assert members(synthesize(Given(*study(counts)))) == members(
+        synthesize(Given(*study(talkative)))
+    )
 
 
 def test_figures_can_be_stored_and_the_left_out_are_named():
     counts = np.vstack([by_presence(20, 20, 3, 1)[0], np.eye(1, 20)])
     codings, codes, people = study(counts)
     people = [replace(one, attributes={"age": str(20 + one.id)}) for one in people]
-    made = synthesize(codings, codes, people, [Attribute("age", AttributeType.NUMBER)])
+    made = synthesize(Given(codings, codes, people, [Attribute("age", AttributeType.NUMBER)]))
     json.dumps([made.settings, made.quality, [dict(one.quality) for one in made.personas]])
     assert made.quality["left_out"] == ["P020"]
     assert made.quality["participants"] == 20
@@ -76,7 +79,9 @@ def test_figures_can_be_stored_and_the_left_out_are_named():
 
 @pytest.mark.parametrize("personas", [1, 2, 5, 12])
 def test_the_number_asked_for_is_made(personas):
-    made = synthesize(*study(by_presence(12, 15, 3, 1)[0]), [], personas=personas)
+    made = synthesize(
+        Given(*study(by_presence(12, 15, 3, 1)[0])), SynthesisOptions(personas=personas)
+    )
     assert len(made.personas) == personas
     assert all(persona.claims and persona.quotes for persona in made.personas)
     assert len({persona.name for persona in made.personas}) == personas
@@ -85,37 +90,37 @@ def test_the_number_asked_for_is_made(personas):
 @pytest.mark.parametrize("participants", [0, 1, 2, 3])
 def test_too_few_participants_is_an_error_with_a_remedy(participants):
     with pytest.raises(StudyError) as raised:
-        synthesize(*study(np.ones((participants, 5))), [])
+        synthesize(Given(*study(np.ones((participants, 5)))))
     assert raised.value.remedy
 
 
 @pytest.mark.parametrize("codes", [0, 1])
 def test_too_few_codes_is_an_error_with_a_remedy(codes):
     with pytest.raises(StudyError) as raised:
-        synthesize(*study(np.full((8, codes), 3.0)), [])
+        synthesize(Given(*study(np.full((8, codes), 3.0))))
     assert raised.value.remedy
 
 
 def test_only_codes_of_the_kind_other_is_an_error():
     codings, codes, people = study(np.ones((8, 5)))
     with pytest.raises(StudyError):
-        synthesize(codings, [replace(one, kind=Kind.OTHER) for one in codes], people, [])
+        synthesize(Given(codings, [replace(one, kind=Kind.OTHER) for one in codes], people))
 
 
 @pytest.mark.parametrize("personas", [-1, 0, 9, 2])
 def test_impossible_numbers_of_personas_are_errors(personas):
     with pytest.raises(StudyError):
-        synthesize(*study(np.ones((8, 5))), [], personas=personas)
+        synthesize(Given(*study(np.ones((8, 5)))), SynthesisOptions(personas=personas))
 
 
 @pytest.mark.parametrize("seed", [-1, 2**63])
 def test_a_seed_that_cannot_be_stored_is_an_error(seed):
     with pytest.raises(StudyError):
-        synthesize(*study(np.ones((8, 5))), [], seed=seed)
+        synthesize(Given(*study(np.ones((8, 5)))), SynthesisOptions(seed=seed))
 
 
 def test_equal_participants_are_one_persona():
-    made = synthesize(*study(np.ones((8, 5))), [])
+    made = synthesize(Given(*study(np.ones((8, 5)))))
     assert len(made.personas) == 1
     assert "nothing to tell personas apart" in made.quality["verdict"]
     assert made.personas[0].claims
@@ -130,5 +135,7 @@ def test_odd_little_studies_never_end_in_a_traceback(seed):
         for personas in (None, 1, 2, 3):
             # Any other exception fails the test.
             with suppress(StudyError):
-                made = synthesize(*study(counts), [], personas=personas, minimum_codings=1)
+                made = synthesize(
+                    Given(*study(counts)), SynthesisOptions(personas=personas, minimum_codings=1)
+                )
                 assert made.personas

@@ -1,16 +1,19 @@
 """What tells a persona: the codes its members share, and those that set them apart."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.kinds import Kind
-from interviewcoder.domain.persona import Claim
+from interviewcoder.domain.persona import Claim, claim_status
 
 from .clusters import Labels
 from .embedding import Array
+from .intervals import newcombe
 from .matrix import CodeMatrix
 
 SHARED = 0.6
@@ -37,8 +40,18 @@ class _Candidate:
     kind: Kind
     z: float
     members: int
-    share: float
-    others_share: float
+    members_of: int
+    others: int
+    others_of: int
+    pinned: bool
+
+    @property
+    def share(self) -> float:
+        return self.members / self.members_of if self.members_of else 0.0
+
+    @property
+    def others_share(self) -> float:
+        return self.others / self.others_of if self.others_of else 0.0
 
     @property
     def distinctive(self) -> bool:
@@ -58,7 +71,14 @@ class _Candidate:
         return -self.z, -self.members, self.column
 
 
-def claims(matrix: CodeMatrix, labels: Labels, group: int, z: Array) -> tuple[Claim, ...]:
+def claims(
+    matrix: CodeMatrix,
+    labels: Labels,
+    group: int,
+    z: Array,
+    confirmed: NDArray[np.bool_],
+    pinned: Collection[str] = (),
+) -> tuple[Claim, ...]:
     """The claims of one persona, by kind and then the most telling first.
 
     Args:
@@ -66,31 +86,60 @@ def claims(matrix: CodeMatrix, labels: Labels, group: int, z: Array) -> tuple[Cl
         labels: (participants,), from 0.
         group: the persona's label.
         z: (groups, codes), from `leaning`.
+        confirmed: (groups, codes), from `held_out_confirmed`.
+        pinned: GUIDs of codes that are claims of this persona whatever the figures say.
     """
     member = labels == group
-    chosen = _defining(_candidates(matrix, member, z[group]))
-    evidence = _evidence(matrix, member)
-    made = []
-    for candidate in chosen:
-        column = candidate.column
-        code, has = matrix.codes[column], matrix.counts[:, column] > 0
-        made.append(
-            Claim(
-                code=code.name,
-                code_guid=code.guid,
-                kind=code.kind,
-                members=candidate.members,
-                members_of=int(member.sum()),
-                others=int((has & ~member).sum()),
-                others_of=int((~member).sum()),
-                distinctiveness=candidate.z,
-                evidence=evidence[code.id],
-                against=tuple(
-                    matrix.participants[row].name for row in np.flatnonzero(member & ~has)
-                ),
-            )
+    chosen = _defining(_candidates(matrix, member, z[group], pinned))
+    evidence = _by_code(matrix, member, matrix.codings)
+    contrary = _by_code(matrix, member, matrix.contrary)
+    return tuple(
+        _claim(
+            matrix,
+            member,
+            candidate,
+            evidence[matrix.codes[candidate.column].id],
+            contrary[matrix.codes[candidate.column].id],
+            bool(confirmed[group, candidate.column]),
         )
-    return tuple(made)
+        for candidate in chosen
+    )
+
+
+def _claim(
+    matrix: CodeMatrix,
+    member: NDArray[np.bool_],
+    candidate: _Candidate,
+    evidence: Sequence[Coding],
+    contrary: Sequence[Coding],
+    held_out: bool,
+) -> Claim:
+    column = candidate.column
+    code = matrix.codes[column]
+    silent = member & matrix.asked[:, column] & ~(matrix.counts[:, column] > 0)
+    members_against = len({one.participant_id for one in contrary})
+    low, high = newcombe(
+        candidate.members, candidate.members_of, candidate.others, candidate.others_of
+    )
+    return Claim(
+        code=code.name,
+        code_guid=code.guid,
+        kind=code.kind,
+        members=candidate.members,
+        members_of=candidate.members_of,
+        others=candidate.others,
+        others_of=candidate.others_of,
+        distinctiveness=candidate.z,
+        evidence=tuple(one.guid for one in evidence),
+        against=tuple(matrix.participants[row].name for row in np.flatnonzero(silent)),
+        contrary=tuple(one.guid for one in contrary),
+        members_against=members_against,
+        low=round(low, 6),
+        high=round(high, 6),
+        status=claim_status(candidate.members, members_against, tells=candidate.defining),
+        held_out=held_out,
+        pinned=candidate.pinned,
+    )
 
 
 def by_telling(found: Sequence[Claim]) -> list[Claim]:
@@ -98,23 +147,27 @@ def by_telling(found: Sequence[Claim]) -> list[Claim]:
     return sorted(found, key=lambda one: (-one.distinctiveness, -one.members, one.code))
 
 
-def _candidates(matrix: CodeMatrix, member: np.ndarray, z: Array) -> list[_Candidate]:
+def _candidates(
+    matrix: CodeMatrix, member: NDArray[np.bool_], z: Array, pinned: Collection[str]
+) -> list[_Candidate]:
     has = matrix.counts > 0
     inside, outside = has[member].sum(axis=0), has[~member].sum(axis=0)
-    members, others = int(member.sum()), int((~member).sum())
+    asked, others_asked = matrix.asked[member].sum(axis=0), matrix.asked[~member].sum(axis=0)
     # A persona of one is told by that one participant.
-    fewest = min(FEWEST_MEMBERS, members)
+    fewest = min(FEWEST_MEMBERS, int(member.sum()))
     found = [
         _Candidate(
             column=column,
             kind=code.kind,
             z=float(z[column]),
             members=int(inside[column]),
-            share=inside[column] / members,
-            others_share=outside[column] / others if others else 0.0,
+            members_of=int(asked[column]),
+            others=int(outside[column]),
+            others_of=int(others_asked[column]),
+            pinned=code.guid in pinned,
         )
         for column, code in enumerate(matrix.codes)
-        if inside[column] >= fewest
+        if inside[column] >= fewest or code.guid in pinned
     ]
     return sorted(found, key=lambda one: one.telling)
 
@@ -129,18 +182,21 @@ def _defining(candidates: Sequence[_Candidate]) -> list[_Candidate]:
             kinds.add(one.kind)
     if not chosen:
         chosen = list(candidates[:MOST_PER_KIND])
+    chosen += [one for one in candidates if one.pinned and one not in chosen]
     by_kind: defaultdict[Kind, list[_Candidate]] = defaultdict(list)
     for one in sorted(chosen, key=lambda one: one.telling):
-        if len(by_kind[one.kind]) < MOST_PER_KIND:
+        if one.pinned or len(by_kind[one.kind]) < MOST_PER_KIND:
             by_kind[one.kind].append(one)
     return [one for kind in sorted(by_kind, key=_KIND_ORDER.__getitem__) for one in by_kind[kind]]
 
 
-def _evidence(matrix: CodeMatrix, member: np.ndarray) -> dict[int, tuple[str, ...]]:
-    """By code id: the GUIDs of the members' codings, in order of participant and place."""
+def _by_code(
+    matrix: CodeMatrix, member: NDArray[np.bool_], codings: Sequence[Coding]
+) -> defaultdict[int, list[Coding]]:
+    """By code id: the members' codings among these, in order of participant and place."""
     members = {matrix.participants[row].id for row in np.flatnonzero(member)}
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for coding in matrix.codings:
+    found: defaultdict[int, list[Coding]] = defaultdict(list)
+    for coding in codings:
         if coding.participant_id in members:
-            found[coding.code_id].append(coding.guid)
-    return {code_id: tuple(guids) for code_id, guids in found.items()}
+            found[coding.code_id].append(coding)
+    return found

@@ -4,14 +4,16 @@ Two blocks stand side by side. The first is *presence*: whether a participant ha
 talkativeness and the code's popularity lead one to expect (a Rasch model with participant and code effects;
 Rasch 1960). The second is *counts*: the square root of each code's share of a participant's excerpts
 (Hellinger distance; Legendre and Gallagher 2001). Each block gets the same total inertia, as in multiple
-factor analysis, and their principal axes are the embedding. Every function takes one table or a stack of
-them, on the leading axes, since the tests of structure and stability embed hundreds.
+factor analysis, and their principal axes are the embedding. A cell that could not be filled is NaN and pulls a
+participant nowhere. Every function takes one table or a stack of them, on the leading axes, since the tests of
+structure and stability embed hundreds.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Asked = NDArray[np.bool_]
 
 SWEEPS = 15
 PARTICIPANT_RIDGE = 1.0
@@ -22,7 +24,7 @@ LEAST_VARIANCE = 0.02
 _NOTHING = 1e-9
 
 
-def expected_presence(presence: Array) -> Array:
+def expected_presence(presence: Array, asked: Asked | None = None) -> Array:
     """How likely each participant is to have each code if nobody leaned to anything in particular.
 
     `logit P = talkativeness of the participant + popularity of the code`, fitted by alternating Newton steps
@@ -30,22 +32,29 @@ def expected_presence(presence: Array) -> Array:
 
     Args:
         presence: (..., participants, codes), zeros and ones.
+        asked: the same shape: which cells count; None: all.
 
     Returns:
         Probabilities of the same shape, strictly between 0 and 1.
     """
-    share = np.clip(presence.mean(axis=-2, keepdims=True), 0.01, 0.99)
+    counted = np.ones(1) if asked is None else asked.astype(np.float64)
+    share = presence.mean(axis=-2, keepdims=True)
+    if asked is not None:
+        share = presence.sum(axis=-2, keepdims=True) / np.maximum(
+            counted.sum(axis=-2, keepdims=True), 1
+        )
+    share = np.clip(share, 0.01, 0.99)
     popularity = np.log(share / (1 - share))
     talkativeness = np.zeros((*presence.shape[:-1], 1))
     for _ in range(SWEEPS):
         expected = _logistic(talkativeness + popularity)
-        slope = (expected * (1 - expected)).sum(axis=-1, keepdims=True)
-        gain = (presence - expected).sum(axis=-1, keepdims=True)
+        slope = (expected * (1 - expected) * counted).sum(axis=-1, keepdims=True)
+        gain = ((presence - expected) * counted).sum(axis=-1, keepdims=True)
         step = (gain - PARTICIPANT_RIDGE * talkativeness) / (slope + PARTICIPANT_RIDGE)
         talkativeness = talkativeness + step
         expected = _logistic(talkativeness + popularity)
-        slope = (expected * (1 - expected)).sum(axis=-2, keepdims=True)
-        gain = (presence - expected).sum(axis=-2, keepdims=True)
+        slope = (expected * (1 - expected) * counted).sum(axis=-2, keepdims=True)
+        gain = ((presence - expected) * counted).sum(axis=-2, keepdims=True)
         code_step = (gain - CODE_RIDGE * popularity) / (slope + CODE_RIDGE)
         popularity = popularity + code_step
         if max(np.abs(step).max(initial=0), np.abs(code_step).max(initial=0)) < 1e-3:
@@ -57,17 +66,20 @@ def dual_blocks(counts: Array) -> Array:
     """The two centred blocks side by side, each of inertia 1 (or 0, when all its rows are equal).
 
     Args:
-        counts: (..., participants, codes), excerpts.
+        counts: (..., participants, codes), excerpts; NaN where the participant could not have had the code.
 
     Returns:
         (..., participants, 2 x codes), without unit.
     """
+    missing = np.isnan(counts)
+    asked = ~missing if missing.any() else None
+    counts = np.where(missing, 0.0, counts) if asked is not None else counts
     presence = (counts > 0).astype(np.float64)
-    expected = expected_presence(presence)
+    expected = expected_presence(presence, asked)
     residual = (presence - expected) / np.sqrt(expected * (1 - expected) + LEAST_VARIANCE)
     total = counts.sum(axis=-1, keepdims=True)
     often = np.sqrt(counts / np.maximum(total, 1))
-    return np.concatenate([_equal_inertia(residual), _equal_inertia(often)], axis=-1)
+    return np.concatenate([_equal_inertia(residual, asked), _equal_inertia(often, asked)], axis=-1)
 
 
 def principal_points(blocks: Array, dimensions: int) -> Array:
@@ -110,7 +122,11 @@ def _logistic(logit: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
 
 
-def _equal_inertia(block: Array) -> Array:
-    centred = block - block.mean(axis=-2, keepdims=True)
+def _equal_inertia(block: Array, asked: Asked | None) -> Array:
+    if asked is None:
+        centred = block - block.mean(axis=-2, keepdims=True)
+    else:
+        total = (block * asked).sum(axis=-2, keepdims=True)
+        centred = (block - total / np.maximum(asked.sum(axis=-2, keepdims=True), 1)) * asked
     norm = np.sqrt((centred**2).sum(axis=(-1, -2), keepdims=True))
     return np.where(norm > _NOTHING, centred / np.maximum(norm, _NOTHING), 0.0)

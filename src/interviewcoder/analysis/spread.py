@@ -1,12 +1,12 @@
 """How members spread over attributes, beside everyone: the segments that a persona cuts across."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import date
-from math import isfinite
+from collections.abc import Sequence
 
 from interviewcoder.domain.participant import MOST_CHOICES, Attribute, AttributeType, Participant
 from interviewcoder.domain.persona import Spread
+
+from .attribute_values import MEASURED, equal_parts, in_order, measures
 
 RANGES = 4
 
@@ -26,8 +26,7 @@ def spreads(
 def _spread(
     members: Sequence[Participant], everyone: Sequence[Participant], attribute: Attribute
 ) -> Spread | None:
-    raw = {value for one in everyone if (value := one.attributes.get(attribute.name))}
-    labels = _labels(raw, everyone, attribute)
+    labels = labels_of(everyone, attribute)
     if not labels:
         return None
     inside = Counter(labels.get(one.attributes.get(attribute.name, "")) for one in members)
@@ -41,48 +40,24 @@ def _spread(
     )
 
 
-def _labels(raw: set[str], everyone: Sequence[Participant], attribute: Attribute) -> dict[str, str]:
+def labels_of(everyone: Sequence[Participant], attribute: Attribute) -> dict[str, str]:
     """Stored value to the label it is counted under, in the order in which labels are shown."""
-    match attribute.type:
-        case AttributeType.NUMBER | AttributeType.DATE:
-            measure = _number if attribute.type is AttributeType.NUMBER else _day
-            return _ranges(raw, everyone, attribute.name, measure)
-        case AttributeType.YES_NO:
-            return {
-                value: value for value in sorted(raw, key=lambda value: (value != "yes", value))
-            }
-        case AttributeType.CHOICE:
-            place = {choice: index for index, choice in enumerate(attribute.choices)}
-            ordered = sorted(raw, key=lambda value: (place.get(value, len(place)), value))
-            return {value: value for value in ordered}
-        case AttributeType.TEXT:
-            return {value: value for value in sorted(raw)} if len(raw) <= MOST_CHOICES else {}
+    raw = {value for one in everyone if (value := one.attributes.get(attribute.name))}
+    if attribute.type in MEASURED:
+        return _ranges(raw, everyone, attribute)
+    if attribute.type is AttributeType.TEXT and len(raw) > MOST_CHOICES:
+        return {}
+    return {value: value for value in in_order(attribute, raw)}
 
 
-def _ranges(
-    raw: set[str],
-    everyone: Sequence[Participant],
-    name: str,
-    measure: Callable[[str], float | None],
-) -> dict[str, str]:
-    size = {value: number for value in raw if (number := measure(value)) is not None}
-    ordered = sorted(size, key=lambda value: (size[value], value))
-    if len(set(size.values())) <= RANGES:
-        return {value: value for value in ordered}
-    frequency = Counter(one.attributes.get(name, "") for one in everyone)
-    total = sum(frequency[value] for value in ordered)
-    parts: list[list[str]] = [[] for _ in range(RANGES)]
-    below = 0
-    for value in ordered:
-        # A value goes where the middle of those who have it falls, so equal values stay together.
-        middle = (below + frequency[value] / 2) / total
-        parts[min(RANGES - 1, int(middle * RANGES))].append(value)
-        below += frequency[value]
+def _ranges(raw: set[str], everyone: Sequence[Participant], attribute: Attribute) -> dict[str, str]:
+    measured = measures(attribute.type, raw)
+    if len(set(measured.values())) <= RANGES:
+        return {value: value for value in measured}
+    frequency = Counter(one.attributes.get(attribute.name, "") for one in everyone)
     labels = {}
-    for part in parts:
-        if part:
-            label = _range_label(part[0], part[-1])
-            labels.update(dict.fromkeys(part, label))
+    for part in equal_parts(measured, frequency, RANGES):
+        labels.update(dict.fromkeys(part, _range_label(part[0], part[-1])))
     return labels
 
 
@@ -90,18 +65,3 @@ def _range_label(first: str, last: str) -> str:
     if first == last:
         return first
     return f"{first} to {last}" if "-" in first + last else f"{first}-{last}"
-
-
-def _number(value: str) -> float | None:
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
-def _day(value: str) -> float | None:
-    try:
-        return float(date.fromisoformat(value).toordinal())
-    except ValueError:
-        return None

@@ -8,10 +8,15 @@ from .clusters import RESTARTS, Labels, by_size, k_means, silhouette
 from .embedding import Array, dual_blocks, principal_points, singular_values
 
 SIGNIFICANT = 0.05
+COUNTED = 0.10
+"""Up to this p an axis counts towards the number of personas: between Horn's mean and the usual 95 %
+(Glorfeld 1995). It says how many, not whether: with 95 %, weaker personas are thrown together."""
 MOST_PERSONAS = 8
 """The most that is suggested; more must be asked for."""
 
 _SILHOUETTE_AXES = 4
+_MOST_BY_SILHOUETTE = 4
+"""With fewer than two axes to go by, silhouettes of small noisy studies favour too many groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,11 @@ def grouping(blocks: Array, personas: int, seed: int, restarts: int = RESTARTS) 
 def structure(counts: Array, without: Array, seed: int, *, asked: int | None = None) -> Structure:
     """The number of personas, by parallel analysis (Horn 1965) and else by silhouette.
 
-    Principal axes are compared, from the strongest on, with those of the simulated studies; axes that are
-    stronger than in 95 % of them count. Two or more of them suggest one persona more than axes; otherwise the
-    number with the widest silhouette is taken, which always finds one: the `p` tells whether to believe it.
+    Principal axes are compared, from the strongest on, with those of the simulated studies, whose columns get
+    the variances of the given table's: it is how codes go together that counts, not how much each varies.
+    Axes that are stronger than in nine of ten studies count. Two or more of them suggest one persona more than
+    axes; otherwise the number with the widest silhouette, two to four, is taken. Both always find one: the `p`, of the
+    strongest axis, tells whether to believe it.
 
     Args:
         counts: (participants, codes), excerpts; at least 4 participants and 2 codes.
@@ -65,14 +72,20 @@ def structure(counts: Array, without: Array, seed: int, *, asked: int | None = N
     blocks = dual_blocks(counts)
     axes = min(MOST_PERSONAS, participants - 1, blocks.shape[1])
     real = singular_values(blocks, axes)
-    simulated = singular_values(dual_blocks(without), axes)
+    simulated = singular_values(_as_wide(dual_blocks(without), blocks), axes)
     exceeded = (simulated >= real - 1e-9).sum(axis=0)
     axis_p = tuple(float(round(p, 6)) for p in (1 + exceeded) / (1 + len(without)))
-    strong = next((i for i, p in enumerate(axis_p) if p > SIGNIFICANT), len(axis_p))
+    strong = next((i for i, p in enumerate(axis_p) if p > COUNTED), len(axis_p))
 
     table = _k_table(blocks, seed)
     personas, chosen_by = _choice(table, strong, asked)
     return Structure(personas, chosen_by, axis_p[0], axis_p, table)
+
+
+def _as_wide(simulated: Array, blocks: Array) -> Array:
+    """Simulated blocks (studies, ...) whose columns vary as much as those of the given blocks."""
+    given, own = (np.sqrt((one**2).sum(axis=-2, keepdims=True)) for one in (blocks, simulated))
+    return np.asarray(simulated * (given / np.maximum(own, 1e-9)))
 
 
 def _k_table(blocks: Array, seed: int) -> tuple[KRow, ...]:
@@ -100,7 +113,8 @@ def _choice(table: tuple[KRow, ...], strong: int, asked: int | None) -> tuple[in
             f"{strong} independent contrasts stand out from studies without personas",
         )
     if usable:
-        best = max(usable.values(), key=lambda row: (row.silhouette, -row.personas))
+        few = [row for row in usable.values() if row.personas <= _MOST_BY_SILHOUETTE]
+        best = max(few or usable.values(), key=lambda row: (row.silhouette, -row.personas))
         return best.personas, "the clearest separation of groups (silhouette)"
     if table:
         return table[0].personas, "the fewest groups there can be"

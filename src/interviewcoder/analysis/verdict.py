@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
+from interviewcoder.domain.coding import Origin
 from interviewcoder.domain.persona import Persona
 
 from .matrix import CodeMatrix
 from .stability import FEW_PARTICIPANTS
 from .structure import SIGNIFICANT, Structure
 
+_NOT_BY_HAND = {
+    Origin.AUTOCODE: "made by searching for words, not by reading each",
+    Origin.SUGGESTION: "suggested by the program and accepted",
+}
 _NAMED = 5
 """So many names are listed before the rest is counted."""
 
@@ -48,6 +53,22 @@ def warnings(
         found.append(f"Left out for too few coded excerpts: {_some(matrix.left_out)}.")
     if matrix.codes_left_out:
         found.append(f"Codes of one participant only, left out: {_some(matrix.codes_left_out)}.")
+    for origin, how in _NOT_BY_HAND.items():
+        number = sum(coding.origin is origin for coding in matrix.codings)
+        if number:
+            found.append(f"{number} of {len(matrix.codings)} tags were {how}.")
+    unknown = {
+        code.name: int(missing)
+        for code, missing in zip(matrix.codes, (~matrix.asked).sum(axis=0), strict=True)
+        if missing
+    }
+    if unknown:
+        told = [f"“{name}” ({number})" for name, number in unknown.items()]
+        found.append(
+            "Not known, rather than not said, since the code was made after they had been coded or its question "
+            f"was not asked, with the number of people: {_some(told)}. Tag more of their words, or synthesize as "
+            "reviewed once all were looked at again."
+        )
     if len(personas) > 1 and not confirmed:
         found.append(
             "No code tells a persona once that code is held out from the grouping: "

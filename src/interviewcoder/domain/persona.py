@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
+from .journey import Journey
 from .kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A member's own words, with the coding that brought them here."""
+    """A participant's own words, with the coding that brought them here."""
 
     text: str
     source: str
@@ -19,6 +21,44 @@ class Quote:
     participant: str
     code: str
     coding_guid: str
+    against: bool = False
+    """Whether they speak against the code."""
+
+
+class ClaimStatus(StrEnum):
+    """How well the evidence bears a claim."""
+
+    SUPPORTED = "supported"
+    THIN = "thin"
+    CONTESTED = "contested"
+    UNSUPPORTED = "unsupported"
+
+
+FEWEST_VOICES = 3
+"""A claim that fewer members speak for is thin."""
+
+CONTESTED_FROM = 0.25
+"""A claim is contested when at least this share of the members who take a side speak against it."""
+
+
+def claim_status(members: int, members_against: int, *, tells: bool = True) -> ClaimStatus:
+    """How well a claim is borne.
+
+    Args:
+        members: how many members speak for it.
+        members_against: how many members speak against it; who does both counts on both sides.
+        tells: whether it is shared by most members or sets them apart.
+
+    >>> [claim_status(*voices).value for voices in ((6, 1), (6, 2), (2, 0), (0, 0))]
+    ['supported', 'contested', 'thin', 'unsupported']
+    """
+    if not members:
+        return ClaimStatus.UNSUPPORTED
+    if members_against >= CONTESTED_FROM * (members + members_against):
+        return ClaimStatus.CONTESTED
+    if members < FEWEST_VOICES or not tells:
+        return ClaimStatus.THIN
+    return ClaimStatus.SUPPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +66,41 @@ class Claim:
     """That a persona is told by a code: how many say so inside and outside, and the codings it stands on."""
 
     code: str
+    """The code's name; a statement of the researcher's own words for a claim added by hand."""
     code_guid: str
+    """Empty for a claim added by hand."""
     kind: Kind
     members: int
-    """Members with this code on at least one excerpt."""
+    """Members with this code on at least one excerpt that does not speak against it."""
     members_of: int
-    """All members."""
+    """All members who could have had it (see `Synthesis.quality`, `not_asked`)."""
     others: int
     """Participants outside the persona with this code."""
     others_of: int
-    """All synthesized participants outside the persona."""
+    """All synthesized participants outside the persona who could have had it."""
     distinctiveness: float
     """How much likelier members are to have the code than others, as a standardised residual (z)."""
     evidence: tuple[str, ...]
-    """GUIDs of the codings of members with this code."""
+    """GUIDs of the members' codings that speak for it."""
     against: tuple[str, ...] = ()
     """Names of members who nowhere have it."""
+    contrary: tuple[str, ...] = ()
+    """GUIDs of the members' codings that speak against it."""
+    members_against: int = 0
+    """Members with a coding that speaks against it."""
+    low: float = -1.0
+    high: float = 1.0
+    """Interval of 95 % for the difference of the two shares (Newcombe 1998, method 10)."""
+    status: ClaimStatus = ClaimStatus.SUPPORTED
+    held_out: bool = False
+    """Whether it sets members apart even when its code has no say in forming the personas."""
+    pinned: bool = False
+    """Whether a person wants it on the page, whatever the figures say."""
+    by_hand: bool = False
+    """Whether a person stated it, rather than the synthesis."""
+    id: int = 0
+    gone: int = 0
+    """How many of the codings it stands on are deleted or carry another code by now."""
 
     @property
     def share(self) -> float:
@@ -66,12 +125,24 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Divide:
+    """A code on which the members of a persona disagree, by name."""
+
+    code: str
+    code_guid: str
+    having: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A participant of a persona and how well they fit, 0 to 1."""
 
     participant_id: int
     participant: str
     fit: float
+    by_hand: bool = False
+    """Whether a person put them here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +160,50 @@ class Persona:
     claims: tuple[Claim, ...]
     """Ordered by kind, the most telling first within a kind."""
     quotes: tuple[Quote, ...]
+    """For the persona, the most typical first, then those that speak against it."""
     segments: tuple[Spread, ...]
     quality: Mapping[str, float | str] = field(default_factory=dict)
     """`stability` (mean Jaccard under resampling, 0 to 1), `badge` (a word), `warning` (may be empty)."""
+    journey: Journey = field(default_factory=Journey)
+    """In which order members come to speak of things."""
+    divides: tuple[Divide, ...] = ()
+    """What members disagree on, the most divided first."""
     synthesis_id: int = 0
     name_edited: bool = False
+    summary_edited: bool = False
     narrative_edited: bool = False
     stale: bool = False
-    """Whether a coding that it cites is gone or changed."""
+    """Whether a coding that it cites is gone or changed, and nobody has looked at it since."""
 
     def by_kind(self) -> dict[Kind, tuple[Claim, ...]]:
         """The claims under each kind that has any, in the order of `Kind`."""
         groups = {kind: tuple(c for c in self.claims if c.kind is kind) for kind in Kind}
         return {kind: claims for kind, claims in groups.items() if claims}
+
+    @property
+    def open_questions(self) -> tuple[Claim, ...]:
+        """The claims that need more evidence before anyone relies on them."""
+        return tuple(one for one in self.claims if one.status is not ClaimStatus.SUPPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A participant's place on the map of people, -1 to 1 on either axis."""
+
+    participant: str
+    persona: int
+    """Position of their persona in the synthesis."""
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaMap:
+    """People as points on the two axes along which they differ most."""
+
+    points: tuple[Point, ...] = ()
+    axes: tuple[tuple[float, tuple[str, ...], tuple[str, ...]], ...] = ()
+    """For each axis: its share of the inertia (0 to 1), the codes toward its low end, and toward its high end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +221,53 @@ class Synthesis:
     quality: Mapping[str, object]
     """`k_chosen_by`, `structure_p`, `silhouette`, `participants`, `left_out`, `k_table`, `verdict`, ..."""
     personas: tuple[Persona, ...] = ()
+    map: PersonaMap = PersonaMap()
+    by_hand: str = ""
+    """What a person did to the personas of the run before; empty where they were synthesized."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A synthesis in the list of those that were made."""
+
+    id: int
+    created_at: datetime
+    coder: str
+    seed: int
+    by_hand: str
+    """What a person did to the personas of the run before, such as `moved Ann to Planners`; empty for a synthesis."""
+    personas: tuple[str, ...]
+
+
+class Measure(StrEnum):
+    """What of the codings counts when participants are compared."""
+
+    COUNTS = "counts"
+    """Whether they say a thing at all and how often, with equal say."""
+    PRESENCE = "presence"
+    """Whether they say a thing at all."""
+    WEIGHTS = "weights"
+    """As `counts`, with excerpts counted by the weights that coders gave them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisOptions:
+    """What a synthesis is made of and how. The defaults suit most studies."""
+
+    personas: int | None = None
+    """How many; None: as many as the codings show."""
+    seed: int = 0
+    kinds: tuple[Kind, ...] = ()
+    """Only codes of these kinds; none named: all but `other`."""
+    codes: tuple[str, ...] = ()
+    """Only these codes and what is below them in the codebook, by name; none named: all."""
+    minimum_codings: int = 2
+    """Participants with fewer distinct excerpts are left out and named."""
+    minimum_participants: int = 2
+    """Codes of fewer participants are left out."""
+    measure: Measure = Measure.COUNTS
+    reviewed: bool = False
+    """Whether everyone was looked at again with the codes that were made after they had been coded. Where not,
+    it is not known whether they would have had them."""
+    attributes: bool = False
+    """Whether survey attributes have a say in the grouping. Off: personas come from what people say."""

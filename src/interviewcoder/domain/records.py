@@ -14,9 +14,11 @@ from .codebook import Code
 from .coding import Coding
 from .health import Finding
 from .journal import JournalEntry
+from .journey import Journey, Stage
 from .memo import Memo
 from .participant import Participant
-from .persona import Claim, Persona, Quote, Spread, Synthesis
+from .persona import Claim, Divide, Persona, Quote, Run, Spread, Synthesis
+from .persona_difference import Difference
 from .progress import FileFailed, FileImported, FileSkipped, ImportReport
 from .search import Hit
 from .source import Passage, Source, Speaker, time_label
@@ -150,6 +152,9 @@ def coding_record(coding: Coding) -> Record:
         "question": coding.question,
         "created_at": coding.created_at.isoformat(),
         "guid": coding.guid,
+        "polarity": int(coding.polarity),
+        "weight": coding.weight,
+        "origin": coding.origin.value,
     }
 
 
@@ -209,8 +214,49 @@ def import_report_record(report: ImportReport) -> Record:
     }
 
 
+def run_record(run: Run) -> Record:
+    """A run in the list of runs; `by_hand` is empty where it was synthesized."""
+    return {
+        "id": run.id,
+        "created_at": run.created_at.isoformat(),
+        "coder": run.coder,
+        "seed": run.seed,
+        "by_hand": run.by_hand,
+        "personas": list(run.personas),
+    }
+
+
+def difference_record(difference: Difference) -> Record:
+    """What is different between two runs."""
+    return {
+        "moves": [
+            {"participant": move.participant, "before": move.before, "after": move.after}
+            for move in difference.moves
+        ],
+        "personas": [
+            {
+                "name": persona.name,
+                "name_before": persona.name_before,
+                "fate": persona.fate.value,
+                "joined": list(persona.joined),
+                "left": list(persona.left),
+                "claims": [
+                    {
+                        "code": change.code,
+                        "fate": change.fate.value,
+                        "before": change.before and _claim_record(change.before),
+                        "after": change.after and _claim_record(change.after),
+                    }
+                    for change in persona.claims
+                ],
+            }
+            for persona in difference.personas
+        ],
+    }
+
+
 def synthesis_record(synthesis: Synthesis) -> Record:
-    """A run without its personas: what it was made from, how, and how good it is."""
+    """A run without its personas and its map: what it was made from, how, and how good it is."""
     return {
         "guid": synthesis.guid,
         "created_at": synthesis.created_at.isoformat(),
@@ -219,6 +265,7 @@ def synthesis_record(synthesis: Synthesis) -> Record:
         "settings": plain(synthesis.settings),
         "fingerprint": synthesis.fingerprint,
         "quality": plain(synthesis.quality),
+        "by_hand": synthesis.by_hand,
     }
 
 
@@ -229,7 +276,11 @@ def persona_record(persona: Persona) -> Record:
         "summary": persona.summary,
         "narrative": persona.narrative,
         "members": [
-            {"participant": member.participant, "fit": plain(member.fit)}
+            {
+                "participant": member.participant,
+                "fit": plain(member.fit),
+                "by_hand": member.by_hand,
+            }
             for member in persona.members
         ],
         "share": plain(persona.share),
@@ -241,6 +292,9 @@ def persona_record(persona: Persona) -> Record:
         "narrative_edited": persona.narrative_edited,
         "stale": persona.stale,
         "guid": persona.guid,
+        "summary_edited": persona.summary_edited,
+        "journey": _journey_record(persona.journey),
+        "divides": [_divide_record(divide) for divide in persona.divides],
     }
 
 
@@ -256,6 +310,15 @@ def _claim_record(claim: Claim) -> Record:
         "evidence": list(claim.evidence),
         "against": list(claim.against),
         "code_guid": claim.code_guid,
+        "status": claim.status.value,
+        "contrary": list(claim.contrary),
+        "members_against": claim.members_against,
+        "low": plain(claim.low),
+        "high": plain(claim.high),
+        "held_out": claim.held_out,
+        "pinned": claim.pinned,
+        "by_hand": claim.by_hand,
+        "gone": claim.gone,
     }
 
 
@@ -268,6 +331,36 @@ def _quote_record(quote: Quote) -> Record:
         "participant": quote.participant,
         "code": quote.code,
         "coding": quote.coding_guid,
+        "against": quote.against,
+    }
+
+
+def _journey_record(journey: Journey) -> Record:
+    return {
+        "stages": [_stage_record(stage) for stage in journey.stages],
+        "agreement": plain(journey.agreement),
+        "p": plain(journey.p),
+        "told": journey.told,
+    }
+
+
+def _stage_record(stage: Stage) -> Record:
+    return {
+        "code": stage.code,
+        "code_guid": stage.code_guid,
+        "members": stage.members,
+        "median": plain(stage.median),
+        "lower": plain(stage.lower),
+        "upper": plain(stage.upper),
+    }
+
+
+def _divide_record(divide: Divide) -> Record:
+    return {
+        "code": divide.code,
+        "code_guid": divide.code_guid,
+        "having": list(divide.having),
+        "lacking": list(divide.lacking),
     }
 
 
