@@ -110,6 +110,7 @@ def test_what_a_persona_tells() -> None:
         "participant": "Ana",
         "code": "Order",
         "coding": "e1",
+        "against": False,
     }
     assert record["codes"][0]["evidence"] == ["e1", "e2"]
     assert persona.by_kind() == {Kind.NEED: (claim,)}

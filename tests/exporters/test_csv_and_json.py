@@ -1,9 +1,7 @@
-"""The exports for machines: codebook, codings and personas."""
+"""The exports for machines: codebook and codings."""
 
 import csv
 import io
-import json
-import math
 from datetime import UTC, datetime
 
 import yaml
@@ -16,9 +14,6 @@ from interviewcoder.domain.kinds import Kind
 from interviewcoder.exporters.codebook import codebook_csv, codebook_yaml
 from interviewcoder.exporters.codings import codings_csv
 from interviewcoder.exporters.csv_cells import safe_cell
-from interviewcoder.exporters.personas_json import personas_json
-
-from .persona_examples import HOSTILE, persona, synthesis
 
 CODES = [
     Code(1, "g1", "Needs", Kind.NEED, None, "#e69f00", "What must be.", "always", "never"),
@@ -77,30 +72,3 @@ def test_codings_csv_starts_with_the_columns_that_come_back_in() -> None:
     (row,) = csv.DictReader(io.StringIO(text))
     assert row["text"] == '\'@said\n"it"'
     assert (row["start"], row["end"]) == ("0", "5")
-
-
-def test_personas_json_has_the_documented_keys_and_no_nan() -> None:
-    document = json.loads(
-        personas_json("Pilot", synthesis(persona(text=HOSTILE))), parse_constant=lambda _: math.nan
-    )
-    assert set(document) == {"study", "synthesis", "personas"}
-    assert document["synthesis"]["quality"]["silhouette"] is None
-    (record,) = document["personas"]
-    assert set(record) >= {
-        "name",
-        "members",
-        "share",
-        "codes",
-        "quotes",
-        "segments",
-        "quality",
-    }
-    assert set(record["quotes"][0]) >= {"text", "source", "start", "end", "participant", "code"}
-    assert record["codes"][0]["evidence"] == ["coding-1", "coding-2"]
-    assert record["summary"] == HOSTILE
-
-
-def test_json_cannot_command_a_terminal() -> None:
-    text = personas_json("\x9b2J\udcff", synthesis(persona(text=HOSTILE)))
-    assert not set(text) & set("\x1b\x9b\u202e\udcff")
-    assert json.loads(text)["study"] == "\x9b2J\udcff"

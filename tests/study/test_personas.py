@@ -57,7 +57,7 @@ def test_evidence_is_exactly_the_codings_under_a_claim(study: Study, made: Synth
         for claim in persona.claims:
             claims += 1
             expected = [c for c in codings if c.code == claim.code and c.participant in people]
-            assert study.personas.evidence(claim) == expected
+            assert study.claims.evidence(claim) == expected
             assert {c.guid for c in expected} == set(claim.evidence)
             assert claim.members == len({c.participant for c in expected})
             assert set(claim.against) == people - {c.participant for c in expected}
@@ -114,10 +114,10 @@ def test_a_persona_is_stale_once_its_evidence_goes(study: Study, made: Synthesis
     planner = next(p for p in made.personas if p.members[0].participant in PLANNERS)
     claim = next(c for c in planner.claims if c.code == "Price anxiety")
     assert not any(persona.stale for persona in study.personas.list())
-    gone = study.personas.evidence(claim)[0]
+    gone = study.claims.evidence(claim)[0]
     study.codings.untag([gone.id])
     assert {p.guid for p in study.personas.list() if p.stale} == {planner.guid}
-    assert gone.guid not in {c.guid for c in study.personas.evidence(claim)}
+    assert gone.guid not in {c.guid for c in study.claims.evidence(claim)}
     study.journal.undo()
     assert not any(persona.stale for persona in study.personas.list())
     study.codebook.merge(study.codebook.get("Price anxiety").id, study.codebook.get("Surprise").id)

@@ -7,7 +7,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from . import codebook, codings, journal, memos, participants, personas, search, sources, study
+from . import (
+    autocoding,
+    codebook,
+    codings,
+    journal,
+    memos,
+    participants,
+    persona_changes,
+    persona_exports,
+    personas,
+    search,
+    sources,
+    study,
+)
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
 from .printing import say, show
@@ -20,8 +33,11 @@ GROUPS = {
     "Codebook": codebook.group,
     "Codings": codings.group,
     "Search": search.group,
+    "Autocoding": autocoding.group,
     "Memos": memos.group,
     "Personas": personas.group,
+    "Personas by hand": persona_changes.group,
+    "Personas for others": persona_exports.group,
     "Journal": journal.group,
 }
 """Heading in the help, and the commands under it."""

@@ -39,13 +39,19 @@ def codings(
         str | None,
         typer.Option("--coder", metavar="N", help="Only by this coder.", show_default=False),
     ] = None,
+    where: Annotated[
+        str | None,
+        typer.Option(
+            "--where", metavar="QUERY", help="Only what a query is true of.", show_default=False
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the tagged excerpts.
 
     \b
     Example:
-      interviewcoder codings pilot.study --code Trust --json
+      interviewcoder codings pilot.study --where 'under:Needs AND region=North'
     """
     from interviewcoder.domain.records import coding_record
 
@@ -53,6 +59,9 @@ def codings(
         found = opened_study.codings.list(
             code=code, participant=participant, source=source, coder=coder
         )
+        if where is not None:
+            asked = {coding.id for coding in opened_study.codings.where(where)}
+            found = [coding for coding in found if coding.id in asked]
     if as_json:
         show_records(coding_record(coding) for coding in found)
         return
@@ -110,22 +119,52 @@ def tag(
     code: CodeName,
     quote: Quoted = None,
     span: Spanned = None,
+    polarity: Annotated[
+        str,
+        typer.Option(
+            "--polarity",
+            metavar="P",
+            help="Whether the words speak for (+) or against (-) the code.",
+        ),
+    ] = "0",
+    weight: Annotated[
+        int | None,
+        typer.Option(
+            "--weight",
+            min=0,
+            max=100,
+            metavar="W",
+            help="How strongly they show it, 0 to 100.",
+            show_default=False,
+        ),
+    ] = None,
     coder: CoderName = None,
 ) -> None:
     """Put a code on an excerpt.
 
-    The excerpt is given by its words or by its positions.
+    The excerpt is given by its words or by its positions. What speaks against a code is contrary evidence:
+    personas show it beside the claim, and do not count it for it. Tagged already: polarity and weight change.
 
     \b
     Example:
       interviewcoder tag pilot.study "Interview 1" Trust --quote "I never look at the bill"
     """
+    from interviewcoder.domain.coding import polarity_of
+
     _require_one(quote, span)
+    side = polarity_of(polarity)
     with opened(study, coder) as opened_study:
         found = opened_study.sources.get(source)
         tagged_code = opened_study.codebook.get(code)
         place = _excerpt(opened_study, found.id, quote, span)
-        created = opened_study.codings.tag(found.id, place, [tagged_code.id])
+        created = opened_study.codings.tag(
+            found.id, place, [tagged_code.id], polarity=side, weight=weight
+        )
+        if not created and (side or weight is not None):
+            mine = _mine(opened_study, found.id, place, tagged_code.id)
+            opened_study.codings.judge(mine, polarity=side, weight=weight)
+            say(f"You had tagged it as '{tagged_code.name}' already: set its polarity and weight.")
+            return
     where = f"characters {place.start} to {place.end} of '{found.name}'"
     if created:
         say(f"Tagged {where} as '{tagged_code.name}'.")
@@ -157,13 +196,7 @@ def untag(
         found = opened_study.sources.get(source)
         tagged_code = opened_study.codebook.get(code)
         place = _excerpt(opened_study, found.id, quote, span)
-        mine = [
-            coding.id
-            for coding in opened_study.codings.on_source(found.id)
-            if coding.span == place
-            and coding.code_id == tagged_code.id
-            and coding.coder == opened_study.coder
-        ]
+        mine = _mine(opened_study, found.id, place, tagged_code.id)
         where = f"characters {place.start} to {place.end} of '{found.name}'"
         if not mine:
             raise StudyError(
@@ -172,6 +205,15 @@ def untag(
             )
         opened_study.codings.untag(mine)
     say(f"Took '{tagged_code.name}' off {where}.")
+
+
+def _mine(study: "Study", source_id: int, place: "Span", code_id: int) -> list[int]:
+    """Ids of this coder's codings of a code on exactly these words."""
+    return [
+        coding.id
+        for coding in study.codings.on_source(source_id)
+        if coding.span == place and coding.code_id == code_id and coding.coder == study.coder
+    ]
 
 
 def _require_one(quote: str | None, span: tuple[int, int] | None) -> None:

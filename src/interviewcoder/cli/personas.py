@@ -1,13 +1,14 @@
-"""Commands on personas: make them, list them, take them out."""
+"""Commands on personas: make them, list them."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import AsJson, StudyFile
+from interviewcoder.domain.kinds import Kind
+from interviewcoder.domain.persona import Measure
+
+from .arguments import AsJson, CoderName, StudyFile
 from .opening import opened
 from .printing import say, show, show_record, show_records
 
@@ -18,13 +19,6 @@ group = typer.Typer()
 
 _CLAIMS_SHOWN = 5
 """How many claims of a kind the list of personas shows."""
-
-
-class ExportFormat(StrEnum):
-    """What personas can be exported as."""
-
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 @group.command("synthesize")
@@ -43,9 +37,53 @@ def synthesize(
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="The same seed, the same personas.")
     ] = 0,
+    kinds: Annotated[
+        list[Kind] | None,
+        typer.Option(
+            "--kind",
+            help="Only codes of this kind; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    codes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--code",
+            metavar="CODE",
+            help="Only this code and those below it; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    excerpts: Annotated[
+        int,
+        typer.Option(
+            "--excerpts", min=1, metavar="N", help="Leave out people with fewer excerpts."
+        ),
+    ] = 2,
+    sharing: Annotated[
+        int,
+        typer.Option("--sharing", min=1, metavar="N", help="Leave out codes of fewer people."),
+    ] = 2,
+    measure: Annotated[
+        Measure, typer.Option("--measure", help="What of the codings counts.")
+    ] = Measure.COUNTS,
+    reviewed: Annotated[
+        bool,
+        typer.Option(
+            "--reviewed",
+            help="Everyone was looked at again with the codes that were made later.",
+        ),
+    ] = False,
+    attributes: Annotated[
+        bool,
+        typer.Option("--attributes", help="Let attributes have a say in the grouping as well."),
+    ] = False,
+    coder: CoderName = None,
     as_json: AsJson = False,
 ) -> None:
     """Make personas of the people behind the codings.
+
+    Names, texts, pins, claims and moves by hand stay with the personas that live on; the run before is kept.
 
     \b
     Example:
@@ -53,8 +91,18 @@ def synthesize(
     """
     from interviewcoder.domain.records import persona_record, synthesis_record
 
-    with opened(study) as opened_study:
-        synthesis = opened_study.personas.synthesize(personas=personas, seed=seed)
+    with opened(study, coder) as opened_study:
+        synthesis = opened_study.personas.synthesize(
+            personas=personas,
+            seed=seed,
+            kinds=kinds or (),
+            codes=codes or (),
+            minimum_codings=excerpts,
+            minimum_participants=sharing,
+            measure=measure,
+            reviewed=reviewed,
+            attributes=attributes,
+        )
         name = opened_study.name
     if as_json:
         show_record(
@@ -88,38 +136,6 @@ def personas(study: StudyFile, as_json: AsJson = False) -> None:
     _show_personas(found)
     if not found:
         say("The study has no personas. Make some: interviewcoder synthesize.")
-
-
-@group.command("export")
-def export(
-    study: StudyFile,
-    export_format: Annotated[
-        ExportFormat, typer.Option("--format", help="What to write.", show_default=False)
-    ],
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to",
-            metavar="DIR",
-            help="The folder to write into; else STUDY-personas here.",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
-    """Write the personas as Markdown or JSON.
-
-    The paths of the files are printed on stdout.
-
-    \b
-    Example:
-      interviewcoder export pilot.study --format markdown --to personas
-    """
-    directory = to or Path(f"{study.stem}-personas")
-    with opened(study) as opened_study:
-        written = opened_study.personas.export(directory, export_format.value)
-    for path in written:
-        show(str(path))
-    say(f"Wrote {len(written)} files.")
 
 
 def _show_personas(found: "Sequence[Persona]") -> None:

@@ -7,28 +7,28 @@ from interviewcoder.domain.persona import Synthesis
 
 from .markdown_text import inline, table
 
-_TOLD_ELSEWHERE = {"verdict", "warning", "k_table"}
+_TOLD_ELSEWHERE = {"verdict", "warning", "k_table", "badge", "reason", "prevalence", "held_out"}
 _FIGURES = str | bool | int | float
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: `1 member`, `3 members`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def quality_lines(quality: Mapping[str, object]) -> str:
-    """The quality figures and lists of names as a list; what is deeper is in the JSON export."""
-    lines = []
+def figures_told(quality: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The quality figures and lists of names, label and words; what is deeper is in the JSON export."""
+    told = []
     for key, value in quality.items():
         if key in _TOLD_ELSEWHERE or value in ("", None, [], ()):
             continue
         if isinstance(value, _FIGURES):
-            lines.append(f"- {_label(key)}: {_figure(value)}")
+            told.append((figure_label(key), figure_text(value)))
         elif isinstance(value, list | tuple) and all(isinstance(item, _FIGURES) for item in value):
             sentences = all(str(item).endswith(".") for item in value)
-            shown = (" " if sentences else ", ").join(_figure(item) for item in value)
-            lines.append(f"- {_label(key)}: {shown}")
-    return "\n".join(lines)
+            shown = (" " if sentences else ", ").join(figure_text(item) for item in value)
+            told.append((figure_label(key), shown))
+    return told
+
+
+def quality_lines(quality: Mapping[str, object]) -> str:
+    """The quality figures as a list in Markdown."""
+    return "\n".join(f"- {inline(label)}: {inline(told)}" for label, told in figures_told(quality))
 
 
 def compared_numbers(quality: Mapping[str, object]) -> str:

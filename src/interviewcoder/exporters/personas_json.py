@@ -1,14 +1,31 @@
-"""A synthesis and its personas as one JSON document."""
+"""A synthesis and its personas as one JSON document, and the schema of it."""
 
-from interviewcoder.domain.persona import Synthesis
-from interviewcoder.domain.records import json_text, persona_record, synthesis_record
+from pathlib import Path
+
+from interviewcoder.domain.coding import Coding
+from interviewcoder.domain.records import coding_record, json_text, persona_record, synthesis_record
+
+from .persona_dossier import Binder
+
+SCHEMA = "interviewcoder/personas/2"
+"""What the document calls itself."""
 
 
-def personas_json(study_name: str, synthesis: Synthesis) -> str:
-    """The study's name, the run, and every persona with the GUIDs of the codings under its claims."""
+def personas_json(binder: Binder) -> str:
+    """The study's name, the run, every persona, and the codings under its claims by GUID."""
+    cited = dict.fromkeys(one.guid for dossier in binder.dossiers for one in dossier.citations)
+    known = (binder.codings.get(guid) for guid in cited)
     document = {
-        "study": study_name,
-        "synthesis": synthesis_record(synthesis),
-        "personas": [persona_record(persona) for persona in synthesis.personas],
+        "schema": SCHEMA,
+        "study": binder.study,
+        "redacted": list(binder.redactions),
+        "synthesis": synthesis_record(binder.synthesis),
+        "personas": [persona_record(persona) for persona in binder.synthesis.personas],
+        "codings": [coding_record(coding) for coding in known if isinstance(coding, Coding)],
     }
     return json_text(document) + "\n"
+
+
+def personas_schema() -> str:
+    """The JSON Schema (2020-12) that every such document keeps to."""
+    return (Path(__file__).parent / "schemas" / "personas.schema.json").read_text(encoding="utf-8")

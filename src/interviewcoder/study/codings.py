@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.codebook import CodeDraft
-from ..domain.coding import Coding, CodingDraft, Span, find_quote
+from ..domain.coding import Coding, CodingDraft, Polarity, Span, checked_weight, find_quote
 from ..domain.errors import StudyError
 from ..domain.text import clean_name, name_key
 from ..storage import codings as stored
@@ -17,6 +17,7 @@ from ..storage.study_file import StudyFile
 from .codebook import parent_of
 from .files import read_bytes, write_text
 from .naming import Identified, by_name
+from .querying import Queried
 
 ERRORS_SHOWN = 5
 Found = list[Coding]
@@ -68,6 +69,16 @@ class Codings:
             )
             return stored.list_codings(connection, wanted)
 
+    def where(self, query: str) -> Found:
+        """The codings that a query is true of, in reading order (see docs/queries.md).
+
+        Raises:
+            QueryError: the query cannot be read, or names what is not there; it tells the column.
+        """
+        with self._file.reading() as connection:
+            study = Queried(connection)
+            return study.codings(study.read(query))
+
     def on_source(self, source_id: int) -> Found:
         """The codings on a source, in reading order."""
         with self._file.reading() as connection:
@@ -89,11 +100,15 @@ class Codings:
         code_ids: Sequence[int],
         *,
         new_code: CodeDraft | None = None,
+        polarity: Polarity = Polarity.NEUTRAL,
+        weight: int | None = None,
     ) -> Found:
         """Put codes on an excerpt; white space at its ends is left out.
 
         Args:
             new_code: a code to add to the codebook and put on the excerpt as well, in the same action.
+            polarity: whether the excerpt speaks for or against what the codes say.
+            weight: how strongly, 0 to 100.
 
         Returns:
             The codings that were made; what this coder has on these words already is not doubled.
@@ -102,6 +117,8 @@ class Codings:
             StudyError: the span is not within the text, a code or the source is gone, or the new code's
                 name is taken.
         """
+        if weight is not None:
+            checked_weight(weight)
         with self._file.writing("tag", self._coder) as change:
             if new_code is not None:
                 checked = new_code.checked()
@@ -113,11 +130,42 @@ class Codings:
             coder_id = change.coder_id()
             ids = stored.add_codings(
                 change,
-                [stored.Mark(source_id, excerpt, code_id, coder_id) for code_id in code_ids],
+                [
+                    stored.Mark(source_id, excerpt, code_id, coder_id, polarity, weight)
+                    for code_id in code_ids
+                ],
             )
             made = set(ids)
             on_source = stored.list_codings(change.connection, stored.Wanted(source_id=source_id))
             return [coding for coding in on_source if coding.id in made]
+
+    def judge(
+        self,
+        coding_ids: Sequence[int],
+        *,
+        polarity: Polarity | None = None,
+        weight: int | None = None,
+    ) -> None:
+        """Say of codings whether they speak for or against their code, and how strongly.
+
+        Args:
+            polarity: None leaves it as it is.
+            weight: 0 to 100; None leaves it as it is.
+
+        Raises:
+            StudyError: a coding is gone, or the weight is not within 0 to 100.
+        """
+        if weight is not None:
+            checked_weight(weight)
+        with self._file.writing("judge", self._coder) as change:
+            said = [
+                polarity is not None and f"polarity {polarity.name.lower()}",
+                weight is not None and f"weight {weight}",
+            ]
+            many = f"{len(coding_ids)} coding{'s' if len(coding_ids) != 1 else ''}"
+            change.summary = f"{many}: {', '.join(part for part in said if part)}"
+            for coding_id in coding_ids:
+                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight)
 
     def untag(self, coding_ids: Sequence[int]) -> int:
         """Take codings away; returns how many there were."""
@@ -201,7 +249,17 @@ def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list
             who = clean_name(draft.coder or coder, "coder's name")
             if who not in coders:
                 coders[who] = change.coder_id_of(who)
-            marks.append(stored.Mark(source.id, span, code.id, coders[who]))
+            marks.append(
+                stored.Mark(
+                    source.id,
+                    span,
+                    code.id,
+                    coders[who],
+                    draft.polarity,
+                    draft.weight,
+                    draft.origin,
+                )
+            )
         except StudyError as error:
             where = f"line {draft.line}: " if draft.line else ""
             troubles.append(f"{where}{error}")

@@ -104,6 +104,15 @@ def make_folder(folder: Path) -> Path:
 
 
 def write_text(path: Path, words: str) -> Path:
+    """Write a file in UTF-8 whole or not at all, replacing one that is there.
+
+    Raises:
+        StudyError: the folder is missing or cannot be written.
+    """
+    return write_bytes(path, words.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file whole or not at all, replacing one that is there.
 
     Raises:
@@ -112,8 +121,8 @@ def write_text(path: Path, words: str) -> Path:
     temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(words)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(descriptor)
         os.replace(temporary, path)

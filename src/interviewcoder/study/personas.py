@@ -1,23 +1,25 @@
 """The researcher's verbs on personas."""
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
-from ..domain.coding import Coding
 from ..domain.errors import StudyError
-from ..domain.persona import Claim, Persona, Synthesis
+from ..domain.kinds import Kind
+from ..domain.persona import Measure, Persona, Run, Synthesis, SynthesisOptions
+from ..domain.persona_difference import Difference, difference
+from ..domain.redaction import Redaction
 from ..domain.text import clean_name, name_key, sanitise
+from ..storage import made_personas as made
 from ..storage import personas as stored
-from ..storage.codebook import list_codes
-from ..storage.codings import Wanted, codings_by_guid, list_codings
-from ..storage.participants import list_attributes, list_participants
+from ..storage.participants import list_participants
 from ..storage.study_file import StudyFile
-from .files import make_folder, write_text
 from .naming import by_name
+from .persona_exports import PersonaFormat, export_personas
+from .synthesizing import given_by, options_of, persona_of, required
 
-Codings = list[Coding]
 Paths = list[Path]
+Told = Callable[[str], None]
 
 
 class Personas:
@@ -28,40 +30,107 @@ class Personas:
         self._coder = coder
         self._study_name = study_name
 
-    def synthesize(self, *, personas: int | None = None, seed: int = 0) -> Synthesis:
+    def synthesize(
+        self,
+        *,
+        personas: int | None = None,
+        seed: int = 0,
+        kinds: Collection[Kind] = (),
+        codes: Collection[str] = (),
+        minimum_codings: int = 2,
+        minimum_participants: int = 2,
+        measure: Measure = Measure.COUNTS,
+        reviewed: bool = False,
+        attributes: bool = False,
+        told: Told = lambda step: None,
+    ) -> Synthesis:
         """Group the participants by the codes on their words, and store the personas.
 
-        A persona whose members match one of the run before keeps its identity, and the name and the
-        narrative that a person gave it.
+        A persona whose members match one of the run before keeps its identity and what a person did to it: name,
+        summary, narrative, claims pinned or stated, members moved. The run before is kept.
 
         Args:
             personas: how many; None: chosen from the data.
-            seed: the same input and seed give the same personas.
+            seed: the same input, options and seed give the same personas.
+            kinds: only codes of these kinds; none given: all but `other`.
+            codes: only these codes and those below them, by name; none given: all.
+            minimum_codings: participants with fewer distinct excerpts are left out and named.
+            minimum_participants: codes of fewer participants are left out and named.
+            measure: what of the codings counts.
+            reviewed: whether everyone was looked at again with the codes that were made after they had been
+                coded; where not, it counts as unknown whether they would have had them.
+            attributes: whether participants' attributes have a say in the grouping.
+            told: is told what comes next; what it raises ends the run, and nothing is stored.
 
         Raises:
-            StudyError: there is too little to synthesize.
+            StudyError: there is too little to synthesize, or an option cannot be.
         """
-        from ..analysis.synthesis import synthesize
-
-        with self._file.reading() as connection:
-            codings = list_codings(connection, Wanted())
-            codes = list_codes(connection)
-            people = list_participants(connection)
-            attributes = list_attributes(connection)
-        synthesis = synthesize(codings, codes, people, attributes, personas=personas, seed=seed)
-        with self._file.writing("synthesize", self._coder) as change:
-            change.summary = f"{len(synthesis.personas)} personas, seed {seed}"
-            before = stored.latest_synthesis(change.connection)
-            continued, guids = _continue(before, synthesis)
-            stored.add_synthesis(change, continued, guids)
-            made = stored.latest_synthesis(change.connection)
-        assert made is not None
-        return made
+        options = SynthesisOptions(
+            personas=personas,
+            seed=seed,
+            kinds=tuple(kinds),
+            codes=tuple(codes),
+            minimum_codings=minimum_codings,
+            minimum_participants=minimum_participants,
+            measure=measure,
+            reviewed=reviewed,
+            attributes=attributes,
+        )
+        return self._synthesize(options, told)
 
     def current(self) -> Synthesis | None:
         """The newest run with its personas; None before the first."""
         with self._file.reading() as connection:
             return stored.latest_synthesis(connection)
+
+    def runs(self) -> Sequence[Run]:
+        """Every run that is kept, the newest first."""
+        with self._file.reading() as connection:
+            return stored.list_runs(connection)
+
+    def run(self, run_id: int) -> Synthesis:
+        """A run with its personas.
+
+        Raises:
+            StudyError: there is none of that id.
+        """
+        with self._file.reading() as connection:
+            found = stored.synthesis_of(connection, run_id)
+        if found is None:
+            raise StudyError(f"There is no run {run_id}.", "See: interviewcoder runs STUDY")
+        return found
+
+    def difference(self, before: int | None = None, after: int | None = None) -> Difference:
+        """What is different between two runs.
+
+        Args:
+            before: a run's id; None: the one before `after`.
+            after: a run's id; None: the newest.
+
+        Raises:
+            StudyError: there are no such two runs.
+        """
+        ids = [run.id for run in reversed(self.runs())]
+        newer = ids[-1] if after is None and ids else after
+        older = before
+        if before is None:
+            older = max((one for one in ids if newer is not None and one < newer), default=None)
+        if newer is None or older is None:
+            raise StudyError(
+                "There are no two runs to compare.", "Synthesize once more, then compare."
+            )
+        return difference(self.run(older), self.run(newer))
+
+    def outdated(self) -> bool:
+        """Whether the codings differ from those that the newest run was made of."""
+        current = self.current()
+        if current is None:
+            return False
+        from ..analysis.synthesis import fingerprint
+
+        with self._file.reading() as connection:
+            given = given_by(connection)
+        return fingerprint(given, options_of(current)) != current.fingerprint
 
     def list(self) -> list[Persona]:
         """The personas of the newest run."""
@@ -88,73 +157,148 @@ class Personas:
             raise StudyError(f"There is a persona '{clean}' already.", "Choose another name.")
         with self._file.writing("rename persona", self._coder) as change:
             change.summary = clean
-            stored.edit_persona(change, persona_id, {"name": clean, "name_edited": 1})
+            made.edit_persona(change, persona_id, {"name": clean, "name_edited": 1})
+
+    def write_summary(self, persona_id: int, text: str) -> None:
+        """Write a persona's one-line summary; a later synthesis keeps it."""
+        with self._file.writing("write summary", self._coder) as change:
+            words = " ".join(sanitise(text).split())
+            change.summary = words
+            made.edit_persona(change, persona_id, {"summary": words, "summary_edited": 1})
 
     def write_narrative(self, persona_id: int, text: str) -> None:
         """Write a persona's narrative; a later synthesis keeps it."""
         with self._file.writing("write narrative", self._coder) as change:
             words = sanitise(text).strip()
             change.summary = f"{len(words.split())} words"
-            stored.edit_persona(change, persona_id, {"narrative": words, "narrative_edited": 1})
+            made.edit_persona(change, persona_id, {"narrative": words, "narrative_edited": 1})
 
-    def evidence(self, claim: Claim) -> Codings:
-        """The codings that a claim stands on, those that still exist, in reading order."""
-        with self._file.reading() as connection:
-            return codings_by_guid(connection, claim.evidence)
+    def looked_at(self, persona_id: int) -> None:
+        """Note that a person has seen what became of the codings that a stale persona cites."""
+        with self._file.writing("look at persona", self._coder) as change:
+            persona = persona_of(required(stored.latest_synthesis(change.connection)), persona_id)
+            change.summary = persona.name
+            made.edit_persona(
+                change,
+                persona_id,
+                {"seen_gone": made.as_json(stored.gone_from(change.connection, persona))},
+            )
 
-    def export(
-        self, directory: str | Path, format: Literal["markdown", "json"] = "markdown"
-    ) -> Paths:
-        """Write the personas into a folder: Markdown (an index and a page each) or one JSON file.
+    def move(self, participant: str, to_persona_id: int | None) -> Synthesis:
+        """Put a member into another persona, or out of all; stays so in later runs.
+
+        The personas are told anew for these members, as a run of its own; the run before is kept.
 
         Raises:
-            StudyError: there are no personas yet, the format is unknown, or the folder cannot be written.
+            StudyError: nobody has the name, or a persona would be left without members.
         """
-        synthesis = self.current()
-        if synthesis is None:
-            raise StudyError(
-                "There are no personas yet.", "Make them with: interviewcoder synthesize STUDY"
+        current = required(self.current())
+        target = None if to_persona_id is None else persona_of(current, to_persona_id)
+        home = next(
+            (p for p in current.personas for m in p.members if m.participant == participant), None
+        )
+        with self._file.reading() as connection:
+            person = by_name(
+                list_participants(connection), participant, "participant", "participants"
             )
-        match format:
-            case "markdown":
-                from ..exporters.personas_markdown import persona_pages
+        if home is target:
+            raise StudyError(f"{person.name} is there already.", "Choose another persona.")
+        groups = [
+            (one, (_ids(one) - {person.id}) | ({person.id} if one is target else set()))
+            for one in current.personas
+        ]
+        where = f"to {target.name}" if target else "out of the personas"
+        return self._arranged(current, groups, {person.id}, f"moved {person.name} {where}")
 
-                pages = persona_pages(self._study_name, synthesis)
-            case "json":
-                from ..exporters.personas_json import personas_json
+    def merge(self, persona_id: int, into_id: int) -> Synthesis:
+        """Make one persona of two; it goes on as the second.
 
-                pages = {"personas.json": personas_json(self._study_name, synthesis)}
-            case _:
-                raise StudyError(f"'{format}' is no format for personas.", "Use markdown or json.")
-        folder = make_folder(Path(directory))
-        return [write_text(folder / name, page) for name, page in pages.items()]
+        Raises:
+            StudyError: they are the same, or one is gone.
+        """
+        current = required(self.current())
+        one, other = persona_of(current, persona_id), persona_of(current, into_id)
+        if one is other:
+            raise StudyError("A persona cannot be merged with itself.", "Choose another persona.")
+        groups = [
+            (persona, _ids(persona) | (_ids(one) if persona is other else set()))
+            for persona in current.personas
+            if persona is not one
+        ]
+        said = f"merged {one.name} into {other.name}"
+        return self._arranged(current, groups, _ids(one), said)
+
+    def split(self, persona_id: int, participants: Collection[str]) -> Synthesis:
+        """Make a new persona of some members of another.
+
+        Raises:
+            StudyError: they are no members, or nobody would be left.
+        """
+        current = required(self.current())
+        persona = persona_of(current, persona_id)
+        keys = {name_key(name) for name in participants}
+        apart = {m.participant_id for m in persona.members if name_key(m.participant) in keys}
+        if len(apart) < len(keys) or not apart:
+            raise StudyError(
+                f"Not all of them are members of '{persona.name}'.", "Choose members of it."
+            )
+        groups = [(one, _ids(one) - apart) for one in current.personas]
+        said = f"split {len(apart)} members off {persona.name}"
+        return self._arranged(current, [*groups, (None, apart)], apart, said)
+
+    def export(
+        self,
+        directory: str | Path,
+        format: PersonaFormat = "markdown",
+        *,
+        redact: Collection[Redaction] = (),
+        templates: str | Path | None = None,
+    ) -> Paths:
+        """Write the personas into a folder, as `persona_exports.export_personas` tells."""
+        return export_personas(
+            self._file, self._study_name, directory, format, redact=redact, templates=templates
+        )
+
+    def _synthesize(self, options: SynthesisOptions, told: Told) -> Synthesis:
+        from ..analysis.synthesis import synthesize
+
+        with self._file.reading() as connection:
+            given = given_by(connection)
+        fresh = synthesize(given, options, told)
+        many = f"{len(fresh.personas)} personas, seed {options.seed}"
+        return self._store(fresh, "synthesize", many)
+
+    def _arranged(
+        self,
+        current: Synthesis,
+        groups: Sequence[tuple[Persona | None, Collection[int]]],
+        moved: Collection[int],
+        said: str,
+    ) -> Synthesis:
+        """A run with the groups that a person made.
+
+        Raises:
+            StudyError: a group is empty.
+        """
+        from ..analysis.synthesis import Group, synthesize
+
+        if not all(members for _, members in groups):
+            raise StudyError(
+                "A persona would be left without members.", "Merge it into another persona instead."
+            )
+        with self._file.reading() as connection:
+            given = given_by(connection)
+        made_groups = [Group(frozenset(members), persona) for persona, members in groups]
+        given = replace(given, groups=made_groups, moved=frozenset(moved))
+        fresh = replace(synthesize(given, options_of(current)), by_hand=said)
+        return self._store(fresh, "arrange personas", said)
+
+    def _store(self, fresh: Synthesis, verb: str, summary: str) -> Synthesis:
+        with self._file.writing(verb, self._coder) as change:
+            change.summary = summary
+            run_id = made.add_synthesis(change, fresh)
+            return required(stored.synthesis_of(change.connection, run_id))
 
 
-def _continue(before: Synthesis | None, after: Synthesis) -> tuple[Synthesis, dict[int, str]]:
-    """The new run with what people wrote about the personas that live on, and their GUIDs by position."""
-    if before is None:
-        return after, {}
-    from ..analysis.matching import match_personas
-
-    matches = match_personas(
-        [frozenset(m.participant_id for m in persona.members) for persona in before.personas],
-        [frozenset(m.participant_id for m in persona.members) for persona in after.personas],
-    )
-    personas = list(after.personas)
-    guids: dict[int, str] = {}
-    for position, old_position in matches.items():
-        old, fresh = before.personas[old_position], personas[position]
-        guids[position] = old.guid
-        if old.name_edited:
-            fresh = replace(fresh, name=old.name, name_edited=True)
-        if old.narrative_edited:
-            fresh = replace(fresh, narrative=old.narrative, narrative_edited=True)
-        personas[position] = fresh
-    given = {name_key(persona.name) for persona in personas if persona.name_edited}
-    named_apart = tuple(
-        replace(persona, name=f"{persona.name} (2)")
-        if not persona.name_edited and name_key(persona.name) in given
-        else persona
-        for persona in personas
-    )
-    return replace(after, personas=named_apart), guids
+def _ids(persona: Persona) -> set[int]:
+    return {member.participant_id for member in persona.members}

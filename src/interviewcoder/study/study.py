@@ -13,12 +13,15 @@ from ..domain.text import clean_name
 from ..storage import search
 from ..storage.check import check
 from ..storage.study_file import StudyFile
+from .autocoding import Autocoding
+from .claims import Claims
 from .codebook import Codebook
 from .codings import Codings
 from .journal import Journal
 from .memos import Memos
 from .participants import Participants
 from .personas import Personas
+from .segments import Segments
 from .sources import Sources
 
 CODER_VARIABLE = "INTERVIEWCODER_CODER"
@@ -39,8 +42,11 @@ class Study:
         self.participants = Participants(file, coder)
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
+        self.autocoding = Autocoding(file, coder, self.language)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
+        self.claims = Claims(file, coder)
+        self.segments = Segments(file, coder)
         self.journal = Journal(file, coder)
 
     @classmethod

@@ -1,0 +1,131 @@
+"""A study as queries see it: what they may name, and what they are true of."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ..domain.coding import Coding
+from ..domain.query import Field, FieldTerm, Query
+from ..domain.query_matching import codings_matching, participants_matching
+from ..domain.query_parser import parse
+from ..domain.query_vocabulary import Vocabulary, checked
+from ..domain.segment import Segment
+from ..domain.text import name_key
+from ..storage.codebook import list_codes
+from ..storage.codings import Wanted, codes_of_participants, list_coders, list_codings
+from ..storage.engine import Connection
+from ..storage.participants import list_attributes, list_participants
+from ..storage.segments import list_segments
+from ..storage.sources import list_questions, list_sources, read_text
+
+
+class Queried:
+    """What the study has at one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.people = sorted(list_participants(connection), key=lambda one: one.id)
+        self.attributes = list_attributes(connection)
+        self._codes = list_codes(connection, counted=False)
+        self._stored = list_segments(connection)
+        self._rules = {one.name: parse(one.rule) for one in self._stored}
+        self._codes_of: dict[int, set[int]] | None = None
+        self._known = Vocabulary(
+            attributes=tuple(self.attributes),
+            codes=tuple(one.name for one in self._codes),
+            participants=tuple(one.name for one in self.people),
+            sources=tuple(one.name for one in list_sources(connection)),
+            questions=tuple(list_questions(connection)),
+            coders=tuple(one.name for one in list_coders(connection)),
+            segments=tuple(self._rules),
+        )
+
+    def read(self, text: str) -> Query:
+        """A query, whose every name the study knows.
+
+        Raises:
+            QueryError: it cannot be read, or names what is not there.
+        """
+        query = parse(text)
+        checked(query, self._known)
+        return query
+
+    def members(self, query: Query) -> list[int]:
+        """Ids of the participants whom a query is true of, in order of entry.
+
+        Raises:
+            QueryError: it cannot be asked of participants.
+        """
+        if self._codes_of is None:
+            self._codes_of = codes_of_participants(self._connection)
+        return participants_matching(
+            query,
+            self.people,
+            self.attributes,
+            codes_of=defaultdict(set, self._codes_of),
+            codes=self._codes,
+            segments=self._rules,
+        )
+
+    def segments(self) -> list[Segment]:
+        """The segments with their members; one whose rule speaks of what is gone by now has none."""
+        return [
+            Segment(one.id, one.guid, one.name, one.rule, tuple(self._members_of(one)))
+            for one in self._stored
+        ]
+
+    def _members_of(self, segment: Segment) -> list[int]:
+        from ..domain.query import QueryError
+
+        try:
+            return self.members(self.read(segment.rule))
+        except QueryError:
+            return []
+
+    def made_of(self, name: str) -> list[str]:
+        """Names of the other segments whose rules speak of the segment of that name."""
+        return [other for other, rule in self._rules.items() if name_key(name) in segments_in(rule)]
+
+    def codings(self, query: Query) -> list[Coding]:
+        """The codings that a query is true of, in reading order.
+
+        Raises:
+            QueryError: it leads from a segment back to itself.
+        """
+        every = list_codings(self._connection, Wanted())
+        near = any(
+            isinstance(leaf, FieldTerm) and leaf.field is Field.NEAR for leaf in query.leaves()
+        )
+        texts = (
+            {one: read_text(self._connection, one) for one in {one.source_id for one in every}}
+            if near
+            else {}
+        )
+        return codings_matching(
+            query,
+            every,
+            self.people,
+            self.attributes,
+            self._codes,
+            segments=self._rules,
+            texts=texts,
+        )
+
+
+def segments_in(query: Query) -> set[str]:
+    """The keys of the names of the segments that a query speaks of."""
+    return {
+        name_key(value.text)
+        for leaf in query.leaves()
+        if isinstance(leaf, FieldTerm) and leaf.field is Field.SEGMENT
+        for value in leaf.values
+    }
+
+
+def named_once(names: Sequence[str]) -> str:
+    """Names in a sentence, a few of them.
+
+    >>> named_once(["A", "B", "C", "D", "E"])
+    "'A', 'B', 'C' and 2 more"
+    """
+    shown = ", ".join(f"'{name}'" for name in names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown

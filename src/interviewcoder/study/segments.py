@@ -1,0 +1,211 @@
+"""The researcher's verbs on segments, and how personas cut across them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..domain.errors import StudyError
+from ..domain.participant import Participant
+from ..domain.segment import (
+    AnswersTree,
+    Cut,
+    Distribution,
+    Segment,
+    SegmentDraft,
+    SegmentWarning,
+)
+from ..domain.text import clean_name, name_key
+from ..storage.engine import Connection
+from ..storage import segments as stored
+from ..storage.participants import list_attributes, list_participants
+from ..storage.personas import latest_synthesis
+from ..storage.study_file import StudyFile
+from .files import write_text
+from .naming import by_name
+from .querying import Queried, named_once
+
+Found = list[Segment]
+
+
+class Segments:
+    """Named groups of participants by rules over their attributes."""
+
+    def __init__(self, file: StudyFile, coder: str) -> None:
+        self._file = file
+        self._coder = coder
+
+    def list(self) -> Found:
+        """The segments in their order, with their members as of now."""
+        with self._file.reading() as connection:
+            return Queried(connection).segments()
+
+    def get(self, name: str) -> Segment:
+        """The segment of that name, whatever its case.
+
+        Raises:
+            StudyError: there is none.
+        """
+        return by_name(self.list(), name, "segment", "segments")
+
+    def members(self, rule: str) -> Sequence[Participant]:
+        """Whom a rule is true of, in order of entry; nothing is stored.
+
+        Raises:
+            QueryError: the rule cannot be read, or speaks of what the study does not have.
+        """
+        with self._file.reading() as connection:
+            rules = Queried(connection)
+            ids = set(rules.members(rules.read(rule)))
+            return [one for one in rules.people if one.id in ids]
+
+    def sizes(self, rules: Sequence[str]) -> Sequence[int]:
+        """How many participants each rule is true of; nothing is stored.
+
+        Raises:
+            QueryError: a rule cannot be read, or speaks of what the study does not have.
+        """
+        with self._file.reading() as connection:
+            known = Queried(connection)
+            return [len(known.members(known.read(rule))) for rule in rules]
+
+    def add(self, name: str, rule: str) -> Segment:
+        """Enter a segment.
+
+        Raises:
+            StudyError: the name is taken or empty, or the rule cannot be read.
+        """
+        self.add_all([SegmentDraft(name, rule)])
+        return self.get(name)
+
+    def add_all(self, drafts: Sequence[SegmentDraft]) -> int:
+        """Enter several segments as one action; returns how many.
+
+        Raises:
+            StudyError: a name is taken or empty, or a rule cannot be read; then none is entered.
+        """
+        with self._file.writing("add segments", self._coder) as change:
+            for draft in drafts:
+                clean = _checked(change.connection, draft)
+                stored.add_segment(change, clean)
+            change.summary = ", ".join(draft.name for draft in drafts)
+        return len(drafts)
+
+    def edit(self, segment_id: int, name: str, rule: str) -> None:
+        """Give a segment another name or rule.
+
+        Raises:
+            StudyError: it is gone, the name is taken or empty, or the rule cannot be read.
+        """
+        with self._file.writing("edit segment", self._coder) as change:
+            clean = _checked(change.connection, SegmentDraft(name, rule))
+            change.summary = f"{clean.name}: {clean.rule}"
+            _require_unused(change.connection, segment_id, but=clean.name)
+            stored.edit_segment(change, segment_id, clean)
+            now = Queried(change.connection)
+            # Only now does a rule show that leads over others back to itself.
+            now.members(now.read(clean.rule))
+
+    def remove(self, segment_id: int) -> None:
+        """Take a segment away; its people stay in the study.
+
+        Raises:
+            StudyError: the rules of other segments speak of it.
+        """
+        with self._file.writing("remove segment", self._coder) as change:
+            found = [one for one in stored.list_segments(change.connection) if one.id == segment_id]
+            change.summary = found[0].name if found else ""
+            _require_unused(change.connection, segment_id)
+            stored.remove_segment(change, segment_id)
+
+    def warnings(self) -> Sequence[SegmentWarning]:
+        """What is wrong with the segments: too narrow, too large, too many, overlapping, leaving people out."""
+        from ..analysis.segment_warnings import segment_warnings
+
+        with self._file.reading() as connection:
+            rules = Queried(connection)
+            synthesis = latest_synthesis(connection)
+            groups = [(one.name, one.members) for one in rules.segments()]
+            everyone = [one.id for one in rules.people]
+        return segment_warnings(groups, everyone, len(synthesis.personas) if synthesis else 0)
+
+    def suggested(self) -> Sequence[tuple[str, Sequence[SegmentDraft]]]:
+        """Sets of segments that the attributes suggest, a title with each."""
+        from ..analysis.suggested_segments import suggested_segments
+
+        with self._file.reading() as connection:
+            people, attributes = list_participants(connection), list_attributes(connection)
+        return suggested_segments(people, attributes)
+
+    def foretelling(self) -> AnswersTree | None:
+        """Rules over the attributes that foretell the personas, where any do better than a guess."""
+        from ..analysis.suggested_segments import by_answers_tree
+
+        with self._file.reading() as connection:
+            people, attributes = list_participants(connection), list_attributes(connection)
+            synthesis = latest_synthesis(connection)
+        personas = synthesis.personas if synthesis else ()
+        home = {m.participant_id: p.name for p in personas for m in p.members}
+        return by_answers_tree(people, attributes, [home.get(one.id, "") for one in people])
+
+    def closed_questions(self) -> Sequence[Distribution]:
+        """How many participants have each value of each attribute."""
+        from ..analysis.closed_questions import closed_questions
+
+        with self._file.reading() as connection:
+            people, attributes = list_participants(connection), list_attributes(connection)
+        return closed_questions(people, attributes)
+
+    def cut(self) -> Cut:
+        """The table of segments by the personas of the newest run."""
+        from ..analysis.cut import cut
+
+        with self._file.reading() as connection:
+            segments = Queried(connection).segments()
+            synthesis = latest_synthesis(connection)
+        personas = synthesis.personas if synthesis else ()
+        return cut(
+            [(one.name, [m.participant_id for m in one.members]) for one in personas],
+            [(one.name, one.members) for one in segments],
+        )
+
+    def export_cut(self, path: str | Path) -> Path:
+        """Write the table of segments by personas as CSV or Markdown, by the file's suffix.
+
+        Raises:
+            StudyError: the suffix is neither, or the file cannot be written.
+        """
+        from ..exporters.cut import cut_csv, cut_markdown
+
+        file = Path(path)
+        match file.suffix.lower():
+            case ".csv":
+                return write_text(file, cut_csv(self.cut()))
+            case ".md":
+                return write_text(file, cut_markdown(self.cut(), self._file.about()[0]))
+        raise StudyError(
+            f"'{file.name}' does not say which format it wants.", "End it in .csv or .md."
+        )
+
+
+def _checked(connection: Connection, draft: SegmentDraft) -> SegmentDraft:
+    """The draft with a clean name, and its rule as it is written canonically.
+
+    Raises:
+        StudyError: the name or the rule cannot be.
+    """
+    name = clean_name(draft.name, "segment's name")
+    known = Queried(connection)
+    query = known.read(draft.rule)
+    known.members(query)
+    return SegmentDraft(name, str(query))
+
+
+def _require_unused(connection: Connection, segment_id: int, but: str = "") -> None:
+    """See that no other segment is made of this one, unless it keeps its name."""
+    for one in stored.list_segments(connection):
+        if one.id == segment_id and name_key(one.name) != name_key(but):
+            users = Queried(connection).made_of(one.name)
+            if users:
+                raise StudyError(
+                    f"The rule of {named_once(users)} speaks of the segment '{one.name}'.",
+                    "Change that rule first.",
+                )
