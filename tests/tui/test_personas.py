@@ -261,7 +261,7 @@ async def test_the_other_lens_tells_how_personas_cross_segments(sample_study, un
 async def test_a_persona_that_lost_a_quote_is_stale_until_it_is_renewed(sample_study, until):
     with Study.open(sample_study) as study:
         claim = study.personas.list()[0].claims[0]
-        study.codings.untag([study.personas.evidence(claim)[0].id])
+        study.codings.untag([study.claims.evidence(claim)[0].id])
     async with personas(sample_study, until) as seen:
         assert "Press s to renew it" in seen.text()
         assert "stale, s renews" in seen.text()

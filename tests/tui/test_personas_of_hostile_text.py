@@ -37,7 +37,7 @@ def nasty_personas(nasty_study: Path) -> Path:
             study.personas.rename(persona.id, f"{number} {NASTY}"[:190])
             study.personas.write_narrative(persona.id, f"{NASTY}\n\n{NASTY * 30}")
             study.memos.write(MemoTarget.PERSONA, persona.guid, f"{NASTY}\n{NASTY * 50}")
-        study.codings.untag([study.personas.evidence(study.personas.list()[0].claims[0])[0].id])
+        study.codings.untag([study.claims.evidence(study.personas.list()[0].claims[0])[0].id])
     return nasty_study
 
 

@@ -9,6 +9,7 @@ MODES: Mapping[str, str] = {
     "reading": "Reading",
     "excerpts": "Excerpts",
     "personas": "Personas",
+    "segments": "Segments",
     "search": "Search",
     "history": "History",
 }
@@ -19,6 +20,7 @@ _MODE_HELP = {
     "reading": "Read a source and tag it.",
     "excerpts": "What was tagged, code by code.",
     "personas": "The personas and the quotes under each claim.",
+    "segments": "Groups by attributes, and how personas cut across them.",
     "search": "Find words in everything that was said.",
     "history": "What was done, to undo and redo.",
 }
@@ -55,6 +57,9 @@ READING: Sequence[Command] = (
     Command("reading.tag", "t,enter", "Tag", "Tag the selection or sentence: finds codes as you type, makes new ones.", "tag"),
     Command("reading.repeat", "r", "Repeat", "Tag with the codes used last.", "repeat"),
     Command("reading.untag", "u", "Untag", "Take a tag off what is under the cursor.", "untag"),
+    Command("reading.against", "minus", "Against", "The words speak against the tag's code: contrary evidence.", "speaks('against')", False),
+    Command("reading.for", "plus", "For", "The words speak for the tag's code.", "speaks('for')", False),
+    Command("reading.weigh", "percent_sign", "Weigh", "How strongly the words show the code, 0 to 100.", "weigh", False),
     Command("reading.memos", "m", "Memo", "A note on the tag under the cursor, or on the source.", "memos"),
     Command("reading.codebook", "b", "Codebook", "Show or hide the codebook.", "toggle_codebook"),
     Command("reading.source", "o", "Sources", "Open another source.", "choose_source"),
@@ -80,6 +85,9 @@ CODEBOOK: Sequence[Command] = (
 
 EXCERPTS: Sequence[Command] = (
     Command("excerpts.untag", "u", "Untag", "Take the tag off this excerpt.", "untag"),
+    Command("excerpts.against", "minus", "Against", "The excerpt speaks against its code: contrary evidence.", "speaks('against')"),
+    Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
+    Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
     Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
     Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV file.", "export_codings"),
 )  # fmt: skip
@@ -95,8 +103,20 @@ PERSONAS: Sequence[Command] = (
 )  # fmt: skip
 """Commands of the personas screen."""
 
+SEGMENTS: Sequence[Command] = (
+    Command("segments.add", "a", "Add", "Write a segment: a name and a rule, with its people shown as you type.", "add_segment"),
+    Command("segments.suggest", "s", "Suggestions", "Choose among segments that the attributes suggest.", "suggest"),
+    Command("segments.edit", "e", "Edit", "Change the segment's name or rule.", "edit_segment"),
+    Command("segments.remove", "d", "Remove", "Take the segment away; its people stay.", "remove_segment"),
+    Command("segments.cut", "c", "The cut", "How personas cut across segments.", "show_cut"),
+    Command("segments.foretell", "f", "What foretells", "Which attributes foretell the personas, if any do.", "foretell"),
+    Command("segments.export", "x", "Export", "Write the cut to a CSV or Markdown file.", "export_cut"),
+)  # fmt: skip
+"""Commands of the segments screen."""
+
 SEARCH: Sequence[Command] = (
     Command("search.words", "f", "Words", "Go back to the words that are searched for.", "edit_words"),
+    Command("search.autocode", "t", "Autocode", "Tag all that participants say with these words, after a preview.", "autocode"),
 )  # fmt: skip
 """Commands of the search screen."""
 
@@ -112,6 +132,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "codebook": CODEBOOK,
     "excerpts": EXCERPTS,
     "personas": PERSONAS,
+    "segments": SEGMENTS,
     "search": SEARCH,
     "history": HISTORY,
     "app": EVERYWHERE,

@@ -6,13 +6,16 @@ from functools import lru_cache
 from textual.color import Color
 from textual.content import Content
 
-from ..domain.coding import Coding
+from ..domain.coding import Coding, Origin, Polarity
 from ..domain.kinds import Kind
 from ..domain.source import time_label
 from ..domain.text import one_line
 
 SOFT = "$foreground 60%"
 """The style of what is said beside the main thing."""
+
+ORIGINS = {Origin.HAND: "", Origin.AUTOCODE: " autocoded", Origin.SUGGESTION: " suggested"}
+"""How a tag that nobody put there by hand is marked."""
 
 BAR_CELLS = 10
 """Width of a share's bar."""
@@ -63,8 +66,17 @@ def percent(share: float) -> str:
 
 
 def coding_label(coding: Coding) -> Content:
-    """A coding's mark and code."""
-    return Content.assemble(kind_chip(coding.kind, coding.colour), " ", named(coding.code))
+    """A coding's mark and code; after it, whether the words speak for or against it, and how strongly."""
+    said = {Polarity.AGAINST: " ✗ against", Polarity.NEUTRAL: "", Polarity.FOR: " ✓ for"}
+    weight = "" if coding.weight is None else f" {coding.weight}"
+    return Content.assemble(
+        kind_chip(coding.kind, coding.colour),
+        " ",
+        named(coding.code),
+        (said[coding.polarity], "$error" if coding.polarity is Polarity.AGAINST else "$success"),
+        (weight, SOFT),
+        (ORIGINS[coding.origin], SOFT),
+    )
 
 
 def said_by(participant: str | None, speaker: str, source: str, start_ms: int | None) -> Content:

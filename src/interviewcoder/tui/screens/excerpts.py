@@ -23,6 +23,7 @@ from ..widgets.listing import Listing, Row, text_row
 from ..widgets.persona_evidence import coding_row
 from ..widgets.quote_block import spaced
 from .codebook_work import CodebookWork
+from .judging import Judging
 from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Excerpts:
     codings: Sequence[Coding]
 
 
-class ExcerptsScreen(CodebookWork, ModeScreen[Excerpts]):
+class ExcerptsScreen(CodebookWork, Judging, ModeScreen[Excerpts]):
     """The codebook, and the excerpts of the highlighted code by who said them."""
 
     MODE = "excerpts"
@@ -146,6 +147,11 @@ class ExcerptsScreen(CodebookWork, ModeScreen[Excerpts]):
             return row.value
         self.app.notify("Choose an excerpt at the right.")
         return None
+
+    def tags_here(self) -> Sequence[Coding]:
+        """The highlighted excerpt's tag."""
+        row = self._excerpts.row
+        return [row.value] if row is not None and isinstance(row.value, Coding) else []
 
     def action_untag(self) -> None:
         """Take the tag off the highlighted excerpt."""

@@ -176,7 +176,7 @@ class PersonasScreen(ModeScreen[PersonasRead]):
             def show_claim(codings: list[Coding]) -> None:
                 self._put("Evidence", claim_rows(claim, codings), key)
 
-            self.ask(lambda study: study.personas.evidence(claim), show_claim, group="page")
+            self.ask(lambda study: study.claims.evidence(claim), show_claim, group="page")
             return
         member = subject
         name = member if isinstance(member, str) else member.participant

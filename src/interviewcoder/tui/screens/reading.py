@@ -22,6 +22,7 @@ from ..widgets.codes_here import CodesHere
 from ..widgets.reading_view import ReadingView
 from .chooser import Chooser
 from .codebook_work import CodebookWork
+from .judging import Judging
 from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Read:
     codings: Sequence[Coding]
 
 
-class ReadingScreen(CodebookWork, ModeScreen[Read]):
+class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
     """A source with its tags, and the codebook beside it."""
 
     MODE = "reading"
@@ -332,6 +333,10 @@ class ReadingScreen(CodebookWork, ModeScreen[Read]):
     def _untag_chosen(self, coding: Coding | None) -> None:
         if coding is not None:
             self.untag(coding)
+
+    def tags_here(self) -> Sequence[Coding]:
+        """The tags under the cursor."""
+        return self.view.codings_here()
 
     # -- More ------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Words in everything that was said: found while they are typed, opened in place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,12 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Span
 from ...domain.search import Hit
 from ..commands import bindings
 from ..keymap import SEARCH
 from ..labels import SOFT, counted
 from ..messages import PassageAsked
+from ..widgets.code_lines import code_label
 from ..widgets.hit_lines import hit_entry
 from ..widgets.listing import Listing, Row
 from ..widgets.quote_block import spaced
@@ -144,6 +146,30 @@ class SearchScreen(ModeScreen[Found]):
     def action_page(self, direction: int) -> None:
         """Move through the hits by pages while typing."""
         self.query_one(Listing).action_page(direction)
+
+    def action_autocode(self) -> None:
+        """Tag everything that participants say with these words, after a look at it."""
+        if self._words.strip():
+            self.ask(lambda study: study.codebook.tree(), self._choose_code, group="codes")
+        else:
+            self.app.notify("Type the words to look for first.")
+
+    def _choose_code(self, branches: Sequence[CodeBranch]) -> None:
+        from .autocode import AutocodeDialog
+        from .chooser import Chooser
+
+        choices = [(code_label(branch.code), branch.code) for branch in branches]
+        words = self._words
+
+        def chosen(code: Code | None) -> None:
+            if code is not None:
+                self.app.push_screen(AutocodeDialog(words, code), self._tell_tagged)
+
+        self.app.push_screen(Chooser[Code]("Autocode as what?", choices), chosen)
+
+    def _tell_tagged(self, number: int | None) -> None:
+        if number:
+            self.app.notify(f"Tagged {counted(number, 'excerpt')}. z takes them all back.")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Open the highlighted hit."""

@@ -214,7 +214,7 @@ def _sure(persona: Persona) -> list[Row]:
         told.append(
             f"{core} of {len(persona.members)} members land here in at least 80% of the resamples."
         )
-    held_out = str(quality.get("held_out", ""))
+    held_out = "; ".join(one.code for one in persona.claims if one.held_out)
     if held_out:
         told.append(f"Claims that stand when their code is held out from the grouping: {held_out}.")
     stability = quality.get("stability")

@@ -82,12 +82,14 @@ class ModeTabs(Widget):
         self._mode = mode
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Mode and what its tab says, padded; only digits where the width does not allow more."""
+        """Mode and what its tab says; only digits where the width does not allow more."""
         full = [
             (mode, f" {digit} {title} ") for digit, (mode, title) in enumerate(MODES.items(), 1)
         ]
-        if sum(len(label) for _, label in full) <= self.size.width:
-            return full
+        close = [(mode, label[1:]) for mode, label in full]
+        for labels in (full, close):
+            if sum(len(label) for _, label in labels) <= self.size.width:
+                return labels
         return [
             (mode, label if mode == self._mode else f" {digit} ")
             for digit, (mode, label) in enumerate(full, 1)

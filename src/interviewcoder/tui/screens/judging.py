@@ -1,0 +1,86 @@
+"""Saying of a tag whether its words speak for the code or against it, and how strongly."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity
+from ...domain.errors import StudyError
+from ...domain.text import one_line
+from ..labels import SOFT, coding_label
+from ..work import StudyWork
+from .chooser import Chooser
+from .text_prompt import TextPrompt
+
+if TYPE_CHECKING:
+    from ...study import Study
+
+_TOLD = {
+    Polarity.AGAINST: "speaks against “{code}”. Personas count it as contrary evidence.",
+    Polarity.NEUTRAL: "shows “{code}”, as most tags do.",
+    Polarity.FOR: "speaks for “{code}”.",
+}
+
+
+class Judging(StudyWork):
+    """For a screen on which tags can be chosen."""
+
+    def tags_here(self) -> Sequence[Coding]:
+        """The tags that a command is about; more than one where the user must say which."""
+        raise NotImplementedError
+
+    def action_speaks(self, side: str) -> None:
+        """Say that the words speak for or against the code; said again, it is taken back."""
+        wanted = Polarity[side.upper()]
+
+        def judge(coding: Coding) -> None:
+            polarity = Polarity.NEUTRAL if coding.polarity is wanted else wanted
+            told = _TOLD[polarity].format(code=one_line(coding.code, 60))
+            self.change(
+                lambda study: study.codings.judge([coding.id], polarity=polarity),
+                lambda _: self.app.notify(f"This excerpt {told}"),
+            )
+
+        self._which("Which tag?", judge)
+
+    def action_weigh(self) -> None:
+        """Ask how strongly the words show the code."""
+
+        def ask(coding: Coding) -> None:
+            shown = "" if coding.weight is None else str(coding.weight)
+            self.app.push_screen(
+                TextPrompt(
+                    "How strongly do the words show it?",
+                    f"Weight of “{one_line(coding.code, 60)}”, 0 to {LARGEST_WEIGHT}",
+                    lambda study, text: _weigh(study, coding.id, text),
+                    text=shown,
+                )
+            )
+
+        self._which("Weigh which tag?", ask)
+
+    def _which(self, title: str, then: Callable[[Coding], None]) -> None:
+        here = list(self.tags_here())
+        if not here:
+            self.app.notify("There is no tag here.")
+        elif len(here) == 1:
+            then(here[0])
+        else:
+            choices = [
+                (
+                    Content.assemble(coding_label(one), (f"   {one_line(one.coder, 40)}", SOFT)),
+                    one,
+                )
+                for one in here
+            ]
+            self.app.push_screen(
+                Chooser(title, choices), lambda one: then(one) if one is not None else None
+            )
+
+
+def _weigh(study: "Study", coding_id: int, text: str) -> None:
+    written = text.strip().rstrip("%")
+    if not (written.isascii() and written.isdigit() and len(written) <= 3):
+        raise StudyError("The weight is no whole number.", f"Use 0 to {LARGEST_WEIGHT}.")
+    study.codings.judge([coding_id], weight=int(written))

@@ -1,0 +1,83 @@
+"""Tagging all that a search finds, and saying what speaks against a code, by keys."""
+
+from interviewcoder.domain.coding import Origin, Polarity
+from interviewcoder.study import Study
+from interviewcoder.tui.app import InterviewCoderApp
+from interviewcoder.tui.screens.autocode import AutocodeDialog
+from interviewcoder.tui.screens.chooser import Chooser
+from interviewcoder.tui.widgets.listing import Listing
+
+
+def shown(app: InterviewCoderApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def test_everything_with_a_word_is_tagged_after_a_look(sample_study, until):
+    with Study.open(sample_study) as study:
+        code = study.codebook.get("Quick meals")
+        wanted = study.autocoding.proposals("tomato*", code.id)
+        assert wanted
+    app = InterviewCoderApp(sample_study, coder="Ana", demo=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "personas")
+        await pilot.press("slash", *"tomato*", "escape")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "hits")
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"quick meals", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AutocodeDialog))
+        dialog = app.screen
+        await until(pilot, lambda: f"{len(wanted)} excerpts" in shown(app))
+        assert "on the sentence with tomato*" in shown(app)
+        await pilot.press("u")
+        await until(pilot, lambda: "on the words alone" in shown(app))
+        rows = [row.value for row in dialog.query_one(Listing).rows if row.value is not None]
+        assert {one.text.casefold().rstrip("es") for one in rows} == {"tomato"}
+        await pilot.press("u", "u")
+        await until(pilot, lambda: "on the sentence" in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not dialog)
+        with Study.open(sample_study) as study:
+            made = [one for one in study.codings.list(coder="Ana") if one.code == "Quick meals"]
+            assert [(one.source_id, one.span) for one in made] == [
+                (one.source_id, one.span) for one in wanted
+            ]
+            assert {one.origin for one in made} == {Origin.AUTOCODE}
+        await pilot.press("z")
+        await until(pilot, lambda: not _by_ana(sample_study))
+
+
+def _by_ana(path):
+    with Study.open(path) as study:
+        return [one for one in study.codings.list() if one.coder == "Ana"]
+
+
+async def test_a_tag_is_judged_in_the_excerpts_and_weighed(sample_study, until):
+    app = InterviewCoderApp(sample_study, coder="Ana", demo=True)
+
+    def judged():
+        with Study.open(sample_study) as study:
+            return [one for one in study.codings.list() if one.polarity or one.weight is not None]
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "personas")
+        await pilot.press("3")
+        await until(pilot, lambda: bool(app.screen.query("#excerpts")))
+        await until(pilot, lambda: bool(app.screen.query_one("#excerpts", Listing).rows))
+        app.screen.query_one("#excerpts", Listing).focus()
+        await pilot.press("minus")
+        await until(pilot, lambda: bool(judged()))
+        (coding,) = judged()
+        assert coding.polarity is Polarity.AGAINST
+        await until(pilot, lambda: "against" in shown(app))
+        await pilot.press("percent_sign")
+        await until(pilot, lambda: app.screen.query("#line"))
+        await pilot.press(*"250", "enter")
+        await until(pilot, lambda: "0 to 100" in shown(app))
+        await pilot.press("backspace", "backspace", "backspace", *"40", "enter")
+        await until(pilot, lambda: judged()[0].weight == 40)
+        await pilot.press("minus")
+        await until(pilot, lambda: judged()[0].polarity is Polarity.NEUTRAL)
+        await pilot.press("z", "z", "z")
+        await until(pilot, lambda: not judged())
