@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from interviewcoder.domain.coding import Coding, Span
-from interviewcoder.domain.persona import Claim, Member, Quote, Synthesis
+from interviewcoder.domain.persona import Claim, Member, Persona, Quote, Synthesis
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.messages import PassageAsked
@@ -46,7 +46,7 @@ class Personas:
 
     @property
     def names(self) -> list[str]:
-        return [getattr(row.value, "name", "") for row in self.people.rows if row.selectable][:-1]
+        return [row.value.name for row in self.people.rows if isinstance(row.value, Persona)]
 
     def text(self) -> str:
         strips = self.app.screen._compositor.render_strips()
@@ -227,7 +227,9 @@ async def test_what_was_written_is_given_up_at_the_second_escape_only(sample_stu
         await seen.dialog_gone()
 
 
-@pytest.mark.parametrize(("steps", "suffix", "files"), [(0, ".md", 4), (1, ".json", 1)])
+@pytest.mark.parametrize(
+    ("steps", "suffix", "files"), [(0, ".md", 4), (1, ".html", 4), (2, ".docx", 1), (3, ".json", 1)]
+)
 async def test_export_says_where_the_files_are(sample_study, until, tmp_path, steps, suffix, files):
     folder = tmp_path / "out" / "personas"
     async with personas(sample_study, until, (80, 24)) as seen:
@@ -263,7 +265,7 @@ async def test_a_persona_that_lost_a_quote_is_stale_until_it_is_renewed(sample_s
         claim = study.personas.list()[0].claims[0]
         study.codings.untag([study.claims.evidence(claim)[0].id])
     async with personas(sample_study, until) as seen:
-        assert "Press s to renew it" in seen.text()
+        assert "s renews it" in seen.text()
         assert "stale, s renews" in seen.text()
         await seen.press("s")
         await seen.dialog()

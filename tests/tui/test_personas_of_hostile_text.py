@@ -85,11 +85,11 @@ async def test_hostile_text_is_only_text(nasty_personas, until, size):
                 await press("escape")
         await press(
             "z",
-            "6",
+            "7",
             "enter",
             "escape",
             "r",
-            "5",
+            "6",
             *"gnp",
             "down",
             "enter",

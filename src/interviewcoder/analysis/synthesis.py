@@ -44,7 +44,7 @@ MOST_ASKED = 50
 METHOD = "dual embedding, k-means"
 
 _MOST_TESTED = 1000
-"""Tests and resamples of larger studies work on so many participants, evenly spaced in the order of entry."""
+"""Tests and resamples of larger studies work on so many participants, drawn by lot."""
 _MOST_SHOWN = 2000
 _STUDIES = range(39, 100)
 _MOST_CELLS = 2_000_000
@@ -111,7 +111,9 @@ def synthesize(
     table, everyone = compared.cells, len(matrix.participants)
     asked = len(given.groups) or options.personas
     _check(matrix, table, asked, options.minimum_codings)
-    sample = np.linspace(0, everyone - 1, min(everyone, _MOST_TESTED)).astype(int)
+    # By lot: every fifth of people who were entered in turn could all be of one persona.
+    lot = np.random.Generator(np.random.PCG64(options.seed)).permutation(everyone)
+    sample = np.sort(lot[:_MOST_TESTED])
     tested = table[sample]
     studies = int(np.clip(_MOST_CELLS // tested.size, _STUDIES.start, _STUDIES.stop - 1))
 
@@ -133,7 +135,9 @@ def synthesize(
     expected = expected_presence(everything, ~np.isnan(table))
     codes = slice(len(matrix.codes))
     z = leaning(everything, expected, labels, groups, ~np.isnan(table))[:, codes]
-    confirmed = held_out_confirmed(tested, expected[sample], labels[sample], groups, options.seed)
+    confirmed = held_out_confirmed(
+        tested, expected[sample], labels[sample], groups, options.seed, shape.p
+    )
     confirmed = confirmed[:, codes]
 
     told("Seeing what the groups hang on")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from .journey import Journey
 from .kinds import Kind
@@ -206,39 +207,6 @@ class PersonaMap:
     """For each axis: its share of the inertia (0 to 1), the codes toward its low end, and toward its high end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synthesis:
-    """One reproducible run that made a set of personas."""
-
-    id: int
-    guid: str
-    created_at: datetime
-    coder: str
-    seed: int
-    settings: Mapping[str, object]
-    fingerprint: str
-    """SHA-256 over the codings, codes and participants that went in."""
-    quality: Mapping[str, object]
-    """`k_chosen_by`, `structure_p`, `silhouette`, `participants`, `left_out`, `k_table`, `verdict`, ..."""
-    personas: tuple[Persona, ...] = ()
-    map: PersonaMap = PersonaMap()
-    by_hand: str = ""
-    """What a person did to the personas of the run before; empty where they were synthesized."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A synthesis in the list of those that were made."""
-
-    id: int
-    created_at: datetime
-    coder: str
-    seed: int
-    by_hand: str
-    """What a person did to the personas of the run before, such as `moved Ann to Planners`; empty for a synthesis."""
-    personas: tuple[str, ...]
-
-
 class Measure(StrEnum):
     """What of the codings counts when participants are compared."""
 
@@ -271,3 +239,52 @@ class SynthesisOptions:
     it is not known whether they would have had them."""
     attributes: bool = False
     """Whether survey attributes have a say in the grouping. Off: personas come from what people say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """One reproducible run that made a set of personas."""
+
+    id: int
+    guid: str
+    created_at: datetime
+    coder: str
+    seed: int
+    settings: Mapping[str, object]
+    fingerprint: str
+    """SHA-256 over the codings, codes and participants that went in."""
+    quality: Mapping[str, object]
+    """`k_chosen_by`, `structure_p`, `silhouette`, `participants`, `left_out`, `k_table`, `verdict`, ..."""
+    personas: tuple[Persona, ...] = ()
+    map: PersonaMap = PersonaMap()
+    by_hand: str = ""
+    """What a person did to the personas of the run before; empty where they were synthesized."""
+
+    def options(self) -> SynthesisOptions:
+        """The options that it was made with; the usual ones where an earlier version did not keep them."""
+        told: dict[str, Any] = dict(self.settings)
+        usual = SynthesisOptions()
+        return SynthesisOptions(
+            personas=told.get("personas"),
+            seed=self.seed,
+            kinds=tuple(Kind(kind) for kind in told.get("kinds", ())),
+            codes=tuple(told.get("codes", ())),
+            minimum_codings=told.get("minimum_codings", usual.minimum_codings),
+            minimum_participants=told.get("minimum_participants", usual.minimum_participants),
+            measure=Measure(told.get("measure", usual.measure)),
+            reviewed=bool(told.get("reviewed", usual.reviewed)),
+            attributes=bool(told.get("attributes", usual.attributes)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A synthesis in the list of those that were made."""
+
+    id: int
+    created_at: datetime
+    coder: str
+    seed: int
+    by_hand: str
+    """What a person did to the personas of the run before, such as `moved Ann to Planners`; empty for a synthesis."""
+    personas: tuple[str, ...]

@@ -16,7 +16,7 @@ from ..storage.participants import list_participants
 from ..storage.study_file import StudyFile
 from .naming import by_name
 from .persona_exports import PersonaFormat, export_personas
-from .synthesizing import given_by, options_of, persona_of, required
+from .synthesizing import given_by, persona_of, required
 
 Paths = list[Path]
 Told = Callable[[str], None]
@@ -76,7 +76,7 @@ class Personas:
             reviewed=reviewed,
             attributes=attributes,
         )
-        return self._synthesize(options, told)
+        return self.synthesize_with(options, told)
 
     def current(self) -> Synthesis | None:
         """The newest run with its personas; None before the first."""
@@ -130,7 +130,7 @@ class Personas:
 
         with self._file.reading() as connection:
             given = given_by(connection)
-        return fingerprint(given, options_of(current)) != current.fingerprint
+        return fingerprint(given, current.options()) != current.fingerprint
 
     def list(self) -> list[Persona]:
         """The personas of the newest run."""
@@ -259,7 +259,10 @@ class Personas:
             self._file, self._study_name, directory, format, redact=redact, templates=templates
         )
 
-    def _synthesize(self, options: SynthesisOptions, told: Told) -> Synthesis:
+    def synthesize_with(
+        self, options: SynthesisOptions, told: Told = lambda step: None
+    ) -> Synthesis:
+        """As `synthesize`, with the options as one value."""
         from ..analysis.synthesis import synthesize
 
         with self._file.reading() as connection:
@@ -290,7 +293,7 @@ class Personas:
             given = given_by(connection)
         made_groups = [Group(frozenset(members), persona) for persona, members in groups]
         given = replace(given, groups=made_groups, moved=frozenset(moved))
-        fresh = replace(synthesize(given, options_of(current)), by_hand=said)
+        fresh = replace(synthesize(given, current.options()), by_hand=said)
         return self._store(fresh, "arrange personas", said)
 
     def _store(self, fresh: Synthesis, verb: str, summary: str) -> Synthesis:

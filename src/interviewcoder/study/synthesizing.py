@@ -1,10 +1,9 @@
 """What a synthesis is given by the study, and finding personas and claims in what it made."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..domain.errors import StudyError
-from ..domain.kinds import Kind
-from ..domain.persona import Claim, Measure, Persona, Synthesis, SynthesisOptions
+from ..domain.persona import Claim, Persona, Synthesis
 from ..storage.codebook import list_codes
 from ..storage.codings import Wanted, list_codings
 from ..storage.engine import Connection
@@ -30,23 +29,6 @@ def given_by(connection: Connection) -> "Given":
         before=before.personas if before else (),
         answered=answered_questions(connection),
         transcripts=Transcripts(*transcript_lengths(connection)),
-    )
-
-
-def options_of(run: Synthesis) -> SynthesisOptions:
-    """The options that a run was made with; the usual ones where an earlier version did not keep them."""
-    told: dict[str, Any] = dict(run.settings)
-    usual = SynthesisOptions()
-    return SynthesisOptions(
-        personas=told.get("personas"),
-        seed=run.seed,
-        kinds=tuple(Kind(kind) for kind in told.get("kinds", ())),
-        codes=tuple(told.get("codes", ())),
-        minimum_codings=told.get("minimum_codings", usual.minimum_codings),
-        minimum_participants=told.get("minimum_participants", usual.minimum_participants),
-        measure=Measure(told.get("measure", usual.measure)),
-        reviewed=bool(told.get("reviewed", usual.reviewed)),
-        attributes=bool(told.get("attributes", usual.attributes)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -10,16 +10,25 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...domain.errors import StudyError
+from ...domain.redaction import Redaction
 from ...domain.text import visible
 from ..labels import counted
 from ..widgets.cycle_field import CycleField
 from .dialog import Dialog
 
-Format = Literal["markdown", "json"]
+Format = Literal["markdown", "json", "html", "docx"]
 
 _FORMATS = (
     ("Markdown: a page for each persona, for people", "markdown"),
+    ("HTML: a poster for each persona, to print or to open", "html"),
+    ("Word: one document", "docx"),
     ("JSON: one file with everything, for programs", "json"),
+)
+_LEFT_OUT = (
+    ("nothing", ""),
+    ("names: participants become P01, P02, …", "names"),
+    ("quotes: no words of participants", "quotes"),
+    ("names and quotes", "names quotes"),
 )
 
 
@@ -49,6 +58,8 @@ class ExportPersonasDialog(Dialog[bool]):
         yield Input(visible(str(self._folder)), id="folder")
         yield Static(Content("What to write"), classes="label")
         yield CycleField(_FORMATS, id="format")
+        yield Static(Content("What to leave out"), classes="label")
+        yield CycleField(_LEFT_OUT, id="left-out")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Write the files."""
@@ -62,8 +73,12 @@ class ExportPersonasDialog(Dialog[bool]):
             self.show_trouble(StudyError("There is no folder.", "Write where the files should go."))
             return
         path = Path(folder).expanduser()
-        chosen: Format = "json" if self.query_one(CycleField).value == "json" else "markdown"
-        self.attempt(lambda study: study.personas.export(path, chosen), self._written)
+        chosen = cast("Format", self.query_one("#format", CycleField).value)
+        left_out = (self.query_one("#left-out", CycleField).value or "").split()
+        redact = [Redaction(one) for one in left_out]
+        self.attempt(
+            lambda study: study.personas.export(path, chosen, redact=redact), self._written
+        )
 
     def _written(self, paths: list[Path]) -> None:
         folder = paths[0].parent.resolve() if paths else ""

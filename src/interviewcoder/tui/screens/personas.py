@@ -1,6 +1,6 @@
-"""The personas and what is under each of their claims: tags that open in place."""
+"""The personas and what is under each of their claims: tags that open in place; and pages on all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -11,31 +11,48 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.coding import Coding, Span
-from ...domain.figures import FEWEST_CODES, FEWEST_EXCERPTS, FEWEST_PARTICIPANTS
+from ...domain.figures import FEWEST_EXCERPTS
 from ...domain.kinds import Kind
-from ...domain.memo import MemoTarget
-from ...domain.persona import Claim, Member, Persona, Quote, Synthesis
+from ...domain.persona import Claim, Member, Persona, Quote, Run, Synthesis
+from ...domain.persona_difference import Difference
 from ..commands import bindings
 from ..keymap import PERSONAS
-from ..labels import SOFT, counted
+from ..labels import named
 from ..messages import PassageAsked
 from ..widgets.listing import Listing, Row, text_row
 from ..widgets.persona_evidence import claim_rows, member_rows
 from ..widgets.persona_lines import persona_entry
+from ..widgets.persona_map import map_rows
+from ..widgets.persona_pair import pair_rows
 from ..widgets.persona_profile import Crossing, Narrative, profile_rows
+from ..widgets.persona_runs import difference_rows, run_rows
+from ..widgets.personas_needed import needed_row
 from ..widgets.personas_together import together_rows
 from ..widgets.quote_block import spaced
 from ..widgets.run_line import RunLine
+from .chooser import Chooser
 from .mode_screen import ModeScreen
+from .persona_work import PersonaWork
 
 if TYPE_CHECKING:
     from ...study import Study
 
 _TOGETHER = "all personas"
-"""The key of the entry for the page on all personas."""
+_MAP = "map of people"
+_RUNS = "runs and changes"
+_PAGES = {_TOGETHER: "All personas", _MAP: "Map of people", _RUNS: "Runs and changes"}
+"""The entries for the pages on all personas, after the personas themselves."""
 
-Subject = Claim | Member | str
-"""What a page behind a profile is about; a `str` is a participant's name."""
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A persona that the one on show is compared with."""
+
+    guid: str
+
+
+Subject = Claim | Member | Run | Beside | str
+"""What a page behind another is about; a `str` is a participant's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +60,16 @@ class PersonasRead:
     """What the study has of personas, or how far it is from having any."""
 
     synthesis: Synthesis | None
+    runs: Sequence[Run] = ()
+    outdated: bool = False
+    """Whether the tags have changed since the newest run."""
     tagged: int = 0
     """Participants with enough tags for a synthesis."""
     shared: int = 0
     """Codes that two or more participants share."""
 
 
-class PersonasScreen(ModeScreen[PersonasRead]):
+class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
     """The list of personas beside the profile of one, or beside a page behind one of its claims."""
 
     MODE = "personas"
@@ -95,10 +115,22 @@ class PersonasScreen(ModeScreen[PersonasRead]):
         return self.query_one("#profile", Listing)
 
     @property
+    def synthesis(self) -> Synthesis | None:
+        """The run on show."""
+        return self._read.synthesis if self._read else None
+
+    @property
     def persona(self) -> Persona | None:
         """The highlighted persona."""
         row = self._people.row
         return row.value if row is not None and isinstance(row.value, Persona) else None
+
+    @property
+    def subject(self) -> object:
+        """What the page is about, where it was opened from a profile; else what its highlighted row is about."""
+        if self._trail:
+            return self._trail[-1][0]
+        return self._page.row.value if self._page.row is not None else None
 
     # -- What is on show -------------------------------------------------------------------------------------
 
@@ -106,11 +138,11 @@ class PersonasScreen(ModeScreen[PersonasRead]):
         """The newest run; without one, how much there is to make one from."""
         synthesis = study.personas.current()
         if synthesis is not None:
-            return PersonasRead(synthesis)
+            return PersonasRead(synthesis, study.personas.runs(), study.personas.outdated())
         tagged = sum(one.codings >= FEWEST_EXCERPTS for one in study.participants.list())
         codes = study.codebook.list()
         shared = sum(code.participants > 1 and code.kind is not Kind.OTHER for code in codes)
-        return PersonasRead(None, tagged, shared)
+        return PersonasRead(None, tagged=tagged, shared=shared)
 
     def present(self, content: PersonasRead) -> None:
         """Show the list, and the page from before where what it is about still exists."""
@@ -120,7 +152,7 @@ class PersonasScreen(ModeScreen[PersonasRead]):
         if synthesis is None or not synthesis.personas:
             self._shown, self._trail = None, []
             self._people.fill((), empty="None yet.")
-            self._put("How to begin", [_needed(content)])
+            self._put("How to begin", [needed_row(synthesis, content.tagged, content.shared)])
             return
         self._fill_people()
         self._show_page()
@@ -130,9 +162,10 @@ class PersonasScreen(ModeScreen[PersonasRead]):
         synthesis = self._read.synthesis if self._read else None
         if synthesis is not None and synthesis.personas:
             rows = [_persona_row(persona) for persona in synthesis.personas]
-            all_personas = Content.styled(" All personas", "bold")
-            rows.append(text_row(all_personas, _TOGETHER, _TOGETHER))
-            self._people.fill(rows if self.has_class("-narrow") else spaced(rows)[1:])
+            pages = [text_row(Content(f" {title}"), key, key) for key, title in _PAGES.items()]
+            if not self.has_class("-narrow"):
+                rows, pages = spaced(rows)[1:], [text_row(Content(""), selectable=False), *pages]
+            self._people.fill([*rows, *pages])
             self._people.refresh(layout=True)
 
     def on_resize(self) -> None:
@@ -156,27 +189,50 @@ class PersonasScreen(ModeScreen[PersonasRead]):
             # Another persona is read from its top.
             self._page.fill(())
             self._shown = row.key
-        if not isinstance(row.value, Persona):
-            self._put("All personas", together_rows(read.synthesis), key)
-            return
-        persona = row.value
+        persona = row.value if isinstance(row.value, Persona) else None
         while self._trail:
             subject = _same(self._trail[-1][0], persona)
             if subject is not None:
                 self._ask_for(subject, key)
                 return
             self._trail.pop()
-        self._put("Profile", profile_rows(persona, read.synthesis), key)
+        match row.value:
+            case Persona() as persona:
+                self._put("Profile", profile_rows(persona, read.synthesis), key)
+            case "map of people":
+                self._put(_PAGES[_MAP], map_rows(read.synthesis), key)
+            case "runs and changes":
+                self._put(_PAGES[_RUNS], run_rows(read.runs), key)
+            case _:
+                self._put(
+                    _PAGES[_TOGETHER], together_rows(read.synthesis, outdated=read.outdated), key
+                )
 
     def _ask_for(self, subject: Subject, key: object) -> None:
         """Read the tags behind a claim or a participant and show them."""
         if isinstance(subject, Claim):
             claim = subject
 
-            def show_claim(codings: list[Coding]) -> None:
-                self._put("Evidence", claim_rows(claim, codings), key)
+            def show_claim(sides: tuple[list[Coding], list[Coding]]) -> None:
+                self._put("Evidence", claim_rows(claim, *sides), key)
 
-            self.ask(lambda study: study.claims.evidence(claim), show_claim, group="page")
+            self.ask(partial(_both_sides, claim=claim), show_claim, group="page")
+            return
+        if isinstance(subject, Run):
+            run = subject
+
+            def show_difference(found: Difference) -> None:
+                self._put("Changes", difference_rows(found, run), key)
+
+            self.ask(
+                lambda study: study.personas.difference(run.id),
+                show_difference,
+                group="page",
+                refused=self._no_difference,
+            )
+            return
+        if isinstance(subject, Beside):
+            self._put_beside(subject, key)
             return
         member = subject
         name = member if isinstance(member, str) else member.participant
@@ -185,6 +241,20 @@ class PersonasScreen(ModeScreen[PersonasRead]):
             self._put("Member", member_rows(member, *found), key)
 
         self.ask(partial(_words_of, name=name), show_member, group="page", refused=self._lost)
+
+    def _no_difference(self, error: Exception) -> None:
+        self.notify(str(error))
+        self.action_close_page()
+
+    def _put_beside(self, subject: Beside, key: object) -> None:
+        left = self.persona
+        right = next((one for one in self._personas if one.guid == subject.guid), None)
+        if left is not None and right is not None:
+            self._put("Two personas", pair_rows(left, right), key)
+
+    @property
+    def _personas(self) -> Sequence[Persona]:
+        return self.synthesis.personas if self.synthesis else ()
 
     def _lost(self, _: Exception) -> None:
         """Go back where there is nothing to open: the participant has gone."""
@@ -207,10 +277,10 @@ class PersonasScreen(ModeScreen[PersonasRead]):
             self._page.focus()
             return
         match message.row.value:
-            case Claim() | Member() | str() as subject:
-                self._trail.append((subject, message.row.key))
-                self._page.fill(())
-                self._show_page()
+            case Claim() | Member() | Run() | str() as subject:
+                self._open(subject, message.row.key)
+            case Persona() as persona:
+                self._people.highlight_key(("persona", persona.guid))
             case Quote(source_id=source_id, start=start, end=end):
                 self.post_message(PassageAsked(source_id, Span(start, end)))
             case Coding(source_id=source_id, span=span):
@@ -219,6 +289,11 @@ class PersonasScreen(ModeScreen[PersonasRead]):
                 self._show_together(("crossing", attribute))
             case Narrative():
                 self.action_write_narrative()
+
+    def _open(self, subject: Subject, key: object) -> None:
+        self._trail.append((subject, key))
+        self._page.fill(())
+        self._show_page()
 
     def action_close_page(self) -> None:
         """Go back from a page to the row that opened it."""
@@ -237,84 +312,58 @@ class PersonasScreen(ModeScreen[PersonasRead]):
 
     def action_crossing(self) -> None:
         """Show how the personas cross segments, or go back to the profile."""
-        if self._shown == _TOGETHER and self._people.rows:
+        self._to_page(_TOGETHER)
+
+    def action_map(self) -> None:
+        """Show the people as points, or go back to the profile."""
+        self._to_page(_MAP)
+
+    def action_runs(self) -> None:
+        """Show the runs and what is different between them, or go back to the profile."""
+        self._to_page(_RUNS)
+
+    def _to_page(self, page: str) -> None:
+        if self._shown == page and self._people.rows:
             self._people.highlighted = 0
         else:
-            self._show_together(None)
+            self._show_page_on_all(page, None)
 
     def _show_together(self, key: object) -> None:
-        if self._people.highlight_key(_TOGETHER):
+        self._show_page_on_all(_TOGETHER, key)
+
+    def _show_page_on_all(self, page: str, key: object) -> None:
+        if self._people.highlight_key(page):
             self._trail = []
             self._show_page(key)
             self._page.focus()
 
+    def action_compare(self) -> None:
+        """Set the persona beside another."""
+        persona = self.persona
+        others = [one for one in self._personas if persona is not None and one.id != persona.id]
+        if persona is None or not others:
+            self.notify("Choose a persona in the list; there must be another to compare it with.")
+            return
+
+        def chosen(other: Persona | None) -> None:
+            if other is not None:
+                self._open(Beside(other.guid), None)
+
+        if len(others) == 1:
+            chosen(others[0])
+        else:
+            choices = [(named(one.name), one) for one in others]
+            self.app.push_screen(Chooser[Persona]("Compare with which?", choices), chosen)
+
     # -- Doing -----------------------------------------------------------------------------------------------
 
     def action_synthesize(self) -> None:
-        """Ask for number and seed, and make personas."""
+        """Ask for the options, and make personas."""
+        from ...domain.persona import SynthesisOptions
         from .synthesize import SynthesizeDialog
 
-        synthesis = self._read.synthesis if self._read else None
-        asked = synthesis.settings.get("personas") if synthesis else None
-        dialog = SynthesizeDialog(
-            asked if isinstance(asked, int) else None, synthesis.seed if synthesis else 0
-        )
-        self.app.push_screen(dialog)
-
-    def action_rename(self) -> None:
-        """Ask for the persona's name."""
-        from .text_prompt import TextPrompt
-
-        persona = self.persona
-        if persona is None:
-            self._say_which()
-            return
-        persona_id = persona.id
-        self.app.push_screen(
-            TextPrompt(
-                "Rename the persona",
-                "Its name; a later synthesis keeps it",
-                lambda study, name: study.personas.rename(persona_id, name),
-                text=persona.name,
-            )
-        )
-
-    def action_write_narrative(self) -> None:
-        """Edit the persona's narrative."""
-        from .narrative_editor import NarrativeEditor
-
-        persona = self.persona
-        if persona is None:
-            self._say_which()
-        else:
-            self.app.push_screen(NarrativeEditor(persona))
-
-    def action_memos(self) -> None:
-        """Show the notes on the persona."""
-        from .memos import MemosDialog
-
-        persona = self.persona
-        if persona is None:
-            self._say_which()
-        else:
-            self.app.push_screen(MemosDialog(MemoTarget.PERSONA, persona.guid, persona.name))
-
-    def action_export(self) -> None:
-        """Ask for a folder and write the personas there."""
-        from .export_personas import ExportPersonasDialog
-
-        if self._read is None or self._read.synthesis is None:
-            self.notify("Press s to synthesize some first.", title="There are no personas yet.")
-            return
-        self.app.push_screen(ExportPersonasDialog(self.coder_app.study_path))
-
-    def _say_which(self) -> None:
-        has_any = bool(self._people.rows)
-        self.notify(
-            "Choose a persona in the list."
-            if has_any
-            else "There are no personas yet: s makes them."
-        )
+        run = self.synthesis
+        self.app.push_screen(SynthesizeDialog(run.options() if run else SynthesisOptions()))
 
 
 def _persona_row(persona: Persona) -> Row:
@@ -323,37 +372,32 @@ def _persona_row(persona: Persona) -> Row:
     )
 
 
-def _same(subject: Subject, persona: Persona) -> Subject | None:
+def _same(subject: Subject, persona: Persona | None) -> Subject | None:
     """The subject of a page as the persona has it at present; None when it has it no more."""
     match subject:
-        case Claim(code_guid=guid):
-            return next((claim for claim in persona.claims if claim.code_guid == guid), None)
+        case Run() | str():
+            return subject
+        case _ if persona is None:
+            return None
+        case Claim(code_guid=guid, code=words):
+            found_claims = (
+                one
+                for one in persona.claims
+                if one.code_guid == guid and (guid or one.code == words)
+            )
+            return next(found_claims, None)
         case Member(participant_id=member_id):
             found = (one for one in persona.members if one.participant_id == member_id)
             return next(found, None)
     return subject
 
 
+def _both_sides(study: "Study", claim: Claim) -> tuple[list[Coding], list[Coding]]:
+    """The tags that speak for a claim, and those that speak against it."""
+    return study.claims.evidence(claim), study.claims.contrary(claim)
+
+
 def _words_of(study: "Study", name: str) -> tuple[dict[str, str], list[Coding]]:
     """A participant's attributes and the tags on their words."""
     attributes = dict(study.participants.get(name).attributes)
     return attributes, study.codings.list(participant=name)
-
-
-def _needed(read: PersonasRead) -> Row:
-    """What is still needed, or that a run found nothing."""
-    if read.synthesis is not None:
-        return text_row(Content("This synthesis found no personas. Press s to try again."))
-    ready = read.tagged >= FEWEST_PARTICIPANTS and read.shared >= FEWEST_CODES
-    persons = counted(read.tagged, "participant")
-    return text_row(
-        Content.assemble(
-            ("\nNo personas yet\n\n", "bold"),
-            f"Personas are made of what people say: they group the participants whose words carry the same codes. "
-            f"That takes {FEWEST_PARTICIPANTS} participants with at least {FEWEST_EXCERPTS} tagged excerpts each, and "
-            f"{FEWEST_CODES} codes that two or more of them share; some 20 participants make it solid.\n\n",
-            ("So far  ", SOFT),
-            (f"{persons} with enough tags, {counted(read.shared, 'shared code')}.\n\n", "bold"),
-            "Press s to synthesize." if ready else "Read a source (2) and tag what people say (t).",
-        )
-    )

@@ -1,6 +1,7 @@
-"""The dialog that makes personas: how many and with which seed, then how far it is."""
+"""The dialog that makes personas: how many, of what and how, then how far it is."""
 
 from collections.abc import Iterable
+from threading import Event
 from time import monotonic
 from typing import ClassVar
 
@@ -8,99 +9,112 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ...domain.errors import StudyError
-from ...domain.persona import Synthesis
+from ...domain.persona import Synthesis, SynthesisOptions
+from ..widgets.synthesis_form import SynthesisForm
 from .dialog import Dialog
 
 _HINT = "Enter: synthesize   Tab: next field   Esc: leave it"
 
 
 class SynthesizeDialog(Dialog[bool]):
-    """Asks for the number of personas and the seed, runs the synthesis and tells what came of it.
+    """Asks for the options, runs the synthesis and tells what came of it.
 
     Args:
-        personas: the number that the last run was asked for; None: it came from the data.
-        seed: the last run's seed.
+        options: those of the last run; the usual ones before the first.
     """
 
     TITLE_TEXT = "Synthesize personas"
+    CSS = """
+    SynthesizeDialog #dialog { width: 84; }
+    SynthesizeDialog SynthesisForm { max-height: 55vh; }
+    .-short SynthesizeDialog #kept, SynthesizeDialog.-short #kept { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
+        Binding("enter", "synthesize", "Synthesize", show=False, id="synthesize.run"),
+        Binding("ctrl+x", "stop", "Stop", show=False, priority=True, id="synthesize.stop"),
     ]
 
-    def __init__(self, personas: int | None, seed: int) -> None:
+    def __init__(self, options: SynthesisOptions) -> None:
         super().__init__(hint=_HINT)
-        self._personas = personas
-        self._seed = seed
+        self._options = options
         self._began: float | None = None
         self._clock: Timer | None = None
+        self._step = "Waiting"
+        self._stopped = Event()
 
     def parts(self) -> Iterable[Widget]:
-        """The two fields."""
-        yield Static(Content("How many personas; auto: as many as the tags show"), classes="label")
-        number = "auto" if self._personas is None else str(self._personas)
-        yield Input(number, placeholder="auto", id="number")
-        yield Static(Content("Seed; the same seed makes the same personas"), classes="label")
-        yield Input(str(self._seed), placeholder="0", id="seed")
+        """The form, and what happens to what people wrote."""
+        yield SynthesisForm(self._options)
         yield Static(
             Content(
-                "Names and narratives that you wrote stay with the personas that live on. z takes the whole run back."
+                "What you wrote, pinned, stated and moved stays with the personas that live on. "
+                "The run before is kept; z takes this one back."
             ),
             classes="hint",
+            id="kept",
         )
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Run it, once."""
+    def on_synthesis_form_submitted(self, message: SynthesisForm.Submitted) -> None:
+        """Enter in a field."""
         message.stop()
+        self.action_synthesize()
+
+    def action_synthesize(self) -> None:
+        """Run it, once."""
         if self._began is not None:
             return
         try:
-            personas = self._number()
-            seed = self._whole("#seed", "seed", 0)
+            options = self.query_one(SynthesisForm).options()
         except StudyError as error:
             self.show_trouble(error)
             return
         self.clear_trouble()
+        self._stopped.clear()
         self._began = monotonic()
         self._tick()
-        self._clock = self.set_interval(0.5, self._tick)
+        self._clock = self.set_interval(0.25, self._tick)
         # The mode's screen asks, so that the outcome is told even when this dialog has been left by then.
         self.coder_app.mode_screen.change(
-            lambda study: study.personas.synthesize(personas=personas, seed=seed),
+            lambda study: study.personas.synthesize_with(options, told=self._told),
             self._made,
             self._refused,
         )
 
-    def _number(self) -> int | None:
-        text = self.query_one("#number", Input).value.strip().casefold()
-        return None if text in ("", "auto") else self._whole("#number", "number of personas", 1)
+    def _told(self, step: str) -> None:
+        """What comes next; called in the worker's thread, where raising ends the run."""
+        if self._stopped.is_set():
+            raise StudyError("The synthesis was stopped.", "Nothing was changed.")
+        self._step = step
 
-    def _whole(self, field: str, what: str, least: int) -> int:
-        text = self.query_one(field, Input).value.strip() or "0"
-        if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) >= least):
-            raise StudyError(
-                f"The {what} is not a whole number from {least} on.",
-                "Write digits, or auto." if field == "#number" else "Write digits.",
-            )
-        return int(text)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to stop only while it runs; else the key is the field's."""
+        return self._began is not None if action == "stop" else True
+
+    def action_stop(self) -> None:
+        """End the run before it stores anything."""
+        if self._began is not None:
+            self._stopped.set()
+            self.say("Stopping at the next step…")
 
     def _tick(self) -> None:
-        if self._began is not None:
+        if self._began is not None and not self._stopped.is_set():
             seconds = int(monotonic() - self._began)
             self.say(
-                f"Synthesizing… {seconds} s. You can leave this; the personas come when they are ready."
+                f"{self._step}… {seconds} s   Ctrl+X: stop   Esc: leave this; the personas come when they are ready"
             )
 
-    def _stop(self) -> None:
+    def _end(self) -> None:
         self._began = None
         if self._clock is not None:
             self._clock.stop()
 
     def _made(self, synthesis: Synthesis) -> None:
-        self._stop()
+        self._end()
         number = len(synthesis.personas)
         verdict = str(synthesis.quality.get("verdict", ""))
         self.app.notify(verdict, title=f"{number} persona{'s' if number != 1 else ''}", timeout=10)
@@ -108,7 +122,7 @@ class SynthesizeDialog(Dialog[bool]):
             self.dismiss(True)
 
     def _refused(self, error: StudyError) -> None:
-        self._stop()
+        self._end()
         if self.is_current:
             self.say(_HINT)
             self.show_trouble(error)

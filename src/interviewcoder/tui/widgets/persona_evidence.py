@@ -6,35 +6,77 @@ from textual.content import Content
 
 from ...domain.coding import Coding
 from ...domain.figures import in_percent, members_told, others_told
-from ...domain.persona import Claim, Member
+from ...domain.persona import FEWEST_VOICES, Claim, ClaimStatus, Member
 from ...domain.text import one_line
 from ..labels import SOFT, bar, coding_label, counted, kind_chip, named, said_by
 from .listing import Row, text_row
-from .persona_lines import heading
+from .persona_lines import claim_mark, heading
 from .quote_block import quoted, ruled, spaced, stacked
 
 
-def claim_rows(claim: Claim, codings: Sequence[Coding]) -> list[Row]:
-    """A claim's page: its figures, the tags for it, and the members who nowhere say it."""
+def claim_rows(
+    claim: Claim, codings: Sequence[Coding], contrary: Sequence[Coding] = ()
+) -> list[Row]:
+    """A claim's page: its figures, the tags for it and against it, and the members who nowhere say it."""
     said = {coding.participant for coding in codings}
-    gone = len(claim.evidence) - len(codings)
+    gone = len(claim.evidence) + len(claim.contrary) - len(codings) - len(contrary)
     title = Content.assemble(" ", kind_chip(claim.kind), " ", named(claim.code, "bold"))
     figures = Content.assemble(
         " ", bar(claim.share, 16), f"  {members_told(claim)}", (f", {others_told(claim)}", SOFT)
     )
-    rows = [text_row(stacked([title, figures]), selectable=False)]
-    told = f"For it: {counted(len(codings), 'tag')} of {counted(len(said), 'member')}"
+    lines = [title, figures, *_standing(claim)]
+    rows = [text_row(stacked(lines), selectable=False)]
+    told = f"For it: {counted(len(codings), 'tag')} of {counted(len(said), 'participant')}"
     rows.append(text_row(heading(told), selectable=False))
     rows += spaced(coding_row(coding, labelled=False) for coding in codings)[1:]
     if gone > 0:
         noun = "tag that it was made from is" if gone == 1 else "tags that it was made from are"
         text = f" {gone} {noun} gone. Press s to renew the personas."
         rows.append(text_row(Content.styled(text, "$warning"), key="gone"))
+    if contrary:
+        against = len({coding.participant for coding in contrary})
+        told = f"Against it: {counted(len(contrary), 'tag')} of {counted(against, 'participant')}"
+        rows.append(text_row(heading(told), selectable=False))
+        rows += spaced(coding_row(coding, labelled=False) for coding in contrary)[1:]
     if claim.against:
-        told = f"Against it: {counted(len(claim.against), 'member')} who nowhere say it"
+        told = f"Silent: {counted(len(claim.against), 'member')} who nowhere say it"
         rows.append(text_row(heading(told), selectable=False))
         rows += [_name_row(name) for name in claim.against]
     return rows
+
+
+def _standing(claim: Claim) -> list[Content]:
+    """How well the claim is borne, how far members differ from the others, and what people did to it."""
+    mark, style = claim_mark(claim)
+    lines = [
+        Content.assemble(" ", (f"{mark} {claim.status.value.capitalize()}", style), _why(claim))
+    ]
+    if not claim.by_hand and claim.others_of:
+        difference = claim.share - claim.others_share
+        told = f" Members minus others: {difference:+.0%} ({claim.low:+.0%} to {claim.high:+.0%} in 95 of 100 samples)"
+        lines.append(Content.styled(told, SOFT))
+    notes = [
+        claim.held_out and "stands when its code is held out from the grouping",
+        claim.pinned and "pinned: stays on the page in later runs",
+        claim.by_hand and "stated by hand",
+    ]
+    shown = "; ".join(note for note in notes if note)
+    if shown:
+        lines.append(Content.styled(f" {shown.capitalize()}", SOFT))
+    return lines
+
+
+def _why(claim: Claim) -> str:
+    match claim.status:
+        case ClaimStatus.CONTESTED:
+            return f": {counted(claim.members_against, 'member')} against, {claim.members} for it"
+        case ClaimStatus.THIN if claim.members < FEWEST_VOICES:
+            return f": only {counted(claim.members, 'member')} for it"
+        case ClaimStatus.THIN:
+            return ": neither shared by most members nor setting them apart"
+        case ClaimStatus.UNSUPPORTED:
+            return ": no member speaks for it"
+    return ""
 
 
 def member_rows(

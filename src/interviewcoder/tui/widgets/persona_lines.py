@@ -1,11 +1,12 @@
 """How personas, their claims and their members stand on single lines of the screen."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from textual.content import Content
 
 from ...domain.figures import badge, in_percent, members_told, others_told
-from ...domain.persona import Claim, Member, Persona
+from ...domain.persona import Claim, ClaimStatus, Member, Persona
 from ...domain.text import one_line
 from ..labels import SOFT, bar, kind_chip, named
 
@@ -67,7 +68,40 @@ def persona_entry(persona: Persona, width: int) -> Content:
     share = bar(persona.share, max(6, min(12, width - 2)))
     both = Content.assemble(share, " ", standing)
     below = [both] if both.cell_length <= width - 2 else [share, standing]
+    below.append(Content.styled(claims_told(persona), SOFT).truncate(width - 2, ellipsis=True))
     return Content("\n").join(Content.assemble(" ", line) for line in [*lines, *below])
+
+
+_CLAIM_MARKS = {
+    ClaimStatus.SUPPORTED: ("✓", "$success"),
+    ClaimStatus.THIN: ("~", "$warning"),
+    ClaimStatus.CONTESTED: ("±", "$error"),
+    ClaimStatus.UNSUPPORTED: ("✗", "$error"),
+}
+
+
+def claim_mark(claim: Claim) -> tuple[str, str]:
+    """A sign that tells how well a claim is borne without colour, and its colour."""
+    return _CLAIM_MARKS[claim.status]
+
+
+def claim_notes(claim: Claim) -> Content:
+    """What is to be said of a claim in a word: nothing where it is supported and computed."""
+    notes = [
+        ("", "")
+        if claim.status is ClaimStatus.SUPPORTED
+        else (claim.status.value, claim_mark(claim)[1]),
+        ("pinned" if claim.pinned else "", SOFT),
+        ("by hand" if claim.by_hand else "", SOFT),
+        (f"{claim.gone} gone" if claim.gone else "", "$warning"),
+    ]
+    return Content.assemble(*((f"  {word}", style) for word, style in notes if word))
+
+
+def claims_told(persona: Persona) -> str:
+    """How many claims of each standing: `9 supported, 2 thin`."""
+    counts = Counter(claim.status for claim in persona.claims)
+    return ", ".join(f"{counts[status]} {status.value}" for status in ClaimStatus if counts[status])
 
 
 def claim_entry(claim: Claim, width: int) -> Content:
@@ -77,7 +111,8 @@ def claim_entry(claim: Claim, width: int) -> Content:
     others_wide = len(f"{claim.others_of} of {claim.others_of} others")
     if width >= _WIDE:
         room = width - 5 - 10 - members_wide - others_wide - 7
-        name = named(claim.code).truncate(max(8, room), ellipsis=True).pad_right(0)
+        notes = claim_notes(claim)
+        name = named(claim.code).truncate(max(8, room - notes.cell_length), ellipsis=True) + notes
         return Content.assemble(
             " ",
             kind_chip(claim.kind),
@@ -89,7 +124,8 @@ def claim_entry(claim: Claim, width: int) -> Content:
             f"  {told.rjust(members_wide)}",
             (f"  {others.rjust(others_wide)}", SOFT),
         )
-    name = named(claim.code).truncate(max(8, width - 6), ellipsis=True)
+    notes = claim_notes(claim)
+    name = named(claim.code).truncate(max(8, width - 6 - notes.cell_length), ellipsis=True) + notes
     figures = Content.assemble(bar(claim.share, 8), f" {told}", (f", {others}", SOFT))
     if figures.cell_length > width - 6:
         figures = Content.assemble(told, (f", {others}", SOFT))
@@ -105,7 +141,7 @@ def name_width(names: Iterable[str], most: int) -> int:
 
 def member_entry(member: Member, width: int, name_wide: int) -> Content:
     """A member and how well they fit."""
-    fit = f"fit {in_percent(member.fit)}"
+    fit = f"fit {in_percent(member.fit)}{'  put here by hand' if member.by_hand else ''}"
     name_wide = max(8, min(name_wide, width - 22))
     name = named(member.participant).truncate(name_wide, ellipsis=True)
     gap = " " * (name_wide - name.cell_length)

@@ -9,6 +9,7 @@ from ...domain.persona import Persona, Quote, Spread, Synthesis
 from ...domain.text import one_line, visible
 from ..labels import SOFT, bar, moment, named
 from .listing import Row, text_row
+from .persona_further import further_rows
 from .persona_lines import (
     badge_mark,
     badge_style,
@@ -46,6 +47,7 @@ def profile_rows(persona: Persona, synthesis: Synthesis) -> list[Row]:
         rows += _narrative(persona)
     return [
         *rows,
+        *further_rows(persona),
         *_segments(persona),
         *_members(persona),
         *_sure(persona),
@@ -79,7 +81,8 @@ def _quality(persona: Persona) -> list[Row]:
     elif beware and len(persona.members) <= 2:
         rows.append(_labelled("! Beware", "$warning", "So few people may be chance.", "warning"))
     if persona.stale:
-        rows.append(_labelled("! Stale", "$warning", f"{STALE} Press s to renew it.", "stale"))
+        told = f"{STALE} s renews it; l notes that you have looked."
+        rows.append(_labelled("! Stale", "$warning", told, "stale"))
     return rows
 
 
@@ -136,9 +139,10 @@ def _quotes(persona: Persona) -> list[Row]:
         return []
     kinds = {claim.code: claim.kind.colour for claim in persona.claims}
     rows: list[Row] = []
+    against: list[Row] = []
     for number, quote in enumerate(persona.quotes):
         colour = kinds.get(quote.code, "$primary")
-        rows.append(
+        (against if quote.against else rows).append(
             Row(
                 lambda width, quote=quote, colour=colour: quote_entry(quote, width, colour),  # type: ignore[misc]
                 quote,
@@ -146,7 +150,16 @@ def _quotes(persona: Persona) -> list[Row]:
                 None,
             )
         )
-    return [text_row(heading("In their own words"), selectable=False), *spaced(rows)[1:]]
+    parts = (
+        ("In their own words", rows),
+        ("What speaks against it, in members' own words", against),
+    )
+    return [
+        row
+        for title, quotes in parts
+        if quotes
+        for row in (text_row(heading(title), selectable=False), *spaced(quotes)[1:])
+    ]
 
 
 def quote_entry(quote: Quote, width: int, colour: str) -> Content:
@@ -209,6 +222,9 @@ def _sure(persona: Persona) -> list[Row]:
     """The figures under the badge, in sentences where the run wrote them."""
     quality = persona.quality
     told = [str(quality.get("prevalence", ""))]
+    told += [
+        str(quality.get(key, "")) for key in ("hangs_on_code", "hangs_on_participant", "gains")
+    ]
     core = quality.get("core")
     if isinstance(core, int) and not isinstance(core, bool):
         told.append(

@@ -15,14 +15,21 @@ from .quote_block import ruled, spaced, stacked
 from .segment_tables import attributes_of, crossing_table
 
 
-def together_rows(synthesis: Synthesis) -> list[Row]:
-    """All rows of the page."""
+def together_rows(synthesis: Synthesis, *, outdated: bool = False) -> list[Row]:
+    """All rows of the page.
+
+    Args:
+        outdated: whether the tags have changed since the run.
+    """
     rows = [text_row(Content.styled(" How sure this is", "bold $primary"), selectable=False)]
     verdict = str(synthesis.quality.get("verdict", ""))
     rows.append(_paragraph(verdict or "No figures were kept.", "$primary", "verdict"))
-    listed = synthesis.quality.get("warnings")
-    for number, warning in enumerate(listed if isinstance(listed, list | tuple) else ()):
+    if outdated:
+        told = "The tags have changed since this run: s makes the personas anew and keeps what you wrote."
+        rows += spaced([_paragraph(told, "$warning", "outdated")])
+    for number, warning in enumerate(_sentences(synthesis, "warnings")):
         rows += spaced([_paragraph(f"Beware: {warning}", "$warning", ("warning", number))])
+    rows += _further(synthesis)
     attributes = attributes_of(synthesis.personas)
     if attributes:
         title = Content.assemble(
@@ -32,6 +39,34 @@ def together_rows(synthesis: Synthesis) -> list[Row]:
         rows.append(text_row(title, selectable=False))
     rows += spaced(_crossing_row(synthesis, attribute) for attribute in attributes)
     return [*rows, *_numbers_compared(synthesis), *made_rows(synthesis)]
+
+
+def _sentences(synthesis: Synthesis, key: str) -> list[str]:
+    listed = synthesis.quality.get(key)
+    return [str(one) for one in listed] if isinstance(listed, list | tuple) else []
+
+
+def _further(synthesis: Synthesis) -> list[Row]:
+    """How complete the codes are, who was left out, and whether the coders made the personas."""
+    quality = synthesis.quality
+    everyone, left_out = quality.get("participants"), quality.get("left_out")
+    told = list(_sentences(synthesis, "saturation_told"))
+    if isinstance(everyone, int) and isinstance(left_out, list | tuple):
+        told.append(
+            f"{everyone} participants are in a persona, {len(left_out)} are left out; "
+            f"{figure_text(quality.get('loose'))} hardly belong where they are; "
+            f"the smallest persona has {figure_text(quality.get('smallest'))} members."
+        )
+    told += _sentences(synthesis, "coders_told")
+    if not told:
+        return []
+    return [
+        text_row(heading("How complete, and whose eye"), selectable=False),
+        *(
+            _paragraph(text, "$foreground 30%", ("told", number))
+            for number, text in enumerate(told)
+        ),
+    ]
 
 
 def _crossing_row(synthesis: Synthesis, attribute: str) -> Row:
