@@ -139,3 +139,16 @@ def test_odd_little_studies_never_end_in_a_traceback(seed):
                     Given(*study(counts)), SynthesisOptions(personas=personas, minimum_codings=1)
                 )
                 assert made.personas
+
+
+def test_more_personas_than_the_data_support_are_said_to_be_too_many() -> None:
+    given = Given(*study(by_presence(60, 40, 3, 4, 4.0)[0]))
+    own = synthesize(given)
+    assert own.quality["supported"] == len(own.personas) == 3
+    assert "do not support more" not in str(own.quality["verdict"])
+    many = synthesize(given, SynthesisOptions(personas=6))
+    assert len(many.personas) == 6
+    assert "These data do not support more than 3." in str(many.quality["verdict"])
+    nothing = synthesize(Given(*study(nobody_leans(24, 20, 3))))
+    assert nothing.quality["supported"] == 1
+    assert "one persona of everybody" in str(nothing.quality["verdict"])

@@ -125,8 +125,8 @@ def test_the_index_tells_how_sure_the_run_is() -> None:
     for shown in (
         "The groups hold.",
         "<li>Participants left out: Dov</li>",
-        "<li>Silhouette: not known</li>",
-        "<th>Silhouette</th>",
+        "<li>Separation (silhouette): not known</li>",
+        "<th>Separation (silhouette)</th>",
         "<td>0.2</td>",
         "<td>solid</td>",
     ):

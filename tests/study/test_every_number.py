@@ -8,7 +8,7 @@ import pytest
 
 from interviewcoder.domain.coding import Coding, Polarity
 from interviewcoder.domain.kinds import Kind
-from interviewcoder.domain.persona import Persona, Synthesis
+from interviewcoder.domain.persona import ClaimStatus, Persona, Synthesis
 from interviewcoder.study import Study
 from interviewcoder.study.demo import build_demo
 
@@ -108,6 +108,13 @@ def test_claims(naive: Naive) -> None:
                 pytest.approx(high, abs=2e-6),
             )
             assert claim.kind is naive.kinds[claim.code_guid]
+            sides = len(said & members) + len(against & members)
+            if 4 * len(against & members) >= sides:
+                assert claim.status is ClaimStatus.CONTESTED
+            elif len(said & members) < 3 or 5 * len(said & members) < len(members):
+                assert claim.status is ClaimStatus.THIN
+            else:
+                assert claim.status in (ClaimStatus.SUPPORTED, ClaimStatus.THIN)
     assert told > 20
     assert any(claim.contrary for persona in naive.run.personas for claim in persona.claims)
 

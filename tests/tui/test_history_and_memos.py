@@ -48,7 +48,7 @@ def typed(words: str) -> list[str]:
 async def test_history_undoes_and_redoes_and_tells_what_was_undone(sample_study, until):
     with Study.open(sample_study, coder="Bo") as study:
         study.personas.rename(study.personas.list()[0].id, "Planners")
-    async with opened(sample_study, until, "6") as pilot:
+    async with opened(sample_study, until, "7") as pilot:
         await until(pilot, lambda: bool(entries(pilot)))
         assert [entries(pilot)[0].verb, entries(pilot)[0].coder] == ["rename persona", "Bo"]
         await pilot.press("u")
@@ -69,7 +69,7 @@ async def test_history_undoes_and_redoes_and_tells_what_was_undone(sample_study,
 
 async def test_a_long_history_is_read_in_steps(sample_study, until, monkeypatch):
     monkeypatch.setattr("interviewcoder.tui.screens.history._FIRST", 3)
-    async with opened(sample_study, until, "6", (60, 20)) as pilot:
+    async with opened(sample_study, until, "7", (60, 20)) as pilot:
         await until(pilot, lambda: len(entries(pilot)) == 3)
         assert "there are more" in text(pilot)
         await pilot.press("end")

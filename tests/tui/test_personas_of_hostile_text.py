@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Span
+from interviewcoder.domain.coding import Polarity, Span
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.study import Study
@@ -32,7 +32,13 @@ def nasty_personas(nasty_study: Path) -> Path:
             said = [code.id for code in (codes[:2] if place % 2 else codes[2:])]
             study.codings.tag(survey.id, Span(passage.start, half), said)
             study.codings.tag(survey.id, Span(half, passage.end), said)
+        judged = study.codings.list(code=codes[0].name)[:3]
+        study.codings.judge([one.id for one in judged], polarity=Polarity.AGAINST)
+        study.personas.synthesize(personas=2, seed=1)
         made = study.personas.synthesize(personas=2, seed=0)
+        cited = study.codings.list()[:2]
+        study.claims.add(made.personas[0].id, NASTY, Kind.NEED, [cited[0].guid], [cited[1].guid])
+        study.personas.write_summary(made.personas[1].id, NASTY * 9)
         for number, persona in enumerate(made.personas):
             study.personas.rename(persona.id, f"{number} {NASTY}"[:190])
             study.personas.write_narrative(persona.id, f"{NASTY}\n\n{NASTY * 30}")
@@ -76,7 +82,11 @@ async def test_hostile_text_is_only_text(nasty_personas, until, size):
         assert len(chosen) > 15
         await press("home", "down", "down", "down", "down", "enter", "end", "enter")
         await press("c", "down", "down", "end", "left", "home")
-        for dialog in ("e", "w", "m", "s", "x"):
+        await press(
+            "M", "right", "end", "M", "h", "right", "end", "enter", "escape", "left", "home"
+        )
+        await press("equals_sign", "right", "end", "escape", "left", "home", "l", "p")
+        for dialog in ("e", "w", "W", "m", "s", "x", "a", "v", "g", "S"):
             await press(dialog)
             await until(pilot, lambda: isinstance(app.screen, Dialog))
             await look()

@@ -136,7 +136,9 @@ def _claim(
         members_against=members_against,
         low=round(low, 6),
         high=round(high, 6),
-        status=claim_status(candidate.members, members_against, tells=candidate.defining),
+        status=claim_status(
+            candidate.members, candidate.members_of, members_against, tells=candidate.defining
+        ),
         held_out=held_out,
         pinned=candidate.pinned,
     )

@@ -139,7 +139,7 @@ def recounted(claim: Claim, persona: Persona, codings: Mapping[str, Coding]) -> 
         members_of=len(members),
         others=len(speaking - members),
         members_against=len(against & members),
-        status=claim_status(len(speaking & members), len(against & members)),
+        status=claim_status(len(speaking & members), len(members), len(against & members)),
     )
 
 

@@ -41,6 +41,9 @@ class Structure:
     axis_p: tuple[float, ...]
     """The same for each principal axis, the strongest first."""
     k_table: tuple[KRow, ...]
+    supported: int
+    """How many would be made if nobody had asked for a number; 1 where nothing tells the table from one without
+    personas."""
 
 
 def smallest_group(participants: int) -> int:
@@ -78,8 +81,11 @@ def structure(counts: Array, without: Array, seed: int, *, asked: int | None = N
     strong = next((i for i, p in enumerate(axis_p) if p > COUNTED), len(axis_p))
 
     table = _k_table(blocks, seed)
-    personas, chosen_by = _choice(table, strong, asked)
-    return Structure(personas, chosen_by, axis_p[0], axis_p, table)
+    personas, chosen_by = _choice(table, strong)
+    supported = personas if axis_p[0] <= SIGNIFICANT else 1
+    if asked is not None:
+        personas, chosen_by = asked, "asked for"
+    return Structure(personas, chosen_by, axis_p[0], axis_p, table, supported)
 
 
 def _as_wide(simulated: Array, blocks: Array) -> Array:
@@ -102,9 +108,7 @@ def _k_table(blocks: Array, seed: int) -> tuple[KRow, ...]:
     return tuple(rows)
 
 
-def _choice(table: tuple[KRow, ...], strong: int, asked: int | None) -> tuple[int, str]:
-    if asked is not None:
-        return asked, "asked for"
+def _choice(table: tuple[KRow, ...], strong: int) -> tuple[int, str]:
     usable = {row.personas: row for row in table if row.usable}
     if strong >= 2 and usable:
         wanted = min(strong + 1, MOST_PERSONAS)

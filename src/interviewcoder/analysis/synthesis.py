@@ -179,6 +179,7 @@ def synthesize(
         fingerprint=matrix.fingerprint(),
         quality={
             "k_chosen_by": "a person" if given.groups else shape.chosen_by,
+            "supported": shape.supported,
             "structure_p": shape.p,
             "axis_p": list(shape.axis_p),
             "silhouette": silhouette(view[sample], labels[sample]),

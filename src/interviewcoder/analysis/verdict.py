@@ -25,6 +25,7 @@ def verdict(shape: Structure, personas: Sequence[Persona]) -> str:
     if shape.p > SIGNIFICANT:
         return (
             f"The codings look the same as with no personas at all (p = {shape.p:.2f}). "
+            "What these data support is one persona of everybody. "
             f"Read the {many} as one way to sort the participants, not as types that are there."
         )
     solid = sum(one.quality["badge"] == "solid" for one in personas)
@@ -33,6 +34,8 @@ def verdict(shape: Structure, personas: Sequence[Persona]) -> str:
         f"(p = {shape.p:.2f}). {many[0].upper()}{many[1:]}, {_how_many(solid, len(personas))} solid; "
         f"the number: {shape.chosen_by}."
     )
+    if len(personas) > shape.supported:
+        told += f" These data do not support more than {shape.supported}."
     if not solid and len(personas) > 1:
         told += " People may differ one by one here rather than in groups."
     return told

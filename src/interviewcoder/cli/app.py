@@ -18,6 +18,7 @@ from . import (
     persona_exports,
     personas,
     search,
+    segments,
     sources,
     study,
 )
@@ -38,6 +39,7 @@ GROUPS = {
     "Personas": personas.group,
     "Personas by hand": persona_changes.group,
     "Personas for others": persona_exports.group,
+    "Segments": segments.group,
     "Journal": journal.group,
 }
 """Heading in the help, and the commands under it."""

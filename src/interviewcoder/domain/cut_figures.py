@@ -38,7 +38,7 @@ def tie_told(cut: Cut) -> str:
     people = counted_once(cut)
     among = f"{people} {'person' if people == 1 else 'people'} in exactly one segment"
     if not (cut.v_low or cut.v_high) and cut.p == 1:
-        return f"It cannot be told of {among}."
+        return f"How strongly personas and segments hang together cannot be told of {among}."
     told = next((words for below, words in _TIES if cut.cramers_v < below), _STRONG)
     if cut.p <= 0.05:
         chance = "Chance alone would seldom give as much"
@@ -48,20 +48,23 @@ def tie_told(cut: Cut) -> str:
     return (
         f"Cramér's V is {cut.cramers_v:.2f}, {told} (0: none, 1: the segment tells the persona); "
         f"at 95 % confidence it lies between {cut.v_low:.2f} and {cut.v_high:.2f}. {chance} ({p}). "
-        f"Counted of {among}."
+        f"Counted among {among}."
     )
 
 
 def numbers_told(cut: Cut) -> str:
     """What the unequal sizes amount to in equal groups."""
+    segments = sum(size > 0 for size in cut.segment_sizes)
     return (
-        f"The {len(cut.segments)} segments amount to {cut.effective_segments:.1f} of equal size, "
-        f"the {len(cut.personas)} personas to {cut.effective_personas:.1f}."
+        f"{segments} segments with people amount to {cut.effective_segments:.1f} of equal size, "
+        f"{len(cut.personas)} personas to {cut.effective_personas:.1f}."
     )
 
 
 def covered_told(cut: Cut) -> str:
     """How many of the people are in no segment, and in several."""
+    if not cut.uncovered and not cut.in_several:
+        return f"Each of the {cut.people} people in personas is in exactly one segment."
     return (
         f"Of {cut.people} people in personas {cut.uncovered} are in no segment "
         f"and {cut.in_several} in several."

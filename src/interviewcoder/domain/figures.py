@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from .persona import Claim, Persona
+from .persona import FEWEST_VOICES, THIN_BELOW, Claim, ClaimStatus, Persona
 
 STALE = "A coding that this persona cites is gone or changed since it was made."
 """What a stale persona has to say for itself."""
@@ -18,10 +18,28 @@ FEWEST_EXCERPTS = 2
 
 _LABELS = {
     "k_chosen_by": "Number of personas chosen by",
+    "supported": "Number of personas that the data support",
     "structure_p": "Chance of as much structure in shuffled data (p)",
+    "axis_p": "The same for each contrast, the strongest first",
+    "silhouette": "Separation (silhouette)",
     "participants": "Participants synthesized",
     "left_out": "Participants left out",
+    "codes_left_out": "Codes left out",
+    "loose": "Members who hardly belong where they are",
+    "smallest": "Members of the smallest persona",
+    "codings": "Tags behind the personas",
+    "contrary": "Tags that speak against their code",
+    "confirmed": "Claims that stand when their code is held out",
+    "not_asked": "Cells that are not known rather than zero",
+    "hanging_on_a_code": "Personas that hang on one code",
+    "hanging_on_a_participant": "Personas that hang on one participant",
+    "saturation_told": "How complete the codes are",
+    "coders_told": "Whose eye it is",
     "stability": "Stability under resampling (0 to 1)",
+    "core": "Members who land here in at least 80% of the resamples",
+    "gains": "Whether the persona still gains codes",
+    "hangs_on_code": "Without one code",
+    "hangs_on_participant": "Without one participant",
     "badge": "How sure",
     "warnings": "Beware",
 }
@@ -45,6 +63,22 @@ def members_told(claim: Claim) -> str:
 def others_told(claim: Claim) -> str:
     """How many participants outside the persona a claim is true of: `3 of 20 others`."""
     return f"{claim.others} of {claim.others_of} others"
+
+
+def caveat(claim: Claim) -> str:
+    """Why a claim is not simply supported; empty when it is."""
+    match claim.status:
+        case ClaimStatus.UNSUPPORTED:
+            return "no member speaks for it"
+        case ClaimStatus.CONTESTED:
+            return f"{claim.members} speak for it, {claim.members_against} against"
+        case ClaimStatus.THIN if claim.members < FEWEST_VOICES or claim.share < THIN_BELOW:
+            return (
+                f"only {members_told(claim)} {'speaks' if claim.members == 1 else 'speak'} for it"
+            )
+        case ClaimStatus.THIN:
+            return "few members share it, and it does not set them apart"
+    return ""
 
 
 def in_percent(share: float) -> str:

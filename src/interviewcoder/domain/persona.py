@@ -38,26 +38,32 @@ class ClaimStatus(StrEnum):
 FEWEST_VOICES = 3
 """A claim that fewer members speak for is thin."""
 
+THIN_BELOW = 0.2
+"""So is one that a smaller share of the members speaks for, however far it sets them apart."""
+
 CONTESTED_FROM = 0.25
 """A claim is contested when at least this share of the members who take a side speak against it."""
 
 
-def claim_status(members: int, members_against: int, *, tells: bool = True) -> ClaimStatus:
+def claim_status(
+    members: int, members_of: int, members_against: int, *, tells: bool = True
+) -> ClaimStatus:
     """How well a claim is borne.
 
     Args:
         members: how many members speak for it.
+        members_of: of how many.
         members_against: how many members speak against it; who does both counts on both sides.
         tells: whether it is shared by most members or sets them apart.
 
-    >>> [claim_status(*voices).value for voices in ((6, 1), (6, 2), (2, 0), (0, 0))]
-    ['supported', 'contested', 'thin', 'unsupported']
+    >>> [claim_status(*voices).value for voices in ((6, 9, 1), (6, 9, 2), (2, 9, 0), (6, 60, 0), (0, 9, 0))]
+    ['supported', 'contested', 'thin', 'thin', 'unsupported']
     """
     if not members:
         return ClaimStatus.UNSUPPORTED
     if members_against >= CONTESTED_FROM * (members + members_against):
         return ClaimStatus.CONTESTED
-    if members < FEWEST_VOICES or not tells:
+    if members < FEWEST_VOICES or members < THIN_BELOW * members_of or not tells:
         return ClaimStatus.THIN
     return ClaimStatus.SUPPORTED
 

@@ -27,6 +27,7 @@ COLUMNS = (
     "persona_size",
 )
 """The header of the CSV."""
+_EXPLAINED = f"Counts, with the share of the segment's people who are in a persona. {SIGNS_TOLD}."
 
 
 def cut_csv(cut: Cut) -> str:
@@ -36,17 +37,15 @@ def cut_csv(cut: Cut) -> str:
 
 def cut_markdown(cut: Cut, study_name: str) -> str:
     """What the cut says, the table, and its figures in words."""
-    if not cut.segments or not cut.personas:
-        shown = "There is no table without segments and personas."
-    else:
-        shown = f"{table(_header(cut), _rows(cut))}\n\nCounts, with the share of the segment's people who are in a persona. {SIGNS_TOLD}."
     findings = "\n".join(f"- {inline(finding)}" for finding in cut.findings)
-    figures = "\n".join(
-        f"- {inline(told)}" for told in (tie_told(cut), numbers_told(cut), covered_told(cut))
-    )
+    page = f"# Segments by personas: {inline(study_name)}\n\n## What it says\n\n{findings}\n"
+    if not cut.segments or not cut.personas:
+        return page
+    told = (tie_told(cut), numbers_told(cut), covered_told(cut))
+    figures = "\n".join(f"- {inline(one)}" for one in told)
     return (
-        f"# Segments by personas: {inline(study_name)}\n\n"
-        f"## What it says\n\n{findings}\n\n## The table\n\n{shown}\n\n## Figures\n\n{figures}\n"
+        f"{page}\n## The table\n\n{table(_header(cut), _rows(cut))}\n\n{_EXPLAINED}\n\n"
+        f"## Figures\n\n{figures}\n"
     )
 
 

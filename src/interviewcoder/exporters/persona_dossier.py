@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewcoder.domain.coding import Coding
-from interviewcoder.domain.figures import STALE, badge, members_told, others_told, warning
+from interviewcoder.domain.figures import STALE, badge, caveat, members_told, others_told, warning
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, ClaimStatus, Persona, Quote, Synthesis
 from interviewcoder.domain.redaction import Redaction
@@ -313,21 +313,8 @@ def _entry(
         told=f"{told}, {others_told(claim)}" if claim.others_of else told,
         evidence=tuple(cited[guid] for guid in ordered),
         contrary=tuple(cited[guid] for guid in dict.fromkeys(claim.contrary)),
-        caveat=_caveat(claim),
+        caveat=caveat(claim),
     )
-
-
-def _caveat(claim: Claim) -> str:
-    match claim.status:
-        case ClaimStatus.UNSUPPORTED:
-            return "no member speaks for it"
-        case ClaimStatus.CONTESTED:
-            return f"{claim.members} speak for it, {claim.members_against} against"
-        case ClaimStatus.THIN if claim.members < 3:
-            return f"only {claim.members} {'member speaks' if claim.members == 1 else 'members speak'} for it"
-        case ClaimStatus.THIN:
-            return "few members share it, and it does not set them apart"
-    return ""
 
 
 def _people(persona: Persona, synthesis: Synthesis) -> int:

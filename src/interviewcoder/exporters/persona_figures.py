@@ -7,7 +7,19 @@ from interviewcoder.domain.persona import Synthesis
 
 from .markdown_text import inline, table
 
-_TOLD_ELSEWHERE = {"verdict", "warning", "k_table", "badge", "reason", "prevalence", "held_out"}
+_TOLD_ELSEWHERE = {
+    "verdict",
+    "warning",
+    "k_table",
+    "badge",
+    "reason",
+    "prevalence",
+    "codes_tried",
+    "participants_tried",
+    "least_without_a_code",
+    "least_without_a_participant",
+    "coders",
+}
 _FIGURES = str | bool | int | float
 
 

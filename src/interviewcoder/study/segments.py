@@ -14,16 +14,19 @@ from ..domain.segment import (
     SegmentWarning,
 )
 from ..domain.text import clean_name, name_key
-from ..storage.engine import Connection
 from ..storage import segments as stored
+from ..storage.engine import Connection
 from ..storage.participants import list_attributes, list_participants
 from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
-from .files import write_text
+from .files import shown, write_text
 from .naming import by_name
 from .querying import Queried, named_once
 
 Found = list[Segment]
+
+_FORMS = {".csv": "csv", ".md": "markdown"}
+"""What a file of the cut is, by its suffix."""
 
 
 class Segments:
@@ -74,7 +77,7 @@ class Segments:
             StudyError: the name is taken or empty, or the rule cannot be read.
         """
         self.add_all([SegmentDraft(name, rule)])
-        return self.get(name)
+        return self.get(clean_name(name))
 
     def add_all(self, drafts: Sequence[SegmentDraft]) -> int:
         """Enter several segments as one action; returns how many.
@@ -167,8 +170,12 @@ class Segments:
             [(one.name, one.members) for one in segments],
         )
 
-    def export_cut(self, path: str | Path) -> Path:
-        """Write the table of segments by personas as CSV or Markdown, by the file's suffix.
+    def export_cut(self, path: str | Path, form: str | None = None) -> Path:
+        """Write the table of segments by personas as CSV or Markdown.
+
+        Args:
+            path: where.
+            form: `csv` or `markdown`; None leaves it to the file's suffix.
 
         Raises:
             StudyError: the suffix is neither, or the file cannot be written.
@@ -176,13 +183,13 @@ class Segments:
         from ..exporters.cut import cut_csv, cut_markdown
 
         file = Path(path)
-        match file.suffix.lower():
-            case ".csv":
+        match form or _FORMS.get(file.suffix.lower()):
+            case "csv":
                 return write_text(file, cut_csv(self.cut()))
-            case ".md":
+            case "markdown":
                 return write_text(file, cut_markdown(self.cut(), self._file.about()[0]))
         raise StudyError(
-            f"'{file.name}' does not say which format it wants.", "End it in .csv or .md."
+            f"'{shown(file.name)}' does not say which format it wants.", "End it in .csv or .md."
         )
 
 

@@ -14,7 +14,8 @@ from .dialog import Dialog
 
 _INTRODUCTION = (
     "Import interviews and survey answers (i), read them (2), tag what shows an attitude, a need, a motivation (t), "
-    "then synthesize personas (4, s). Every claim in a persona opens the quotes it stands on. Everything is saved at "
+    "then synthesize personas (4, s). Every claim in a persona opens the quotes it stands on. Segments (5) show whether "
+    "groups by attributes tell the same story. Everything is saved at "
     "once and everything undoes (z)."
 )
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from ...domain.coding import Coding
-from ...domain.figures import in_percent, members_told, others_told
-from ...domain.persona import FEWEST_VOICES, Claim, ClaimStatus, Member
+from ...domain.figures import caveat, in_percent, members_told, others_told
+from ...domain.persona import Claim, Member
 from ...domain.text import one_line
 from ..labels import SOFT, bar, coding_label, counted, kind_chip, named, said_by
 from .listing import Row, text_row
@@ -48,9 +48,8 @@ def claim_rows(
 def _standing(claim: Claim) -> list[Content]:
     """How well the claim is borne, how far members differ from the others, and what people did to it."""
     mark, style = claim_mark(claim)
-    lines = [
-        Content.assemble(" ", (f"{mark} {claim.status.value.capitalize()}", style), _why(claim))
-    ]
+    why = f": {caveat(claim)}" if caveat(claim) else ""
+    lines = [Content.assemble(" ", (f"{mark} {claim.status.value.capitalize()}", style), why)]
     if not claim.by_hand and claim.others_of:
         difference = claim.share - claim.others_share
         told = f" Members minus others: {difference:+.0%} ({claim.low:+.0%} to {claim.high:+.0%} in 95 of 100 samples)"
@@ -64,19 +63,6 @@ def _standing(claim: Claim) -> list[Content]:
     if shown:
         lines.append(Content.styled(f" {shown.capitalize()}", SOFT))
     return lines
-
-
-def _why(claim: Claim) -> str:
-    match claim.status:
-        case ClaimStatus.CONTESTED:
-            return f": {counted(claim.members_against, 'member')} against, {claim.members} for it"
-        case ClaimStatus.THIN if claim.members < FEWEST_VOICES:
-            return f": only {counted(claim.members, 'member')} for it"
-        case ClaimStatus.THIN:
-            return ": neither shared by most members nor setting them apart"
-        case ClaimStatus.UNSUPPORTED:
-            return ": no member speaks for it"
-    return ""
 
 
 def member_rows(

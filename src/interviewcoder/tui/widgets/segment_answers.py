@@ -39,11 +39,13 @@ def answers_rows(
         ]
     hint = Content.styled(" Enter on an answer makes a segment of it.", SOFT)
     rows = [text_row(hint, selectable=False)]
+    # One width for all, so that the bars stand under one another.
+    widest = max((named(v).cell_length for one in questions for v, _ in one.values), default=0)
     for question in questions:
         attribute = attributes.get(question.attribute)
         rows.append(_title(question))
         rows += [
-            _answer(question, value, count, attribute)
+            _answer(question, value, count, attribute.type in _MEASURED, widest)
             for value, count in question.values
             if attribute is not None
         ]
@@ -68,27 +70,21 @@ def _title(question: Distribution) -> Row:
     return Row(draw, height=2, selectable=False)
 
 
-def _answer(question: Distribution, value: str, count: int, attribute: Attribute | None) -> Row:
-    measured = attribute is not None and attribute.type in _MEASURED
-    widest = max((named(one).cell_length for one, _ in question.values), default=0)
+def _answer(question: Distribution, value: str, count: int, measured: bool, widest: int) -> Row:
     most = max((number for _, number in question.values), default=0)
     digits = len(f"{most:,}")
 
     def draw(width: int) -> Content:
-        name_wide = min(max(widest, 4), max(8, width // 2 - 12), 34)
+        name_wide = min(max(widest, 4), max(8, width // 2 - 12), 24)
         cells = max(6, min(30, width - name_wide - digits - 12))
         name = named(value).truncate(name_wide, ellipsis=True)
         share = count / question.known if question.known else 0.0
         drawn = (
             histogram_bar(count / most if most else 0.0, cells) if measured else bar(share, cells)
         )
-        gap = " " * (name_wide - name.cell_length)
-        # Bins stand on one axis, so their names are at the right, next to it.
-        label = Content.assemble(gap, name) if measured else Content.assemble(name, gap)
         return Content.assemble(
             "   ",
-            label,
-            "  ",
+            name.pad_right(name_wide - name.cell_length + 2),
             drawn,
             f"  {count:>{digits},}",
             (f" {in_percent(share):>4}", SOFT),

@@ -66,12 +66,12 @@ def cut_rows(cut: Cut, chosen: ChosenCell) -> list[Row]:
     """All rows of the page."""
     rows: list[Row] = []
     for number, finding in enumerate(cut.findings):
-        rows += spaced([_paragraph(finding, ("finding", number))])
+        style = "" if number else "bold"
+        rows += spaced([_paragraph(finding, ("finding", number), style=style)])
     rows = rows[1:]
     if not cut.segments or not cut.personas:
         return rows
-    title = Content.assemble(heading("Segments by personas"), "")
-    rows.append(text_row(title, selectable=False))
+    rows.append(text_row(heading("Segments by personas"), selectable=False))
     rows.append(Row(lambda width: _head(cut, chosen, width), height=None, selectable=False))
     rows += [
         Row(
@@ -108,9 +108,7 @@ def asked_by(cut: Cut, chosen: ChosenCell) -> CellAsked | None:
     if chosen.row is None or chosen.column >= len(cut.personas):
         return None
     place = chosen.row.segment
-    return CellAsked(
-        None if place is None else cut.segments[place], cut.personas[chosen.column]
-    )
+    return CellAsked(None if place is None else cut.segments[place], cut.personas[chosen.column])
 
 
 def _legend(cut: Cut) -> list[str]:
@@ -120,8 +118,8 @@ def _legend(cut: Cut) -> list[str]:
     return [shown, signs, "← → choose a cell, Enter shows its people."]
 
 
-def _paragraph(text: str, key: object, rule: str = "$primary") -> Row:
-    content = Content(visible(text))
+def _paragraph(text: str, key: object, rule: str = "$primary", style: str = "") -> Row:
+    content = Content.styled(visible(text), style)
     return Row(lambda width: stacked(ruled(content, width, rule=rule)), key=key, height=None)
 
 
@@ -130,17 +128,16 @@ def _layout(cut: Cut, chosen: ChosenCell, width: int) -> _Layout:
     total = max(4, digits + 1)
     widest = max(named(name).cell_length for name in (*cut.segments, "Everyone"))
     count = len(cut.personas)
-    # Shade, gap, count, sign; with shares four cells and a gap more.
-    plain, shared = _FRAME + digits + 3, _FRAME + digits + 8
-    name = min(widest, max(12, width - total - 2 - count * shared), max(12, width // 3), 36)
-    room = width - 2 - name - total
-    shares = count * shared <= room
+    # Shade, gap, count, sign; with shares a cell of shade, a gap and four cells more.
+    plain, shared = _FRAME + digits + 3, _FRAME + digits + 9
+    rest = width - total - 2
+    shares = min(widest, 12) + count * shared <= rest
+    name = min(widest, 36, max(12, rest - count * (shared if shares else 12)), max(12, width // 3))
+    room = rest - name
     least = shared if shares else max(plain, 9)
     fitting = max(1, min(count, room // least))
     column = min(_WIDEST, room // fitting)
     first = max(0, min(chosen.column - fitting + 1, count - fitting))
-    if chosen.column < fitting and chosen.column < first:
-        first = chosen.column
     return _Layout(name, column, first, first + fitting, total, digits, shares)
 
 
@@ -179,9 +176,7 @@ def _line(cut: Cut, chosen: ChosenCell, place: int, width: int) -> Content:
     layout = _layout(cut, chosen, width)
     here = chosen.row == CutRow(place)
     cells = [
-        _framed(
-            _cell(cut.cells[place][column], layout), layout, here and column == chosen.column
-        )
+        _framed(_cell(cut.cells[place][column], layout), layout, here and column == chosen.column)
         for column in range(layout.first, layout.last)
     ]
     total = Content.styled(str(cut.segment_sizes[place]).rjust(layout.total), SOFT)
@@ -203,13 +198,15 @@ def _everyone(cut: Cut, chosen: ChosenCell, width: int) -> Content:
 
 
 def _cell(cell: CutCell, layout: _Layout) -> Content:
-    return _figures(shade(cell.share_of_segment), cell.count, cell.share_of_segment, sign(cell), layout)
+    return _figures(
+        shade(cell.share_of_segment), cell.count, cell.share_of_segment, sign(cell), layout
+    )
 
 
 def _figures(block: str, count: int, share: float, mark: str, layout: _Layout) -> Content:
     told = Content.styled(f" {in_percent(share):>4}", SOFT) if layout.shares else Content("")
     return Content.assemble(
-        (block, "$primary"),
+        (block * (2 if layout.shares else 1), "$primary"),
         f" {count:>{layout.digits}}",
         told,
         (mark or " ", MARKS[mark]),
@@ -221,7 +218,7 @@ def _framed(words: Content, layout: _Layout, chosen: bool) -> Content:
     room = " " * max(0, layout.column - words.cell_length - _FRAME)
     if not chosen:
         return Content.assemble(" ", words, " ", room)
-    return Content.assemble(Content.assemble("[", words, "]").stylize("bold reverse"), room)
+    return Content.assemble((f"[{words.plain}]", "bold reverse"), room)
 
 
 def _padded(content: Content, cells: int) -> Content:

@@ -70,7 +70,7 @@ def _title(segment: Segment, size: int, people: int) -> Row:
         first = Content.assemble(" ", label, rule[0] if rule else "")
         return stacked([*name, figures, first, *(Content(indent) + line for line in rule[1:])])
 
-    return Row(draw, key="title", height=None)
+    return Row(draw, height=None, selectable=False)
 
 
 def _personas(segment: Segment, cut: Cut | None) -> list[Row]:
