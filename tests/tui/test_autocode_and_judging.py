@@ -55,10 +55,13 @@ def _by_ana(path):
 
 async def test_a_tag_is_judged_in_the_excerpts_and_weighed(sample_study, until):
     app = InterviewCoderApp(sample_study, coder="Ana", demo=True)
+    with Study.open(sample_study) as study:
+        before = {one.guid for one in study.codings.list() if one.polarity or one.weight}
 
     def judged():
         with Study.open(sample_study) as study:
-            return [one for one in study.codings.list() if one.polarity or one.weight is not None]
+            judged_now = [one for one in study.codings.list() if one.polarity or one.weight]
+            return [one for one in judged_now if one.guid not in before]
 
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: app.current_mode == "personas")

@@ -168,12 +168,12 @@ async def test_excerpts_of_a_code_open_in_place_and_back(sample_study, until):
 async def test_an_excerpt_is_untagged_and_all_are_exported(sample_study, until, tmp_path):
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app
-        await until(pilot, lambda: len(listed(app)) == 514)
+        await until(pilot, lambda: len(listed(app)) == 534)
         await pilot.press("right", "u")
-        await until(pilot, lambda: len(listed(app)) == 513)
+        await until(pilot, lambda: len(listed(app)) == 533)
         target = tmp_path / "tags.csv"
         await pilot.press("x")
         await until(pilot, lambda: isinstance(app.screen, TextPrompt))
         await pilot.press("ctrl+u", *str(target), "enter")
         await until(pilot, target.exists)
-        assert target.read_text().count("\n") >= 514
+        assert target.read_text().count("\n") >= 534

@@ -40,7 +40,7 @@ async def test_from_files_to_persona_pages(tmp_path, monkeypatch, until):
         await until(pilot, lambda: app.screen is app.mode_screen)
         await pilot.press("1")
         await from_file(pilot, until, "c", "codings.csv")
-        await until(pilot, lambda: app.overview.codings == 514)
+        await until(pilot, lambda: app.overview.codings == 534)
 
         # Read, and tag a sentence.
         await pilot.press("1", "enter")
@@ -48,7 +48,7 @@ async def test_from_files_to_persona_pages(tmp_path, monkeypatch, until):
         await pilot.press("j", "j", "t")
         await until(pilot, lambda: isinstance(app.screen, CodeFinder))
         await pilot.press(*"load off", "enter")
-        await until(pilot, lambda: app.overview.codings == 515)
+        await until(pilot, lambda: app.overview.codings == 535)
 
         # Synthesize, and write the pages.
         await pilot.press("4", "s")

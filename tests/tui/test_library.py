@@ -113,7 +113,7 @@ async def test_rename_remove_and_undo(sample_study, until):
         await until(pilot, lambda: person(app, "Hanna").codings == 0)
         await pilot.press("z")
         await until(pilot, lambda: "Pilot one" in source_names(app))
-        assert person(app, "Hanna").codings == 32
+        assert person(app, "Hanna").codings == 33
 
 
 async def test_who_speaks_is_saved_together_and_undone(sample_study, until):

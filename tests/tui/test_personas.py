@@ -100,7 +100,7 @@ async def test_a_claim_opens_its_quotes_in_the_reading_view_and_comes_back(sampl
             lambda: seen.page.row is not None and isinstance(seen.page.row.value, Coding)
         )
         listed = {row.value.guid for row in seen.page.rows if isinstance(row.value, Coding)}
-        assert listed == set(claim.evidence)
+        assert listed == {*claim.evidence, *claim.contrary}
         assert f"{len(claim.against)} members who nowhere say it" in "".join(
             row.draw(80).plain for row in seen.page.rows
         )

@@ -23,6 +23,15 @@ from interviewcoder.tui.widgets.segment_page import CellAsked
 from interviewcoder.tui.widgets.segment_preview import RulePreview
 
 
+@pytest.fixture
+def sample_study(sample_study: Path) -> Path:
+    """The sample study without the segments that it comes with."""
+    with Study.open(sample_study) as study:
+        for segment in study.segments.list():
+            study.segments.remove(segment.id)
+    return sample_study
+
+
 class Segments:
     """The segments screen of a running app, seen as a user sees it."""
 

@@ -149,6 +149,15 @@ def cut(
             "--markdown", metavar="FILE", help="Write it as Markdown.", show_default=False
         ),
     ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option(
+            "--set",
+            metavar="SUBJECT",
+            help="Only the segments whose rules are about this, such as an attribute.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how personas cut across segments: what it says, the table, and how strong it is.
@@ -161,12 +170,12 @@ def cut(
 
     with opened(study) as opened_study:
         if csv is not None:
-            say(f"Wrote {opened_study.segments.export_cut(csv, 'csv')}.")
+            say(f"Wrote {opened_study.segments.export_cut(csv, 'csv', of=of)}.")
         if markdown is not None:
-            say(f"Wrote {opened_study.segments.export_cut(markdown, 'markdown')}.")
+            say(f"Wrote {opened_study.segments.export_cut(markdown, 'markdown', of=of)}.")
         if (csv or markdown) and not as_json:
             return
-        found = opened_study.segments.cut()
+        found = opened_study.segments.cut(of)
     if as_json:
         show_record(cut_record(found))
     else:

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from ..domain.segment import SegmentDraft
 from .files import shown
+
+SEGMENTS = (
+    SegmentDraft("Cooks at most 4 times a week", "cooks_per_week<=4"),
+    SegmentDraft("Cooks 5 times a week", "cooks_per_week=5"),
+    SegmentDraft("Cooks 6 times or more", "cooks_per_week>=6"),
+)
+"""The sample's segments: the survey's closed question that personas follow most, and still cut across. The
+ten people interviewed were not asked it, so they are in none."""
 
 
 def demo_path() -> Path:
@@ -60,6 +69,7 @@ def build_demo(path: Path, *, fresh: bool = False) -> Iterator[str]:
         study.codebook.import_file(samples / "codebook.yaml")
         yield "Tagging"
         study.codings.import_file(samples / "codings.csv")
+        study.segments.add_all(SEGMENTS)
         yield "Synthesizing personas"
         study.personas.synthesize(seed=1)
     unfinished.replace(path)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ..domain.coding import Coding
-from ..domain.query import Field, FieldTerm, Query
+from ..domain.query import Comparison, Field, FieldTerm, Query
 from ..domain.query_matching import codings_matching, participants_matching
 from ..domain.query_parser import parse
 from ..domain.query_vocabulary import Vocabulary, checked
@@ -119,6 +119,17 @@ def segments_in(query: Query) -> set[str]:
         if isinstance(leaf, FieldTerm) and leaf.field is Field.SEGMENT
         for value in leaf.values
     }
+
+
+def subject_of(query: Query) -> str:
+    """What a query is about: the attributes that it compares, else the fields that it looks at.
+
+    >>> subject_of(parse("visits>=3 AND visits<12")), subject_of(parse("plan=a OR code:b"))
+    ('visits', 'plan')
+    """
+    compared = [leaf.attribute for leaf in query.leaves() if isinstance(leaf, Comparison)]
+    looked_at = [leaf.field.value for leaf in query.leaves() if isinstance(leaf, FieldTerm)]
+    return ", ".join(sorted(set(compared or looked_at))) or "names"
 
 
 def named_once(names: Sequence[str]) -> str:

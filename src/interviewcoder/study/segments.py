@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.participant import Participant
+from ..domain.query_parser import parse
 from ..domain.segment import (
     AnswersTree,
     Cut,
@@ -21,7 +22,7 @@ from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
 from .files import shown, write_text
 from .naming import by_name
-from .querying import Queried, named_once
+from .querying import Queried, named_once, subject_of
 
 Found = list[Segment]
 
@@ -120,15 +121,23 @@ class Segments:
             stored.remove_segment(change, segment_id)
 
     def warnings(self) -> Sequence[SegmentWarning]:
-        """What is wrong with the segments: too narrow, too large, too many, overlapping, leaving people out."""
+        """What is wrong with the segments: too narrow, too large, too many, overlapping, leaving people out.
+
+        Sets of segments are looked at one by one: that everybody has a plan and a region is no overlap.
+        """
         from ..analysis.segment_warnings import segment_warnings
 
         with self._file.reading() as connection:
-            rules = Queried(connection)
             synthesis = latest_synthesis(connection)
-            groups = [(one.name, one.members) for one in rules.segments()]
-            everyone = [one.id for one in rules.people]
-        return segment_warnings(groups, everyone, len(synthesis.personas) if synthesis else 0)
+            everyone = [one.id for one in list_participants(connection)]
+        personas = len(synthesis.personas) if synthesis else 0
+        return [
+            warning
+            for segments in self.sets().values()
+            for warning in segment_warnings(
+                [(one.name, one.members) for one in segments], everyone, personas
+            )
+        ]
 
     def suggested(self) -> Sequence[tuple[str, Sequence[SegmentDraft]]]:
         """Sets of segments that the attributes suggest, a title with each."""
@@ -157,12 +166,29 @@ class Segments:
             people, attributes = list_participants(connection), list_attributes(connection)
         return closed_questions(people, attributes)
 
-    def cut(self) -> Cut:
-        """The table of segments by the personas of the newest run."""
+    def sets(self) -> dict[str, Found]:
+        """The segments by what their rules are about, such as `plan`: each set sorts the same people its own way."""
+        found: dict[str, Found] = {}
+        for segment in self.list():
+            found.setdefault(subject_of(parse(segment.rule)), []).append(segment)
+        return found
+
+    def cut(self, of: str | None = None) -> Cut:
+        """The table of segments by the personas of the newest run.
+
+        Args:
+            of: one of `sets`; None: all segments together, of which a person may be in several.
+
+        Raises:
+            StudyError: there is no such set.
+        """
         from ..analysis.cut import cut
 
+        sets = self.sets()
+        if of is not None and of not in sets:
+            raise StudyError(f"No segments are about '{of}'.", f"Use: {', '.join(sets) or 'none'}.")
+        segments = self.list() if of is None else sets[of]
         with self._file.reading() as connection:
-            segments = Queried(connection).segments()
             synthesis = latest_synthesis(connection)
         personas = synthesis.personas if synthesis else ()
         return cut(
@@ -170,12 +196,15 @@ class Segments:
             [(one.name, one.members) for one in segments],
         )
 
-    def export_cut(self, path: str | Path, form: str | None = None) -> Path:
+    def export_cut(
+        self, path: str | Path, form: str | None = None, *, of: str | None = None
+    ) -> Path:
         """Write the table of segments by personas as CSV or Markdown.
 
         Args:
             path: where.
             form: `csv` or `markdown`; None leaves it to the file's suffix.
+            of: one of `sets`; None: all segments.
 
         Raises:
             StudyError: the suffix is neither, or the file cannot be written.
@@ -185,9 +214,9 @@ class Segments:
         file = Path(path)
         match form or _FORMS.get(file.suffix.lower()):
             case "csv":
-                return write_text(file, cut_csv(self.cut()))
+                return write_text(file, cut_csv(self.cut(of)))
             case "markdown":
-                return write_text(file, cut_markdown(self.cut(), self._file.about()[0]))
+                return write_text(file, cut_markdown(self.cut(of), self._file.about()[0]))
         raise StudyError(
             f"'{shown(file.name)}' does not say which format it wants.", "End it in .csv or .md."
         )

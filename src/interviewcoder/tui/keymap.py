@@ -120,6 +120,7 @@ SEGMENTS: Sequence[Command] = (
     Command("segments.edit", "e", "Edit", "Change the segment's name or rule.", "edit_segment"),
     Command("segments.remove", "d", "Remove", "Take the segment away; its people stay.", "remove_segment"),
     Command("segments.cut", "c", "The cut", "How personas cut across segments.", "show_cut"),
+    Command("segments.next-set", "t", "Next set", "Cut by another attribute's segments, or by all together.", "next_set", False),
     Command("segments.foretell", "f", "What foretells", "Which attributes foretell the personas, if any do.", "foretell"),
     Command("segments.export", "x", "Export", "Write the cut to a CSV or Markdown file.", "export_cut"),
 )  # fmt: skip

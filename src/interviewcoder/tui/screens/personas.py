@@ -31,7 +31,7 @@ from ..widgets.personas_together import together_rows
 from ..widgets.quote_block import spaced
 from ..widgets.run_line import RunLine
 from .chooser import Chooser
-from .mode_screen import ModeScreen
+from .page_trail import PageTrail, words_of
 from .persona_work import PersonaWork
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ class PersonasRead:
     """Codes that two or more participants share."""
 
 
-class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
+class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
     """The list of personas beside the profile of one, or beside a page behind one of its claims."""
 
     MODE = "personas"
+    PAGE = "profile"
     AUTO_FOCUS = "#personas"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(PERSONAS),
@@ -96,7 +97,6 @@ class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
         super().__init__()
         self._read: PersonasRead | None = None
         self._shown: object = None
-        self._trail: list[tuple[Subject, object]] = []
 
     def body(self) -> Iterable[Widget]:
         """The run in a line, the list and the profile."""
@@ -109,10 +109,6 @@ class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
     @property
     def _people(self) -> Listing:
         return self.query_one("#personas", Listing)
-
-    @property
-    def _page(self) -> Listing:
-        return self.query_one("#profile", Listing)
 
     @property
     def synthesis(self) -> Synthesis | None:
@@ -240,7 +236,7 @@ class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
         def show_member(found: tuple[dict[str, str], list[Coding]]) -> None:
             self._put("Member", member_rows(member, *found), key)
 
-        self.ask(partial(_words_of, name=name), show_member, group="page", refused=self._lost)
+        self.ask(partial(words_of, name=name), show_member, group="page", refused=self._lost)
 
     def _no_difference(self, error: Exception) -> None:
         self.notify(str(error))
@@ -255,18 +251,6 @@ class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
     @property
     def _personas(self) -> Sequence[Persona]:
         return self.synthesis.personas if self.synthesis else ()
-
-    def _lost(self, _: Exception) -> None:
-        """Go back where there is nothing to open: the participant has gone."""
-        self.notify("This participant is not in the study any more.", severity="warning")
-        self.action_close_page()
-
-    def _put(self, title: str, rows: list[Row], key: object = None) -> None:
-        self.query_one("#behind").border_title = Content(title)
-        self._page.fill(rows)
-        if key is not None:
-            self._page.highlight_key(key)
-        self.refresh_bindings()
 
     # -- Opening ---------------------------------------------------------------------------------------------
 
@@ -289,22 +273,6 @@ class PersonasScreen(PersonaWork, ModeScreen[PersonasRead]):
                 self._show_together(("crossing", attribute))
             case Narrative():
                 self.action_write_narrative()
-
-    def _open(self, subject: Subject, key: object) -> None:
-        self._trail.append((subject, key))
-        self._page.fill(())
-        self._show_page()
-
-    def action_close_page(self) -> None:
-        """Go back from a page to the row that opened it."""
-        if self._trail:
-            _, key = self._trail.pop()
-            self._page.fill(())
-            self._show_page(key)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a page that was opened can be closed; else Escape leads back to another mode."""
-        return bool(self._trail) if action == "close_page" else True
 
     def action_go_to(self, pane: str) -> None:
         """Put the focus on the list or on the page beside it."""
@@ -395,9 +363,3 @@ def _same(subject: Subject, persona: Persona | None) -> Subject | None:
 def _both_sides(study: "Study", claim: Claim) -> tuple[list[Coding], list[Coding]]:
     """The tags that speak for a claim, and those that speak against it."""
     return study.claims.evidence(claim), study.claims.contrary(claim)
-
-
-def _words_of(study: "Study", name: str) -> tuple[dict[str, str], list[Coding]]:
-    """A participant's attributes and the tags on their words."""
-    attributes = dict(study.participants.get(name).attributes)
-    return attributes, study.codings.list(participant=name)

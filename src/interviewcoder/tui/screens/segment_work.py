@@ -27,6 +27,11 @@ class SegmentWork(StudyWork):
         """The highlighted segment."""
         raise NotImplementedError
 
+    @property
+    def cut_set(self) -> str | None:
+        """What the segments are about that the cut on show is of; None for all segments."""
+        raise NotImplementedError
+
     def show_segment(self, name: str) -> None:
         """Put the highlight on a segment, once it is in the list."""
         raise NotImplementedError
@@ -112,12 +117,12 @@ class SegmentWork(StudyWork):
                 "It takes segments (s, a) and personas (4).", title="There is no cut yet"
             )
             return
-        offered = self.coder_app.study_path.with_suffix(".cut.md")
+        offered, of = self.coder_app.study_path.with_suffix(".cut.md"), self.cut_set
 
         def write(study: "Study", path: str) -> "Path":
             from pathlib import Path
 
-            return study.segments.export_cut(Path(path.strip()).expanduser())
+            return study.segments.export_cut(Path(path.strip()).expanduser(), of=of)
 
         self.app.push_screen(
             TextPrompt(

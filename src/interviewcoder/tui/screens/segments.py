@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from ...domain.coding import Coding
 from ...domain.segment import Cut, Segment, SegmentDraft, SegmentWarning
-from ...domain.text import name_key
+from ...domain.text import name_key, one_line
 from ...domain.value_rules import value_rule
 from ..commands import bindings
 from ..keymap import SEGMENTS
@@ -25,9 +25,9 @@ from ..widgets.segment_beginnings import beginning, no_personas
 from ..widgets.segment_cut import ChosenCell, CutRow, asked_by, cut_rows
 from ..widgets.segment_lines import entry_height, segment_entry
 from ..widgets.segment_page import CellAsked, cell_rows, segment_rows, warnings_rows
-from .mode_screen import ModeScreen
+from .page_trail import PageTrail, words_of
 from .segment_work import SegmentWork
-from .segments_read import SegmentsRead, read_segments, words_of
+from .segments_read import SegmentsRead, read_segments
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -39,10 +39,11 @@ Subject = CellAsked | str
 """What a page behind a page is about; a `str` is a participant's name."""
 
 
-class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
+class SegmentsScreen(SegmentWork, PageTrail[SegmentsRead, Subject]):
     """The list of segments and pages beside the page of what is highlighted."""
 
     MODE = "segments"
+    PAGE = "page"
     AUTO_FOCUS = "#segments"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SEGMENTS),
@@ -65,8 +66,8 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
         super().__init__()
         self._read: SegmentsRead | None = None
         self._cut: Cut | None = None
+        self._set: str | None = None
         self._shown: object = None
-        self._trail: list[tuple[Subject, object]] = []
         self._cell = ChosenCell()
         self._wanted = ""
 
@@ -82,13 +83,14 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
         return self.query_one("#segments", Listing)
 
     @property
-    def _page(self) -> Listing:
-        return self.query_one("#page", Listing)
-
-    @property
     def read(self) -> SegmentsRead | None:
         """What was read last."""
         return self._read
+
+    @property
+    def cut_set(self) -> str | None:
+        """What the segments are about that the cut on show is of; None for all segments."""
+        return self._set
 
     @property
     def segment(self) -> Segment | None:
@@ -106,10 +108,17 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
         """Show the list and the page; count the cut."""
         self._read = content
         self._cut = None
-        if content.segments:
-            self.ask(lambda study: study.segments.cut(), self._counted, group="cut")
+        if self._set not in content.sets:
+            self._set = next(iter(content.sets), None)
+        self._count()
         self._fill_list()
         self._show_page()
+
+    def _count(self) -> None:
+        """Count the cut of one set, or of all segments together."""
+        self._cut, wanted = None, self._set
+        if self._read is not None and self._read.segments:
+            self.ask(lambda study: study.segments.cut(wanted), self._counted, group="cut")
 
     def _counted(self, cut: Cut) -> None:
         self._cut = cut
@@ -186,9 +195,12 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
         elif row.key == WARNINGS:
             self._put("Warnings", warnings_rows(read.warnings), key)
         else:
-            self._put("The cut", self._cut_rows(read), key)
+            self._put(self._cut_title(read), self._cut_rows(read), key)
 
     def _segment_rows(self, read: SegmentsRead, segment: Segment) -> list[Row]:
+        if self._cut is not None and segment.name not in self._cut.segments:
+            self._set = read.set_of(segment.name)
+            self._count()
         return segment_rows(
             segment,
             [read.people[one] for one in segment.members if one in read.people],
@@ -197,6 +209,11 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
             self._cut,
             read.home,
         )
+
+    def _cut_title(self, read: SegmentsRead) -> str:
+        if len(read.sets) < 2:
+            return "The cut"
+        return f"The cut: {one_line(self._set or 'all segments', 40)}  (t: next set)"
 
     def _cut_rows(self, read: SegmentsRead) -> list[Row]:
         if not read.segments:
@@ -229,18 +246,6 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
                 cell = cut.cells[cut.segments.index(asked.segment)][column]
         return cell_rows(asked, read.people_in(asked), cell, everyone)
 
-    def _lost(self, _: Exception) -> None:
-        """Go back where there is nothing to open: the participant has gone."""
-        self.notify("This participant is not in the study any more.", severity="warning")
-        self.action_close_page()
-
-    def _put(self, title: str, rows: list[Row], key: object = None) -> None:
-        self.query_one("#behind").border_title = Content(title)
-        self._page.fill(rows)
-        if key is not None:
-            self._page.highlight_key(key)
-        self.refresh_bindings()
-
     # -- Opening ---------------------------------------------------------------------------------------------
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
@@ -265,11 +270,6 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
             case Coding(source_id=source_id, span=span):
                 self.post_message(PassageAsked(source_id, span))
 
-    def _open(self, subject: Subject, key: object) -> None:
-        self._trail.append((subject, key))
-        self._page.fill(())
-        self._show_page()
-
     def _make_of(self, answer: AnswerAsked) -> None:
         """Write a segment of those who gave an answer."""
         attributes = self._read.attributes if self._read else ()
@@ -277,17 +277,6 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
             if attribute.name == answer.attribute:
                 name = f"{answer.attribute}: {answer.value}"
                 self.write_segment(SegmentDraft(name, value_rule(attribute, answer.value)))
-
-    def action_close_page(self) -> None:
-        """Go back from a page to the row that opened it."""
-        if self._trail:
-            _, key = self._trail.pop()
-            self._page.fill(())
-            self._show_page(key)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a page that was opened can be closed; else Escape leads back to another mode."""
-        return bool(self._trail) if action == "close_page" else True
 
     def action_go_right(self) -> None:
         """From the list to the page; in the table, to the next cell."""
@@ -313,6 +302,20 @@ class SegmentsScreen(SegmentWork, ModeScreen[SegmentsRead]):
         self._cell = cell
         if self._cut is not None:
             self._page.fill(cut_rows(self._cut, cell))
+
+    def action_next_set(self) -> None:
+        """Cut by the next set of segments; after the last one, by all of them together."""
+        sets = list(self._read.sets) if self._read else []
+        if len(sets) < 2:
+            self.notify("All segments are about the same attribute: there is one set.")
+            return
+        order: list[str | None] = [*sets, None]
+        self._set = order[(order.index(self._set) + 1) % len(order)]
+        self._cell = ChosenCell()
+        self._count()
+        self._trail = []
+        self._list.highlight_key(CUT)
+        self._show_page()
 
     def action_show_cut(self) -> None:
         """Go to the table, or to the list when it is on show."""

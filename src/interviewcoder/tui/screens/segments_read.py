@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...domain.coding import Coding
 from ...domain.participant import Attribute, Participant
 from ...domain.persona import Persona
 from ...domain.segment import Distribution, Segment, SegmentWarning
@@ -24,11 +23,17 @@ class SegmentsRead:
     attributes: Sequence[Attribute]
     questions: Sequence[Distribution]
     personas: Sequence[Persona]
+    sets: Mapping[str, Sequence[str]]
+    """What segments are about, and the names of those that are."""
 
     @property
     def home(self) -> dict[int, str]:
         """Participant's id to the name of their persona."""
         return {one.participant_id: p.name for p in self.personas for one in p.members}
+
+    def set_of(self, segment: str) -> str | None:
+        """The set that a segment is of."""
+        return next((subject for subject, names in self.sets.items() if segment in names), None)
 
     def segment(self, name: str) -> Segment | None:
         """The segment of that name."""
@@ -55,10 +60,5 @@ def read_segments(study: "Study") -> SegmentsRead:
         study.participants.attributes(),
         study.segments.closed_questions(),
         synthesis.personas if synthesis else (),
+        {subject: [one.name for one in own] for subject, own in study.segments.sets().items()},
     )
-
-
-def words_of(study: "Study", name: str) -> tuple[dict[str, str], list[Coding]]:
-    """A participant's attributes and the tags on their words. Reads the study: call it in a worker."""
-    attributes = dict(study.participants.get(name).attributes)
-    return attributes, study.codings.list(participant=name)
