@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Span
+from interviewcoder.domain.coding import Polarity, Span
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.segment import SegmentDraft
 from interviewcoder.domain.source import Role
 from interviewcoder.study import Study
 
@@ -62,6 +63,15 @@ def persona(study: Study) -> int:
 
 def made(study: Study) -> None:
     study.personas.synthesize(personas=2, seed=1)
+
+
+def stated(study: Study) -> None:
+    speaking, against = study.codings.list()[:2]
+    study.claims.add(persona(study), "Looks first", Kind.NEED, [speaking.guid], [against.guid])
+
+
+def segmented(study: Study) -> None:
+    study.segments.add_all([SegmentDraft("North", "region=North"), SegmentDraft("All", "a*")])
 
 
 CHANGES: dict[str, tuple[tuple[Act, ...], Act]] = {
@@ -181,6 +191,49 @@ CHANGES: dict[str, tuple[tuple[Act, ...], Act]] = {
     ),
     "rename persona": ((made,), lambda s: s.personas.rename(persona(s), "The planner")),
     "write narrative": ((made,), lambda s: s.personas.write_narrative(persona(s), "A story.")),
+    "write summary": ((made,), lambda s: s.personas.write_summary(persona(s), "In short.")),
+    "look at a stale persona": (
+        (made, lambda s: s.codings.untag([one.id for one in s.codings.list()[:9]])),
+        lambda s: s.personas.looked_at(persona(s)),
+    ),
+    "move a member": (
+        (made,),
+        lambda s: s.personas.move(s.personas.list()[0].members[0].participant, None),
+    ),
+    "merge personas": (
+        (made,),
+        lambda s: s.personas.merge(*(one.id for one in s.personas.list()[:2])),
+    ),
+    "split a persona": (
+        (made,),
+        lambda s: s.personas.split(
+            persona(s), [one.participant for one in s.personas.list()[0].members[:1]]
+        ),
+    ),
+    "pin a claim": ((made,), lambda s: s.claims.pin(s.personas.list()[0].claims[0].id)),
+    "state a claim": ((made,), stated),
+    "take a stated claim back": (
+        (made, stated),
+        lambda s: s.claims.remove(
+            next(c.id for p in s.personas.list() for c in p.claims if c.by_hand)
+        ),
+    ),
+    "judge": (
+        (),
+        lambda s: s.codings.judge(
+            [one.id for one in s.codings.list()[:3]], polarity=Polarity.AGAINST, weight=5
+        ),
+    ),
+    "autocode": ((), lambda s: s.autocoding.apply("price", code(s, "Freedom"))),
+    "add segments": ((), segmented),
+    "edit a segment": (
+        (segmented,),
+        lambda s: s.segments.edit(s.segments.list()[0].id, "East", "region=South"),
+    ),
+    "remove a segment": (
+        (segmented,),
+        lambda s: s.segments.remove(s.segments.list()[1].id),
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Span
+from interviewcoder.domain.coding import Polarity, Span, Unit
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
@@ -23,6 +23,14 @@ Numbers = tuple[int, int, int]
 T = TypeVar("T")
 
 NAMES = ("Ana", "ben", "R1", "Nobody yet", "Needs", "Order", "planner", "a, \"b\" = 'c'")
+RULES = (
+    "region=North",
+    "code:Order OR has:Freedom",
+    'segment:"Segment 1"',
+    "visits>1",
+    "regoin=x",
+    "a*",
+)
 VALUES = ("North", "12", "yes", "2026-01-31", "", None, "[/b]\u202e")
 
 
@@ -105,6 +113,11 @@ def _update_code(s: Study, n: Numbers) -> None:
     )
 
 
+def _split(s: Study, n: Numbers) -> None:
+    persona = pick(s.personas.list(), n[0])
+    s.personas.split(persona.id, [pick(persona.members, n[1]).participant])
+
+
 def _attribute(s: Study, n: Numbers) -> None:
     s.participants.set_attribute(
         pick(s.participants.list(), n[0]).id,
@@ -153,6 +166,46 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "write narrative": lambda s, n: s.personas.write_narrative(
         pick(s.personas.list(), n[0]).id, f"Story {n[1]}"
     ),
+    "judge": lambda s, n: s.codings.judge(
+        [pick(s.codings.list(), n[0]).id],
+        polarity=pick((None, *Polarity), n[1]),
+        weight=pick((None, 0, 40, 100), n[2]),
+    ),
+    "autocode": lambda s, n: s.autocoding.apply(
+        pick(("price", "week", "a", "box"), n[0]),
+        pick(s.codebook.list(), n[1]).id,
+        pick(tuple(Unit), n[2]),
+    ),
+    "move member": lambda s, n: s.personas.move(
+        pick(s.participants.list(), n[0]).name,
+        pick((None, *(p.id for p in s.personas.list())), n[1]),
+    ),
+    "merge personas": lambda s, n: s.personas.merge(
+        pick(s.personas.list(), n[0]).id, pick(s.personas.list(), n[1]).id
+    ),
+    "split persona": _split,
+    "pin claim": lambda s, n: s.claims.pin(
+        pick(pick(s.personas.list(), n[0]).claims, n[1]).id, pinned=bool(n[2] % 2)
+    ),
+    "add claim": lambda s, n: s.claims.add(
+        pick(s.personas.list(), n[0]).id,
+        f"Claim {n[1] % 4}",
+        pick(tuple(Kind), n[2]),
+        [pick(s.codings.list(), n[1]).guid],
+        [pick(s.codings.list(), n[2]).guid],
+    ),
+    "remove claim": lambda s, n: s.claims.remove(
+        pick([c for p in s.personas.list() for c in p.claims if c.by_hand], n[0]).id
+    ),
+    "write summary": lambda s, n: s.personas.write_summary(
+        pick(s.personas.list(), n[0]).id, f"Summary {n[1]}"
+    ),
+    "look at persona": lambda s, n: s.personas.looked_at(pick(s.personas.list(), n[0]).id),
+    "add segment": lambda s, n: s.segments.add(f"Segment {n[0] % 4}", pick(RULES, n[1])),
+    "edit segment": lambda s, n: s.segments.edit(
+        pick(s.segments.list(), n[0]).id, f"Segment {n[1] % 4}", pick(RULES, n[2])
+    ),
+    "remove segment": lambda s, n: s.segments.remove(pick(s.segments.list(), n[0]).id),
 }
 
 number = st.integers(0, 400)

@@ -110,7 +110,8 @@ def synthesize(
     compared = grouping_table(matrix, options, given.attributes)
     table, everyone = compared.cells, len(matrix.participants)
     asked = len(given.groups) or options.personas
-    _check(matrix, table, asked, options.minimum_codings)
+    # Groups that a person made are taken as they are, whether they can be told apart or not.
+    _check(matrix, table, None if given.groups else asked, options.minimum_codings)
     # By lot: every fifth of people who were entered in turn could all be of one persona.
     lot = np.random.Generator(np.random.PCG64(options.seed)).permutation(everyone)
     sample = np.sort(lot[:_MOST_TESTED])
