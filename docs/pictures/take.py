@@ -15,8 +15,9 @@ from interviewcoder.tui.app import InterviewCoderApp
 HERE = Path(__file__).parent
 SIZE = (120, 36)
 PICTURES = {
-    "personas": ["tab", *["down"] * 3],
+    "personas": ["end", "up", "up", "up", "tab", *["down"] * 3],
     "reading": ["1", "enter", *["j"] * 6, "J"],
+    "cut": ["5"],
 }
 """The keys pressed before each picture is taken."""
 
