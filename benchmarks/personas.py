@@ -28,8 +28,8 @@ from planted import (
     nobody_leans,
 )
 
-from interviewcoder.analysis.clusters import Labels, by_size
-from interviewcoder.analysis.embedding import Array, dual_blocks, expected_presence
+from interviewcoder.analysis.clusters import Labels, by_size, silhouette
+from interviewcoder.analysis.embedding import Array, dual_blocks, expected_presence, principal_points
 from interviewcoder.analysis.held_out import held_out_confirmed
 from interviewcoder.analysis.matching import match_personas
 from interviewcoder.analysis.no_personas import simulate_without_personas
@@ -182,8 +182,11 @@ def print_badges(studies: dict[int, int]) -> None:
                 counts, truth = make(n, codes, personas, seed)
                 made = found(counts, seed)
                 stable = stability(made.counts, made.labels, made.groups, made.without, seed)
+                view = principal_points(dual_blocks(made.counts), max(2, made.groups - 1))
+                apart = silhouette(view, made.labels)
                 for group in range(made.groups):
-                    word = badge(float(stable.jaccard[group]), stable, n, made.shape.p).word
+                    jaccard = float(stable.jaccard[group])
+                    word = badge(jaccard, stable, n, made.shape.p, apart).word
                     kinds[word.split()[-1]][n].append(
                         _best_jaccard(made.labels == group, truth) < REAL
                     )

@@ -32,18 +32,19 @@ def test_one_group_is_stable_by_definition():
 
 
 @pytest.mark.parametrize(
-    ("jaccard", "participants", "p", "word"),
+    ("jaccard", "participants", "p", "separation", "word"),
     [
-        (0.92, 60, 0.01, "solid"),
-        (0.80, 60, 0.01, "tentative"),
-        (0.50, 60, 0.01, "fragile"),
-        (0.92, 60, 0.40, "exploratory, tentative"),
-        (0.92, 12, 0.01, "exploratory, solid"),
-        (0.30, 12, 0.40, "exploratory, fragile"),
+        (0.92, 60, 0.01, 0.2, "solid"),
+        (0.80, 60, 0.01, 0.9, "tentative"),
+        (0.50, 60, 0.01, 0.9, "fragile"),
+        (0.92, 60, 0.40, 0.9, "exploratory, tentative"),
+        (0.92, 12, 0.01, 0.5, "exploratory, solid"),
+        (0.92, 12, 0.01, 0.49, "exploratory, tentative"),
+        (0.30, 12, 0.40, 0.9, "exploratory, fragile"),
     ],
 )
-def test_badge_is_measured_against_noise(jaccard, participants, p, word):
+def test_badge_is_measured_against_noise(jaccard, participants, p, separation, word):
     noisy = Stability(np.ones(1), np.ones(1), noise_typical=0.7, noise_high=0.9)
-    given = badge(jaccard, noisy, participants, p)
+    given = badge(jaccard, noisy, participants, p, separation)
     assert given.word == word
     assert given.reason.endswith(".") or given.reason.endswith(").")

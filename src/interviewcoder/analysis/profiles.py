@@ -46,6 +46,8 @@ class Groups:
     """(groups, codes), from `held_out_confirmed`."""
     p: float
     """Of the test of structure."""
+    separation: float
+    """Silhouette of all groups together, -1 to 1."""
     figures: Sequence[Mapping[str, float | str]]
     """Of each group, from `quality`."""
 
@@ -138,7 +140,7 @@ def _quality(
     groups: Groups, group: int, fit: Mapping[int, float], everyone: int
 ) -> dict[str, float | str]:
     jaccard = float(groups.stable.jaccard[group])
-    trust = badge(jaccard, groups.stable, everyone, groups.p)
+    trust = badge(jaccard, groups.stable, everyone, groups.p, groups.separation)
     return {
         "stability": jaccard,
         "badge": trust.word,

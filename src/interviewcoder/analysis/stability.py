@@ -22,6 +22,7 @@ RESTARTS = 5
 SOLID = 0.75
 TENTATIVE = 0.60
 FEW_PARTICIPANTS = 20
+REASONABLE = 0.5
 
 _LARGEST_RESAMPLE = 500
 _MOST_CELLS = 3_000_000
@@ -82,7 +83,9 @@ def stability(counts: Array, labels: Labels, groups: int, without: Array, seed: 
     )
 
 
-def badge(jaccard: float, found: Stability, participants: int, p: float) -> Badge:
+def badge(
+    jaccard: float, found: Stability, participants: int, p: float, separation: float
+) -> Badge:
     """Solid, tentative or fragile; exploratory where the study as a whole shows too little.
 
     Args:
@@ -90,10 +93,14 @@ def badge(jaccard: float, found: Stability, participants: int, p: float) -> Badg
         found: the stability of all, with what noise reaches.
         participants: how many were synthesized.
         p: of the test of structure.
+        separation: silhouette of all personas together, -1 to 1. Few participants come back as one persona where
+            there are two; so with few, solid takes what Kaufman and Rousseeuw (1990) call a reasonable
+            structure as well.
     """
+    apart = participants >= FEW_PARTICIPANTS or separation >= REASONABLE
     solid, tentative = max(SOLID, found.noise_high), max(TENTATIVE, found.noise_typical)
     back = f"On average {jaccard:.0%} of it comes back when a third of the participants is left out"
-    if jaccard >= solid and p <= SIGNIFICANT:
+    if jaccard >= solid and p <= SIGNIFICANT and apart:
         word, reason = "solid", f"{back}; noise seldom reaches {found.noise_high:.0%}."
     elif jaccard >= tentative:
         word = "tentative"

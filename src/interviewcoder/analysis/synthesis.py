@@ -155,14 +155,15 @@ def synthesize(
     )
 
     told("Writing the personas")
+    view = principal_points(blocks, max(2, groups - 1))
+    separation = silhouette(view[sample], labels[sample])
     made = profiles(
         matrix,
-        Groups(found, z, stable, confirmed, shape.p, more.personas),
+        Groups(found, z, stable, confirmed, shape.p, separation, more.personas),
         given.codings,
         given.attributes,
         given.transcripts,
     )
-    view = principal_points(blocks, max(2, groups - 1))
     return Synthesis(
         id=0,
         guid="",
@@ -183,7 +184,7 @@ def synthesize(
             "supported": shape.supported,
             "structure_p": shape.p,
             "axis_p": list(shape.axis_p),
-            "silhouette": silhouette(view[sample], labels[sample]),
+            "silhouette": separation,
             "participants": everyone,
             "smallest": min(len(one.members) for one in made),
             "loose": sum(int(one.quality["loose"]) for one in made),
