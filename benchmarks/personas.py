@@ -29,7 +29,12 @@ from planted import (
 )
 
 from interviewcoder.analysis.clusters import Labels, by_size, silhouette
-from interviewcoder.analysis.embedding import Array, dual_blocks, expected_presence, principal_points
+from interviewcoder.analysis.embedding import (
+    Array,
+    dual_blocks,
+    expected_presence,
+    principal_points,
+)
 from interviewcoder.analysis.held_out import held_out_confirmed
 from interviewcoder.analysis.matching import match_personas
 from interviewcoder.analysis.no_personas import simulate_without_personas

@@ -58,8 +58,12 @@ class _Candidate:
         return self.z >= DISTINCTIVE and self.share > self.others_share
 
     @property
+    def shared(self) -> bool:
+        return self.share >= SHARED and self.z > CONTRARY
+
+    @property
     def defining(self) -> bool:
-        return self.distinctive or (self.share >= SHARED and self.z > CONTRARY)
+        return self.distinctive or self.shared
 
     @property
     def leaning(self) -> bool:
@@ -91,6 +95,8 @@ def claims(
     """
     member = labels == group
     chosen = _defining(_candidates(matrix, member, z[group], pinned))
+    # A study that is too small to confirm any code cannot hold that against one of them.
+    can_confirm = bool(confirmed.any())
     evidence = _by_code(matrix, member, matrix.codings)
     contrary = _by_code(matrix, member, matrix.contrary)
     return tuple(
@@ -101,6 +107,7 @@ def claims(
             evidence[matrix.codes[candidate.column].id],
             contrary[matrix.codes[candidate.column].id],
             bool(confirmed[group, candidate.column]),
+            can_confirm,
         )
         for candidate in chosen
     )
@@ -113,11 +120,13 @@ def _claim(
     evidence: Sequence[Coding],
     contrary: Sequence[Coding],
     held_out: bool,
+    can_confirm: bool,
 ) -> Claim:
     column = candidate.column
     code = matrix.codes[column]
     silent = member & matrix.asked[:, column] & ~(matrix.counts[:, column] > 0)
     members_against = len({one.participant_id for one in contrary})
+    sets_apart = held_out if can_confirm else candidate.distinctive
     low, high = newcombe(
         candidate.members, candidate.members_of, candidate.others, candidate.others_of
     )
@@ -137,7 +146,10 @@ def _claim(
         low=round(low, 6),
         high=round(high, 6),
         status=claim_status(
-            candidate.members, candidate.members_of, members_against, tells=candidate.defining
+            candidate.members,
+            candidate.members_of,
+            members_against,
+            tells=candidate.shared or sets_apart,
         ),
         held_out=held_out,
         pinned=candidate.pinned,

@@ -77,7 +77,7 @@ def caveat(claim: Claim) -> str:
                 f"only {members_told(claim)} {'speaks' if claim.members == 1 else 'speak'} for it"
             )
         case ClaimStatus.THIN:
-            return "few members share it, and it does not set them apart"
+            return "most members do not share it, and it is not shown to set them apart"
     return ""
 
 
