@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from interviewcoder.domain.coding import Polarity
+from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, Member, Persona, Run
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
@@ -235,3 +236,40 @@ async def test_a_synthesis_is_stopped_and_leaves_nothing(sample_study, until):
 def _runs(path: Path) -> list[Run]:
     with Study.open(path) as study:
         return list(study.personas.runs())
+
+
+async def test_ten_more_tags_and_everything_that_people_did_is_kept(sample_study, until):
+    with Study.open(sample_study) as study:
+        mine, other, _ = study.personas.list()
+        study.personas.rename(mine.id, "Planners")
+        study.personas.write_summary(mine.id, "They plan.")
+        study.personas.write_narrative(mine.id, "A story.")
+        study.claims.pin(mine.claims[0].id)
+        cited = study.claims.evidence(mine.claims[0])
+        study.claims.add(mine.id, "Likes lists", Kind.NEED, [one.guid for one in cited])
+        study.personas.move(other.members[-1].participant, mine.id)
+        moved = other.members[-1].participant
+        source = study.sources.get("interview_02_dev")
+        code = study.codebook.get("Mastery").id
+        sentences = study.sources.sentences(study.sources.read(source.id))
+        for sentence in sentences[4:44:4]:
+            study.codings.tag(source.id, sentence, [code])
+        runs = len(study.personas.runs())
+    async with opened(sample_study, until) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Dialog))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(_runs(sample_study)) == runs + 1)
+        kept = next(one for one in stored(sample_study) if one.guid == mine.guid)
+        assert (kept.name, kept.summary, kept.narrative) == ("Planners", "They plan.", "A story.")
+        assert mine.claims[0].code in {one.code for one in kept.claims if one.pinned}
+        assert "Likes lists" in {one.code for one in kept.claims if one.by_hand}
+        assert moved in {one.participant for one in kept.members if one.by_hand}
+        with Study.open(sample_study) as study:
+            study.codings.untag([cited[0].id])
+        pilot.app.look_at_study()
+        await until(pilot, lambda: "1 gone" in shown(pilot))
+        await pilot.press("z")
+        await until(pilot, lambda: "1 gone" not in shown(pilot))
+        await pilot.press("z")
+        await until(pilot, lambda: len(_runs(sample_study)) == runs)

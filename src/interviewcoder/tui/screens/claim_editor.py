@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,10 +19,12 @@ from ...domain.text import name_key, one_line
 from ..labels import coding_label, counted, said_by
 from ..widgets.cycle_field import CycleField
 from ..widgets.listing import Listing, Row
-from ..widgets.quote_block import quoted, ruled, stacked
+from ..widgets.quote_block import LONGEST, quoted, ruled, stacked
 from .dialog import Dialog
 
 _HINT = "Space: for it   -: against it   Tab: next field   Ctrl+S or Enter: save   Esc: leave it"
+MOST_SHOWN = 500
+"""So many excerpts are listed; typing words finds the others."""
 _SIGNS = {1: ("✓ for", "$success"), -1: ("✗ against", "$error")}
 
 
@@ -44,7 +47,8 @@ class ClaimEditor(Dialog[bool]):
     def __init__(self, persona: Persona) -> None:
         super().__init__(f"A claim of “{one_line(persona.name, 40)}”", hint=_HINT)
         self._persona = persona
-        self._codings: Sequence[Coding] = ()
+        self._codings: Sequence[tuple[Coding, str]] = ()
+        """What the members said, and by which words each is found."""
         self._side: dict[str, int] = {}
 
     def parts(self) -> Iterable[Widget]:
@@ -61,14 +65,18 @@ class ClaimEditor(Dialog[bool]):
         """Read the members' excerpts."""
         members = {one.participant_id for one in self._persona.members}
         self.ask(
-            lambda study: [one for one in study.codings.list() if one.participant_id in members],
+            lambda study: [
+                (one, _searched(one))
+                for one in study.codings.list()
+                if one.participant_id in members
+            ],
             self._take,
             group="excerpts",
             refused=self.show_trouble,
         )
         self.query_one("#statement").focus()
 
-    def _take(self, codings: Sequence[Coding]) -> None:
+    def _take(self, codings: Sequence[tuple[Coding, str]]) -> None:
         self._codings = codings
         self._show()
 
@@ -82,16 +90,9 @@ class ClaimEditor(Dialog[bool]):
         words = name_key(self.query_one("#narrow", Input).value).split()
         listing = self.query_one(ExcerptChoice)
         place = listing.highlighted
-        chosen = [one for one in self._codings if one.guid in self._side]
-        others = [one for one in self._codings if one.guid not in self._side]
-        listing.fill(
-            [
-                self._row(one)
-                for one in chosen + others
-                if all(word in _searched(one) for word in words)
-            ],
-            empty="Nothing by these words.",
-        )
+        found = (one for one, searched in self._codings if all(word in searched for word in words))
+        shown = sorted(islice(found, MOST_SHOWN), key=lambda one: one.guid not in self._side)
+        listing.fill([self._row(one) for one in shown], empty="Nothing by these words.")
         if place is not None and listing.rows:
             listing.highlighted = min(place, len(listing.rows) - 1)
 
@@ -185,4 +186,6 @@ class ExcerptChoice(Listing):
 
 
 def _searched(coding: Coding) -> str:
-    return name_key(f"{coding.text} {coding.code} {coding.participant or ''} {coding.source}")
+    return name_key(
+        f"{coding.text[:LONGEST]} {coding.code} {coding.participant or ''} {coding.source}"
+    )
