@@ -11,6 +11,7 @@ from interviewcoder.domain.query import Query, QueryError
 from interviewcoder.domain.query_matching import participants_matching
 from interviewcoder.domain.query_parser import parse
 from interviewcoder.domain.query_vocabulary import Vocabulary, checked
+from interviewcoder.domain.text import sanitise
 
 ATTRIBUTES = [
     Attribute("region", AttributeType.CHOICE),
@@ -226,6 +227,7 @@ def test_the_order_of_the_people_is_kept_and_nobody_is_nobody() -> None:
 
 @given(st.text(min_size=1, max_size=8), st.text(max_size=8))
 def test_whoever_has_a_name_or_value_is_found_by_it(name: str, value: str) -> None:
+    name = sanitise(name)
     one = Participant(7, "g7", name, (), {"region": canonical_value(AttributeType.CHOICE, value)})
     for query in (f"participant:{_quoted(name)}", f"region={_quoted(value)}"):
         try:

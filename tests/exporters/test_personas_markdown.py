@@ -63,7 +63,7 @@ def test_first_what_a_reader_wants_then_what_an_auditor_wants() -> None:
         "Claims",
         "Codings under each claim",
         "Contrary evidence",
-        "Who disagrees",
+        "What some members say and others do not",
         "Who does not say it",
         "Members",
         "How it was made",

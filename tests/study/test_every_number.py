@@ -108,7 +108,8 @@ def test_claims(naive: Naive) -> None:
                 pytest.approx(high, abs=2e-6),
             )
             assert claim.kind is naive.kinds[claim.code_guid]
-            sides = len(said & members) + len(against & members)
+            assert claim.members_both == len(said & against & members)
+            sides = len((said | against) & members)
             if 4 * len(against & members) >= sides:
                 assert claim.status is ClaimStatus.CONTESTED
             elif len(said & members) < 3 or 5 * len(said & members) < len(members):

@@ -125,7 +125,8 @@ def _claim(
     column = candidate.column
     code = matrix.codes[column]
     silent = member & matrix.asked[:, column] & ~(matrix.counts[:, column] > 0)
-    members_against = len({one.participant_id for one in contrary})
+    against = {one.participant_id for one in contrary}
+    both = against & {one.participant_id for one in evidence}
     sets_apart = held_out if can_confirm else candidate.distinctive
     low, high = newcombe(
         candidate.members, candidate.members_of, candidate.others, candidate.others_of
@@ -142,13 +143,15 @@ def _claim(
         evidence=tuple(one.guid for one in evidence),
         against=tuple(matrix.participants[row].name for row in np.flatnonzero(silent)),
         contrary=tuple(one.guid for one in contrary),
-        members_against=members_against,
+        members_against=len(against),
+        members_both=len(both),
         low=round(low, 6),
         high=round(high, 6),
         status=claim_status(
             candidate.members,
             candidate.members_of,
-            members_against,
+            len(against),
+            len(both),
             tells=candidate.shared or sets_apart,
         ),
         held_out=held_out,

@@ -139,7 +139,13 @@ def recounted(claim: Claim, persona: Persona, codings: Mapping[str, Coding]) -> 
         members_of=len(members),
         others=len(speaking - members),
         members_against=len(against & members),
-        status=claim_status(len(speaking & members), len(members), len(against & members)),
+        members_both=len(speaking & against & members),
+        status=claim_status(
+            len(speaking & members),
+            len(members),
+            len(against & members),
+            len(speaking & against & members),
+        ),
     )
 
 

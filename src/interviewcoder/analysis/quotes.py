@@ -9,7 +9,7 @@ from interviewcoder.domain.persona import Claim, Quote
 
 MOST_QUOTES = 6
 MOST_OF_A_MEMBER = 2
-MOST_CONTRARY = 4
+MOST_CONTRARY = 6
 MOST_LOOKED_AT = 200
 GOOD_WORDS = range(8, 61)
 """A quote of so many words can be read at a glance and stands on its own."""

@@ -71,7 +71,8 @@ def caveat(claim: Claim) -> str:
         case ClaimStatus.UNSUPPORTED:
             return "no member speaks for it"
         case ClaimStatus.CONTESTED:
-            return f"{claim.members} speak for it, {claim.members_against} against"
+            both = f", {claim.members_both} of them both" if claim.members_both else ""
+            return f"{claim.members} speak for it, {claim.members_against} against{both}"
         case ClaimStatus.THIN if claim.members < FEWEST_VOICES or claim.share < THIN_BELOW:
             return (
                 f"only {members_told(claim)} {'speaks' if claim.members == 1 else 'speak'} for it"

@@ -46,14 +46,20 @@ CONTESTED_FROM = 0.25
 
 
 def claim_status(
-    members: int, members_of: int, members_against: int, *, tells: bool = True
+    members: int,
+    members_of: int,
+    members_against: int,
+    members_both: int = 0,
+    *,
+    tells: bool = True,
 ) -> ClaimStatus:
     """How well a claim is borne.
 
     Args:
         members: how many members speak for it.
         members_of: of how many.
-        members_against: how many members speak against it; who does both counts on both sides.
+        members_against: how many members speak against it.
+        members_both: how many members do both.
         tells: whether it is shared by most members or sets them apart.
 
     >>> [claim_status(*voices).value for voices in ((6, 9, 1), (6, 9, 2), (2, 9, 0), (6, 60, 0), (0, 9, 0))]
@@ -61,7 +67,7 @@ def claim_status(
     """
     if not members:
         return ClaimStatus.UNSUPPORTED
-    if members_against >= CONTESTED_FROM * (members + members_against):
+    if members_against >= CONTESTED_FROM * (members + members_against - members_both):
         return ClaimStatus.CONTESTED
     if members < FEWEST_VOICES or members < THIN_BELOW * members_of or not tells:
         return ClaimStatus.THIN
@@ -95,6 +101,8 @@ class Claim:
     """GUIDs of the members' codings that speak against it."""
     members_against: int = 0
     """Members with a coding that speaks against it."""
+    members_both: int = 0
+    """Members who speak both for it and against it."""
     low: float = -1.0
     high: float = 1.0
     """Interval of 95 % for the difference of the two shares (Newcombe 1998, method 10)."""
@@ -133,7 +141,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Divide:
-    """A code on which the members of a persona disagree, by name."""
+    """A code that some members of a persona have and others have not, by name."""
 
     code: str
     code_guid: str
@@ -174,7 +182,7 @@ class Persona:
     journey: Journey = field(default_factory=Journey)
     """In which order members come to speak of things."""
     divides: tuple[Divide, ...] = ()
-    """What members disagree on, the most divided first."""
+    """What some members say and others do not, the most divided first."""
     synthesis_id: int = 0
     name_edited: bool = False
     summary_edited: bool = False

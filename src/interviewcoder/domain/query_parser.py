@@ -20,7 +20,7 @@ from .query import (
     any_of,
 )
 from .query_names import kinds_named
-from .text import name_key, one_line
+from .text import name_key, one_line, sanitise
 
 LONGEST_QUERY = 20_000
 """The most characters of a query, also in its canonical form."""
@@ -47,7 +47,8 @@ def parse(text: str) -> Query:
     """
     if len(text) > LONGEST_QUERY:
         _fail_as_too_long()
-    query = Query(_Parser(text).whole())
+    # Names and values are kept without control characters, so they are looked for without them.
+    query = Query(_Parser(sanitise(text)).whole())
     if len(str(query)) > LONGEST_QUERY:
         _fail_as_too_long()
     return query

@@ -313,6 +313,7 @@ def _claim_record(claim: Claim) -> Record:
         "status": claim.status.value,
         "contrary": list(claim.contrary),
         "members_against": claim.members_against,
+        "members_both": claim.members_both,
         "low": plain(claim.low),
         "high": plain(claim.high),
         "held_out": claim.held_out,

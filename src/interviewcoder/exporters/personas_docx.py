@@ -202,7 +202,7 @@ class _Writer:
                 self._paragraph(f"{entry.claim.code}: {cited}", "List Bullet")
         self._contrary(dossier)
         if dossier.persona.divides:
-            self._heading("Who disagrees", 3)
+            self._heading("What some members say and others do not", 3)
         for divide in dossier.persona.divides:
             self._paragraph(
                 f"{divide.code}: tagged with {', '.join(divide.having)}; "

@@ -118,6 +118,7 @@ def add_claims(change: Change, claims: Sequence[Claim], persona_id: int, positio
                 claim.distinctiveness,
                 as_json(claim.against),
                 claim.members_against,
+                claim.members_both,
                 claim.low,
                 claim.high,
                 claim.status.value,

@@ -29,6 +29,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE persona ADD COLUMN seen_gone VARCHAR NOT NULL DEFAULT '[]'",
         "ALTER TABLE persona_member ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE claim ADD COLUMN members_against INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE claim ADD COLUMN members_both INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE claim ADD COLUMN low FLOAT NOT NULL DEFAULT -1.0",
         "ALTER TABLE claim ADD COLUMN high FLOAT NOT NULL DEFAULT 1.0",
         "ALTER TABLE claim ADD COLUMN status VARCHAR NOT NULL DEFAULT 'supported'",

@@ -203,6 +203,7 @@ def _claims(connection: Connection, persona_id: int, gone: dict[int, set[str]]) 
             against=tuple(json.loads(row.against)),
             contrary=tuple(sides[row.id, 1]),
             members_against=row.members_against,
+            members_both=row.members_both,
             low=row.low,
             high=row.high,
             status=ClaimStatus(row.status),

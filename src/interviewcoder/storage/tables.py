@@ -318,6 +318,7 @@ class ClaimRow(StudyTable, table=True):
     distinctiveness: float
     against: str
     members_against: int = _added(0)
+    members_both: int = _added(0)
     low: float = _added(-1.0)
     high: float = _added(1.0)
     status: str = _added(ClaimStatus.SUPPORTED.value)

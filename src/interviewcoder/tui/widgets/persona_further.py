@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from ...domain.figures import caveat
 from ...domain.journey import Stage
 from ...domain.persona import Claim, Divide, Persona
 from ...domain.text import one_line
@@ -63,7 +64,7 @@ def _stage(stage: Stage, number: int, wide: int, width: int) -> Content:
 def _divides(persona: Persona) -> list[Row]:
     if not persona.divides:
         return []
-    rows = [text_row(heading("What members disagree on"), selectable=False)]
+    rows = [text_row(heading("What some members say and others do not"), selectable=False)]
     return rows + [_divide(one) for one in persona.divides]
 
 
@@ -98,6 +99,6 @@ def _question(claim: Claim) -> Row:
     line = Content.assemble(
         (f" {mark} ", style),
         named(claim.code),
-        (f"  {claim.status.value}: {claim.members} for it, {claim.members_against} against", SOFT),
+        (f"  {claim.status.value}: {caveat(claim)}", SOFT),
     )
     return text_row(line, claim, ("question", claim.code_guid or claim.code))
