@@ -25,9 +25,9 @@ from interviewcoder.domain.query import (
     any_of,
 )
 from interviewcoder.domain.query_parser import DEEPEST_QUERY, LONGEST_QUERY, parse
-from interviewcoder.domain.text import name_key
+from interviewcoder.domain.text import name_key, sanitise
 
-odd_text = st.text(max_size=8) | st.text('ab"“”\\*()=<>!: ', max_size=6)
+odd_text = st.text(max_size=8).map(sanitise) | st.text('ab"“”\\*()=<>!: ', max_size=6)
 odd_text |= st.sampled_from(["and", "OR", "Not", "code", "New York", "a*", "\\", 'say "no"'])
 present_text = odd_text.filter(name_key)
 
