@@ -191,6 +191,9 @@ def test_prevalence(naive: Naive) -> None:
         shown = {name: sum(name in who for who in said.values()) for name in naive.everyone}
         half = sum(2 * shown[name] >= len(said) for name in members)
         every = sum(shown[name] == len(said) for name in members)
+        silent = {name for name in members if not shown[name]}
+        told = str(persona.quality["without_claims"])
+        assert {name for name in told.split(", ") if name} == silent
         anyone = sum(number == len(said) for number in shown.values())
         assert persona.quality["prevalence"] == (
             f"Of {len(said)} traits listed, at least half: {half} of {len(members)} members; "

@@ -32,6 +32,7 @@ FEWEST_MEMBERS = 3
 
 
 MOST_DIVIDES = 5
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,24 @@ def _profile(
             Divide(one.code, one.code_guid, one.have, one.lack)
             for one in disagreements(matrix, labels, group, MOST_DIVIDES)
         ),
-        quality=_quality(groups, group, fit, everyone) | {"prevalence": str(shown)},
+        quality=_quality(groups, group, fit, everyone)
+        | {
+            "prevalence": str(shown),
+            "without_claims": _some(_without(matrix, rows, group_claims)),
+        },
     )
+
+
+def _without(matrix: CodeMatrix, rows: Sequence[int], group_claims: Sequence[Claim]) -> list[str]:
+    """Names of the members who have none of their persona's claims."""
+    claimed = {claim.code_guid for claim in group_claims}
+    columns = [place for place, code in enumerate(matrix.codes) if code.guid in claimed]
+    return [matrix.participants[row].name for row in rows if not matrix.counts[row, columns].any()]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _quality(

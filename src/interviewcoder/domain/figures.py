@@ -36,6 +36,7 @@ _LABELS = {
     "saturation_told": "How complete the codes are",
     "coders_told": "Whose eye it is",
     "stability": "Stability under resampling (0 to 1)",
+    "without_claims": "Members who make none of its claims",
     "core": "Members who land here in at least 80% of the resamples",
     "gains": "Whether the persona still gains codes",
     "hangs_on_code": "Without one code",

@@ -225,6 +225,8 @@ def _sure(persona: Persona) -> list[Row]:
     told += [
         str(quality.get(key, "")) for key in ("hangs_on_code", "hangs_on_participant", "gains")
     ]
+    if without := str(quality.get("without_claims", "")):
+        told.append(f"{figure_label('without_claims')}: {without}.")
     core = quality.get("core")
     if isinstance(core, int) and not isinstance(core, bool):
         told.append(

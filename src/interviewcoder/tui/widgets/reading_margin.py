@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from ...domain.coding import Coding
+from ...domain.coding import Coding, Polarity
 from .graphemes import fitted
 from .lanes import Lanes
 from .reading_colours import Palette
@@ -79,6 +79,10 @@ def _glyph(
     return _BAR_END if row == last else _BAR
 
 
+_AGAINST = {Polarity.AGAINST: "✗", Polarity.NEUTRAL: "", Polarity.FOR: ""}
+"""How a tag is marked whose words speak against its code."""
+
+
 def _names(named: Sequence[Coding], hidden: int, room: int, palette: Palette) -> list[Segment]:
     """Kind marks and names in so many cells: as many as fit readably, then `+2` for the rest."""
     shown = len(named)
@@ -91,7 +95,7 @@ def _names(named: Sequence[Coding], hidden: int, room: int, palette: Palette) ->
     for number, coding in enumerate(named[:shown]):
         share = room // (shown - number)
         name = fitted(
-            f"{coding.kind.mark} {coding.code}",
+            f"{coding.kind.mark}{_AGAINST[coding.polarity]} {coding.code}",
             share - (_BETWEEN_NAMES if number + 1 < shown else 0),
         )
         if not name:
