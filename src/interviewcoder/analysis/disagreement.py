@@ -5,13 +5,10 @@ contradiction; only members whose words speak against it are known to think othe
 had the code, such as in a survey that never asked, do not count.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewcoder.domain.kinds import Kind
+from interviewcoder.domain.persona import Divide
 
 from .clusters import Labels
 from .matrix import CodeMatrix
@@ -21,29 +18,9 @@ FEWEST_EACH = 2
 """One member apart is an exception, not a division."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A code that divides a persona."""
-
-    code: str
-    code_guid: str
-    kind: Kind
-    have: tuple[str, ...]
-    """Names of the members with the code, in order of entry."""
-    lack: tuple[str, ...]
-    """Names of the members who could have had it and do not."""
-    against: tuple[str, ...] = ()
-    """Names of the members, of either sort, whose words somewhere speak against it."""
-
-    @property
-    def share(self) -> float:
-        """Share with the code of the members who could have it, 1/3 to 2/3."""
-        return len(self.have) / (len(self.have) + len(self.lack))
-
-
-def disagreements(
+def divides(
     matrix: CodeMatrix, labels: Labels, group: int, most: int | None = None
-) -> tuple[Disagreement, ...]:
+) -> tuple[Divide, ...]:
     """The codes that a third to two thirds of the members have, the most divided first.
 
     Of equals, those that more members speak against come first, then those of more excerpts.
@@ -82,40 +59,14 @@ def disagreements(
         return tuple(matrix.participants[row].name for row in rows[which])
 
     return tuple(
-        Disagreement(
+        Divide(
             code=matrix.codes[column].name,
             code_guid=matrix.codes[column].guid,
-            kind=matrix.codes[column].kind,
-            have=names(has[:, column]),
-            lack=names(asked[:, column] & ~has[:, column]),
+            having=names(has[:, column]),
+            lacking=names(asked[:, column] & ~has[:, column]),
             against=names(against[:, column]),
         )
         for column in divided[:most]
-    )
-
-
-def told(found: Sequence[Disagreement], members: int) -> str:
-    """What members disagree on, in a sentence or two.
-
-    Args:
-        found: what `disagreements` returned.
-        members: how many members the persona has.
-    """
-    if members < FEWEST_MEMBERS:
-        return f"With {members or 'no'} members there is no telling what divides them."
-    if not found:
-        return "No code divides the members about in half."
-    first, more = found[0], len(found) - 1
-    of = len(first.have) + len(first.lack)
-    others = f", and {more} more {'code' if more == 1 else 'codes'} likewise" if more else ""
-    silence = (
-        f"{len(first.against)} of them {'speaks' if len(first.against) == 1 else 'speak'} against it."
-        if first.against
-        else "Who does not say so need not think otherwise."
-    )
-    return (
-        f"Members part over '{first.code}': {len(first.have)} of {of} say so and "
-        f"{len(first.lack)} do not{others}. {silence}"
     )
 
 

@@ -69,18 +69,6 @@ def persona_map(counts: Array, codes: Sequence[str]) -> Plane:
     return Plane(tuple((float(left), float(up)) for left, up in shown), (x, y))
 
 
-def told(found: Plane) -> str:
-    """How much of the differences the map shows, in a sentence."""
-    if not found.points:
-        return "There is nobody to show."
-    if found.share <= 0:
-        return "All participants stand on one spot: they have the same codes."
-    return (
-        f"The map shows {found.share:.0%} of what participants differ in; "
-        "people who stand close together may still differ in the rest."
-    )
-
-
 def _correlation(presence: Array, points: Array) -> Array:
     """(codes, 2), Pearson's; 0 where nobody differs."""
     said = presence - presence.mean(axis=0)

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.participant import Attribute
-from interviewcoder.domain.persona import Claim, Divide, Member, Persona
+from interviewcoder.domain.persona import Claim, Member, Persona
 
 from .claims import claims
 from .continuing import Continued, kept, named_apart
-from .disagreement import disagreements
+from .disagreement import divides
 from .embedding import Array
 from .journey import journey
 from .matrix import CodeMatrix
@@ -129,10 +129,7 @@ def _profile(
         claims=group_claims,
         quotes=quotes(group_claims, codings, fit) + contrary_quotes(group_claims, codings),
         segments=spreads(people, matrix.participants, attributes),
-        divides=tuple(
-            Divide(one.code, one.code_guid, one.have, one.lack)
-            for one in disagreements(matrix, labels, group, MOST_DIVIDES)
-        ),
+        divides=divides(matrix, labels, group, MOST_DIVIDES),
         quality=_quality(groups, group, fit, everyone)
         | {
             "prevalence": str(shown),

@@ -6,7 +6,6 @@ hangs on what was left out. What comes back when nothing is left out is told bes
 sample, or from fewer starts, need not be quite the same.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,45 +113,6 @@ def sensitivity_to_participants(
         parts.append(come_back(before[others], again, groups))
     unchanged = _unchanged(counts, before, groups, seed)
     return _least(np.concatenate(parts), chosen, unchanged, rows, rows, rows)
-
-
-def told(
-    found: Sensitivity, left_out: Sequence[str], personas: Sequence[str], what: str = "code"
-) -> tuple[str, ...]:
-    """Plain sentences: which personas hang on what, or that none does, and on what it was tried.
-
-    Args:
-        found: what one of the functions above returned.
-        left_out: the names of the codes or participants, in the order of columns or rows.
-        personas: the names of the personas, by label.
-        what: `code` or `participant`.
-    """
-    if not found.tried:
-        return (f"Whether a persona hangs on one {what} was not tried.",)
-    sentences = [
-        f"Without the {what} '{left_out[found.by[persona]]}' only {found.least[persona]:.0%} of "
-        f"'{personas[persona]}' comes back: it hangs on that {what}."
-        for persona in found.hanging()
-    ]
-    wobbling = [one for one, back in enumerate(found.unchanged) if back <= DISSOLVED]
-    if wobbling:
-        names = ", ".join(f"'{personas[one]}'" for one in wobbling)
-        sentences.append(
-            f"Half or less of {names} comes back even when nothing is left out, "
-            f"so no one {what} is to blame."
-        )
-    if not sentences:
-        sentences.append(
-            f"No persona hangs on one {what}: at least {min(found.least):.0%} of each comes back "
-            f"whichever {what} is left out."
-        )
-    if found.participants < found.participants_of:
-        sentences.append(
-            f"Tried on {found.participants} of the {found.participants_of} participants."
-        )
-    if found.tried < found.tried_of:
-        sentences.append(f"Tried with {found.tried} of {found.tried_of} {what}s left out in turn.")
-    return tuple(sentences)
 
 
 def come_back(before: Labels, again: Labels, groups: int) -> Array:

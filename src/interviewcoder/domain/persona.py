@@ -146,7 +146,16 @@ class Divide:
     code: str
     code_guid: str
     having: tuple[str, ...]
+    """In order of entry."""
     lacking: tuple[str, ...]
+    """Of those who could have had it."""
+    against: tuple[str, ...] = ()
+    """Those of either sort whose words somewhere speak against it."""
+
+    @property
+    def share(self) -> float:
+        """Share with the code of the members who could have it, 1/3 to 2/3."""
+        return len(self.having) / (len(self.having) + len(self.lacking))
 
 
 @dataclass(frozen=True, slots=True)

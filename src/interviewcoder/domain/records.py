@@ -362,6 +362,7 @@ def _divide_record(divide: Divide) -> Record:
         "code_guid": divide.code_guid,
         "having": list(divide.having),
         "lacking": list(divide.lacking),
+        "against": list(divide.against),
     }
 
 

@@ -130,8 +130,8 @@ def _personas(connection: Connection, synthesis_id: int) -> list[Persona]:
             ),
             journey=_journey(json.loads(row.journey)),
             divides=tuple(
-                Divide(code, guid, tuple(having), tuple(lacking))
-                for code, guid, having, lacking in json.loads(row.divides)
+                Divide(code, guid, *(tuple(names) for names in sides))
+                for code, guid, *sides in json.loads(row.divides)
             ),
             quality=json.loads(row.quality),
             synthesis_id=synthesis_id,

@@ -73,6 +73,8 @@ def _divide(divide: Divide) -> Row:
         f"{len(divide.having)} say so ({_listed(divide.having)}), "
         f"{len(divide.lacking)} do not ({_listed(divide.lacking)})"
     )
+    if divide.against:
+        told += f"; {_listed(divide.against)} {'speaks' if len(divide.against) == 1 else 'speak'} against it"
     line = Content.assemble(named(divide.code), (f"  {told}", SOFT))
 
     def draw(width: int) -> Content:
