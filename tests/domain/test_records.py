@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, Member, Persona, Quote, Spread
+from interviewcoder.domain.persona_records import persona_record
 from interviewcoder.domain.progress import (
     FileFailed,
     FileImported,
@@ -23,7 +24,6 @@ from interviewcoder.domain.records import (
     import_report_record,
     json_text,
     passage_record,
-    persona_record,
     plain,
     source_record,
 )

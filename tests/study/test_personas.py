@@ -9,7 +9,8 @@ import pytest
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.persona import Synthesis
-from interviewcoder.domain.records import json_text, persona_record, synthesis_record
+from interviewcoder.domain.persona_records import persona_record, synthesis_record
+from interviewcoder.domain.records import json_text
 from interviewcoder.study import Study
 
 from .samples import DRIFTERS, FIRST, PLANNERS, content, tag, take_in

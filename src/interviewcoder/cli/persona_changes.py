@@ -26,7 +26,7 @@ def runs(study: StudyFile, as_json: AsJson = False) -> None:
     Example:
       interviewcoder runs pilot.study
     """
-    from interviewcoder.domain.records import run_record
+    from interviewcoder.domain.persona_records import run_record
 
     with opened(study) as opened_study:
         found = opened_study.personas.runs()
@@ -70,7 +70,7 @@ def personas_diff(
     Example:
       interviewcoder personas-diff pilot.study --from 1
     """
-    from interviewcoder.domain.records import difference_record
+    from interviewcoder.domain.persona_records import difference_record
 
     with opened(study) as opened_study:
         found = opened_study.personas.difference(before, after)

@@ -89,7 +89,7 @@ def synthesize(
     Example:
       interviewcoder synthesize pilot.study --personas 3
     """
-    from interviewcoder.domain.records import persona_record, synthesis_record
+    from interviewcoder.domain.persona_records import persona_record, synthesis_record
 
     with opened(study, coder) as opened_study:
         synthesis = opened_study.personas.synthesize(
@@ -126,7 +126,7 @@ def personas(study: StudyFile, as_json: AsJson = False) -> None:
     Example:
       interviewcoder personas pilot.study --json
     """
-    from interviewcoder.domain.records import persona_record
+    from interviewcoder.domain.persona_records import persona_record
 
     with opened(study) as opened_study:
         found = opened_study.personas.list()

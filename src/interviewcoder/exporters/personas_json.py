@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from interviewcoder.domain.coding import Coding
-from interviewcoder.domain.records import coding_record, json_text, persona_record, synthesis_record
+from interviewcoder.domain.persona_records import persona_record, synthesis_record
+from interviewcoder.domain.records import coding_record, json_text
 
 from .persona_dossier import Binder
 
