@@ -2,7 +2,11 @@
 
 import pytest
 
-from interviewcoder.domain.coding import Origin, Span, Unit
+from interviewcoder.domain.choices import Unit
+from interviewcoder.domain.coding import (
+    Origin,
+    Span,
+)
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.study import Study
 

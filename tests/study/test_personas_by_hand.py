@@ -2,10 +2,16 @@
 
 import pytest
 
+from interviewcoder.domain.choices import Measure
 from interviewcoder.domain.coding import Polarity
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
-from interviewcoder.domain.persona import Claim, ClaimStatus, Measure, Persona, Synthesis
+from interviewcoder.domain.persona import (
+    Claim,
+    ClaimStatus,
+    Persona,
+    Synthesis,
+)
 from interviewcoder.domain.persona_difference import ClaimFate, Fate
 from interviewcoder.study import Study
 

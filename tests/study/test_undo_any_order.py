@@ -9,8 +9,12 @@ from typing import TypeVar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from interviewcoder.domain.choices import Unit
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Polarity, Span, Unit
+from interviewcoder.domain.coding import (
+    Polarity,
+    Span,
+)
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget

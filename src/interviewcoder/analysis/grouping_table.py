@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from interviewcoder.domain.choices import Measure
 from interviewcoder.domain.participant import Attribute, Participant
-from interviewcoder.domain.persona import Measure, SynthesisOptions
+from interviewcoder.domain.persona import (
+    SynthesisOptions,
+)
 
 from .embedding import Array
 from .matrix import CodeMatrix

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from interviewcoder.domain.choices import Measure
 from interviewcoder.domain.codebook import Code
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.figures import FEWEST_CODES, FEWEST_PARTICIPANTS
 from interviewcoder.domain.participant import Attribute, Participant
 from interviewcoder.domain.persona import (
-    Measure,
     Persona,
     PersonaMap,
     Point,

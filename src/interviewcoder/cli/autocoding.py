@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from interviewcoder.domain.coding import Unit
+from interviewcoder.domain.choices import Unit
 
 from .arguments import CodeName, CoderName, StudyFile
 from .opening import opened

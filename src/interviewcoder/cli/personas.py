@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from interviewcoder.domain.choices import Measure
 from interviewcoder.domain.kinds import Kind
-from interviewcoder.domain.persona import Measure
 
 from .arguments import AsJson, CoderName, StudyFile
 from .opening import opened

@@ -66,15 +66,6 @@ class Origin(StrEnum):
     """The program proposed it and a person accepted it."""
 
 
-class Unit(StrEnum):
-    """How much around found words is tagged."""
-
-    WORDS = "words"
-    SENTENCE = "sentence"
-    TURN = "turn"
-    """The whole turn, answer or paragraph."""
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An excerpt that autocoding would tag."""

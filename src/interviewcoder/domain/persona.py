@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from .choices import Measure
 from .journey import Journey
 from .kinds import Kind
 
@@ -228,17 +229,6 @@ class PersonaMap:
     points: tuple[Point, ...] = ()
     axes: tuple[tuple[float, tuple[str, ...], tuple[str, ...]], ...] = ()
     """For each axis: its share of the inertia (0 to 1), the codes toward its low end, and toward its high end."""
-
-
-class Measure(StrEnum):
-    """What of the codings counts when participants are compared."""
-
-    COUNTS = "counts"
-    """Whether they say a thing at all and how often, with equal say."""
-    PRESENCE = "presence"
-    """Whether they say a thing at all."""
-    WEIGHTS = "weights"
-    """As `counts`, with excerpts counted by the weights that coders gave them."""
 
 
 @dataclass(frozen=True, slots=True)

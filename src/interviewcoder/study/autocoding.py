@@ -3,7 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from ..domain.coding import Coding, Origin, Proposal, Span, Unit
+from ..domain.choices import Unit
+from ..domain.coding import (
+    Coding,
+    Origin,
+    Proposal,
+    Span,
+)
 from ..domain.errors import StudyError
 from ..domain.search import Hit
 from ..storage import codings as stored

@@ -4,9 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ..domain.choices import Measure
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
-from ..domain.persona import Measure, Persona, Run, Synthesis, SynthesisOptions
+from ..domain.persona import (
+    Persona,
+    Run,
+    Synthesis,
+    SynthesisOptions,
+)
 from ..domain.persona_difference import Difference, difference
 from ..domain.redaction import Redaction
 from ..domain.text import clean_name, name_key, sanitise

@@ -8,8 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...domain.choices import Unit
 from ...domain.codebook import Code
-from ...domain.coding import Proposal, Unit
+from ...domain.coding import (
+    Proposal,
+)
 from ...domain.text import one_line
 from ..labels import SOFT, counted, kind_chip, named
 from ..widgets.listing import Listing, Row

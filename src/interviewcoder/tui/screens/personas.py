@@ -61,8 +61,6 @@ class PersonasRead:
 
     synthesis: Synthesis | None
     runs: Sequence[Run] = ()
-    outdated: bool = False
-    """Whether the tags have changed since the newest run."""
     tagged: int = 0
     """Participants with enough tags for a synthesis."""
     shared: int = 0
@@ -96,6 +94,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
     def __init__(self) -> None:
         super().__init__()
         self._read: PersonasRead | None = None
+        self._outdated = False
         self._shown: object = None
 
     def body(self) -> Iterable[Widget]:
@@ -134,7 +133,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
         """The newest run; without one, how much there is to make one from."""
         synthesis = study.personas.current()
         if synthesis is not None:
-            return PersonasRead(synthesis, study.personas.runs(), study.personas.outdated())
+            return PersonasRead(synthesis, study.personas.runs())
         tagged = sum(one.codings >= FEWEST_EXCERPTS for one in study.participants.list())
         codes = study.codebook.list()
         shared = sum(code.participants > 1 and code.kind is not Kind.OTHER for code in codes)
@@ -152,6 +151,14 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
             return
         self._fill_people()
         self._show_page()
+        # Reading all tags takes longer than the personas: it is asked once these are on show.
+        self.ask(lambda study: study.personas.outdated(), self._take_outdated, group="outdated")
+
+    def _take_outdated(self, outdated: bool) -> None:
+        if outdated != self._outdated:
+            self._outdated = outdated
+            if self._shown == _TOGETHER:
+                self._show_page()
 
     def _fill_people(self) -> None:
         """List the personas and the page on all of them; closely where there is little room."""
@@ -201,7 +208,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
                 self._put(_PAGES[_RUNS], run_rows(read.runs), key)
             case _:
                 self._put(
-                    _PAGES[_TOGETHER], together_rows(read.synthesis, outdated=read.outdated), key
+                    _PAGES[_TOGETHER], together_rows(read.synthesis, outdated=self._outdated), key
                 )
 
     def _ask_for(self, subject: Subject, key: object) -> None:

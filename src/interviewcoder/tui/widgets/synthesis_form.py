@@ -9,9 +9,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...domain.choices import Measure
 from ...domain.errors import StudyError
 from ...domain.kinds import Kind
-from ...domain.persona import Measure, SynthesisOptions
+from ...domain.persona import (
+    SynthesisOptions,
+)
 from ...domain.text import visible
 from .cycle_field import CycleField
 
