@@ -1,0 +1,70 @@
+"""XML from strangers: no entities, no document type, no bottomless nesting."""
+
+from typing import TYPE_CHECKING, Any
+
+from interviewcoder.domain.errors import StudyError
+
+from .archive import SAVE_AGAIN
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+DEEPEST = 300
+"""How deep elements may lie in one another."""
+
+
+def parse_xml(data: bytes, what: str = "The file", deepest: int = DEEPEST) -> "Element":
+    """The root element of an XML document in any encoding that it declares.
+
+    Args:
+        data: the document.
+        what: begins the sentences of the errors.
+        deepest: how deep elements may lie in one another.
+
+    Raises:
+        StudyError: it is not well-formed, declares a document type or entities, or is nested too deep.
+    """
+    # XML is read by few formats, so that its parser waits for the first of them.
+    from xml.etree.ElementTree import ParseError, TreeBuilder
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    class Builder(TreeBuilder):
+        """A tree that stops growing at a depth."""
+
+        depth = 0
+
+        def start(self, tag: Any, attrs: Any, /) -> Any:
+            self.depth += 1
+            if self.depth > deepest:
+                raise StudyError(
+                    f"{what} is nested deeper than {deepest} elements, which no such file is.",
+                    SAVE_AGAIN,
+                )
+            return super().start(tag, attrs)
+
+        def end(self, tag: Any, /) -> Any:
+            self.depth -= 1
+            return super().end(tag)
+
+    parser = DefusedXMLParser(target=Builder(), forbid_dtd=True)
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except DefusedXmlException as error:
+        raise StudyError(
+            f"{what} declares entities or a document type, which no such file needs.", SAVE_AGAIN
+        ) from error
+    except (ParseError, LookupError, ValueError) as error:
+        raise StudyError(f"{what} is damaged: its XML cannot be read.", SAVE_AGAIN) from error
+    return root
+
+
+def local_name(tag: object) -> str:
+    """A tag or attribute name without its namespace; empty for comments and the like.
+
+    >>> local_name("{urn:QDA-XML:project:1.0}Code")
+    'Code'
+    """
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
