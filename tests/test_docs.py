@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewcoder import Study
+from interviewcoder.importers.formats_table import with_table
 from interviewcoder.storage.tables import METADATA
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -49,3 +50,10 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
     missing = [link for link in links if "://" not in link and not (DOCS / link).exists()]
     assert not missing
+
+
+def test_the_table_of_formats_is_what_the_registry_says() -> None:
+    """Make it again with: python -m interviewcoder.importers.formats_table docs/formats.md"""
+    page = (DOCS / "formats.md").read_text(encoding="utf-8")
+    assert "made by interviewcoder.importers.formats_table" in page
+    assert with_table(page) == page

@@ -22,3 +22,9 @@ class Format:
     """Whether the file's content (at times helped by its suffix) is in this format."""
     read: Callable[[FileSample, ImportOptions], ImportedSource]
     """Reads a file; raises StudyError when it cannot be read."""
+    signs: str
+    """What it is recognised by, for the page of formats."""
+    speakers: str
+    """Where the speakers' names are found."""
+    times: str
+    """Which times are read."""

@@ -21,21 +21,90 @@ from .foreign import refuse_foreign_bytes, refuse_foreign_text
 from .format import Format
 from .sample import FileSample
 
+_AS_IN_TEXT = "as in text"
+
 FORMATS: tuple[Format, ...] = (
-    Format("docx", "Word document", (".docx",), word.recognises, word.read),
-    Format("vtt", "WebVTT captions", (".vtt", ".webvtt"), webvtt.recognises, webvtt.read),
-    Format("srt", "SRT captions", (".srt",), subrip.recognises, subrip.read),
+    Format(
+        "docx",
+        "Word document",
+        (".docx",),
+        word.recognises,
+        word.read,
+        signs="a zip with `word/document.xml`",
+        speakers="as in text and Markdown; bold beginnings; headings; tables `Timespan, Content, "
+        "Speaker` or two columns",
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "vtt",
+        "WebVTT captions",
+        (".vtt", ".webvtt"),
+        webvtt.recognises,
+        webvtt.read,
+        signs="begins with `WEBVTT`, or `.vtt` with `-->`",
+        speakers="`<v Name>`, or `Name: `",
+        times="start and end",
+    ),
+    Format(
+        "srt",
+        "SRT captions",
+        (".srt",),
+        subrip.recognises,
+        subrip.read,
+        signs="begins with a cue, or `.srt` with `-->`",
+        speakers="`Name: `",
+        times="start and end",
+    ),
     Format(
         "whisper",
         "speech recogniser's lines",
         (".lrc",),
         recogniser_lines.recognises,
         recogniser_lines.read,
+        signs="`[0:00 --> 0:02]`, the header `start end text`, or `.lrc`",
+        speakers="`Name: `",
+        times="start and end",
     ),
-    Format("speech-csv", "transcript in a table", (), speech_table.recognises, speech_table.read),
-    Format("survey", "survey table", (".csv", ".tsv"), survey.recognises, survey.read),
-    Format("markdown", "Markdown", (".md", ".markdown"), markdown.recognises, markdown.read),
-    Format("text", "plain text", (".txt", ".text"), plain_text.recognises, plain_text.read),
+    Format(
+        "speech-csv",
+        "transcript in a table",
+        (),
+        speech_table.recognises,
+        speech_table.read,
+        signs="a header with a speaker and a text column",
+        speakers="the column",
+        times="start, end",
+    ),
+    Format(
+        "survey",
+        "survey table",
+        (".csv", ".tsv"),
+        survey.recognises,
+        survey.read,
+        signs="`.csv`, `.tsv`, or text in three or more even columns",
+        speakers="one a respondent",
+        times="none",
+    ),
+    Format(
+        "markdown",
+        "Markdown",
+        (".md", ".markdown"),
+        markdown.recognises,
+        markdown.read,
+        signs="`.md`, or paragraphs with bold names",
+        speakers="bold names, headings, and as in text",
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "text",
+        "plain text",
+        (".txt", ".text"),
+        plain_text.recognises,
+        plain_text.read,
+        signs="anything else that is text",
+        speakers="see below",
+        times="see below",
+    ),
 )
 """In the order in which they are asked whether they recognise a file."""
 
