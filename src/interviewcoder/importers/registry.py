@@ -137,7 +137,7 @@ def _format(sample: FileSample, options: ImportOptions) -> Format:
     if options.format:
         return _named(options.format)
     refuse_foreign_bytes(sample)
-    if not sample.data.startswith(b"PK\x03\x04"):
+    if not sample.members:
         refuse_foreign_text(sample)
     for candidate in FORMATS:
         if candidate.recognises(sample):

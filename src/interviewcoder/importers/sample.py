@@ -1,12 +1,15 @@
 """A file as the formats see it: its name, its bytes and, when asked for, its text."""
 
+import io
 import re
+import zipfile
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, one_line, sanitise
 
+from .archive import COUNT_LIMIT, SAVE_AGAIN
 from .encoding import Decoded, decode
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -43,6 +46,24 @@ class FileSample:
             return clean_name(stem)
         except StudyError:
             return one_line(stem, NAME_LIMIT).strip() or "source"
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The names of the members when the file is a zip; empty when it is none.
+
+        Raises:
+            StudyError: it begins as a zip and cannot be opened.
+        """
+        if not self.data.startswith(b"PK\x03\x04"):
+            return ()
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                return tuple(archive.namelist()[:COUNT_LIMIT])
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise StudyError(
+                f"'{one_line(self.file_name, 80)}' is damaged: it is a zip file that cannot be opened.",
+                SAVE_AGAIN,
+            ) from error
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -32,8 +32,8 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def recognises(sample: FileSample) -> bool:
-    """Whether a file is a zip; those without a Word document in them are refused before."""
-    return sample.data.startswith(b"PK\x03\x04")
+    """Whether a file is a zip with a Word document in it."""
+    return "word/document.xml" in sample.members
 
 
 def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
