@@ -14,14 +14,19 @@ from interviewcoder.storage.migrations import STEPS
 from interviewcoder.storage.tables import METADATA
 from interviewcoder.study import Study
 
-OLD = Path(__file__).parent / "data" / "schema-1.study.gz"
-"""Five people, four codes, two personas of which one was renamed, and one cited coding taken off afterwards."""
+DATA = Path(__file__).parent / "data"
+"""Studies as earlier versions left them: five people, four codes, two personas of which one was renamed, and one cited coding taken off afterwards."""
+
+
+@pytest.fixture(params=sorted(STEPS))
+def schema_number(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
+def old(tmp_path: Path, schema_number: int) -> Path:
     path = tmp_path / "tea.study"
-    path.write_bytes(gzip.decompress(OLD.read_bytes()))
+    path.write_bytes(gzip.decompress((DATA / f"schema-{schema_number}.study.gz").read_bytes()))
     return path
 
 
@@ -66,7 +71,7 @@ def test_a_migrated_file_has_the_columns_of_a_new_one(old: Path, tmp_path: Path)
     assert schema(old) == schema(tmp_path / "new.study")
 
 
-def test_an_old_study_goes_on_where_it_was(old: Path) -> None:
+def test_an_old_study_goes_on_where_it_was(old: Path, schema_number: int) -> None:
     before = rows(old)
     with Study.open(old, coder="Maya") as study:
         assert [finding for finding in study.check() if not finding.good] == []
@@ -82,20 +87,22 @@ def test_an_old_study_goes_on_where_it_was(old: Path) -> None:
         study.segments.add_all([SegmentDraft("Everybody", "NOT participant:Ann")])
         again = study.personas.synthesize(personas=2)
         assert "Tea lovers" in {persona.name for persona in again.personas}
-    backup = old.with_name("tea.study.schema-1")
+    backup = old.with_name(f"tea.study.schema-{schema_number}")
     assert rows(backup) == before
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
-def test_a_backup_never_takes_the_place_of_another(old: Path, tmp_path: Path) -> None:
+def test_a_backup_never_takes_the_place_of_another(
+    old: Path, schema_number: int, tmp_path: Path
+) -> None:
     spare = shutil.copy(old, tmp_path / "spare")
     for _ in range(2):
         shutil.copy(spare, old)
         with Study.open(old):
             pass
     assert {path.name for path in tmp_path.glob("tea.study.*")} == {
-        "tea.study.schema-1",
-        "tea.study.schema-1.2",
+        f"tea.study.schema-{schema_number}",
+        f"tea.study.schema-{schema_number}.2",
     }
 
 

@@ -5,10 +5,21 @@ from dataclasses import dataclass, field, replace
 
 from .participant import Attribute
 from .source import Role, SourceKind
-from .text import NAME_LIMIT, sanitise
+from .survey_mapping import SurveyMapping
+from .text import NAME_LIMIT, clean_name, name_key, sanitise
 
 PASSAGE_GAP = "\n\n"
 """What stands between two passages in a source's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMapping:
+    """What the user says that a speaker's label does in a transcript."""
+
+    label: str
+    role: Role
+    participant: str | None = None
+    """The person's name; None: the label, or the source's name where the label tells none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,11 @@ class ImportOptions:
     text_columns: tuple[str, ...] = ()
     attribute_columns: tuple[str, ...] = ()
     id_column: str | None = None
+    mapping: SurveyMapping | None = None
+    """How a survey's columns are used; columns that it does not know are found out."""
+    voices: tuple[VoiceMapping, ...] = ()
+    sheet: str | None = None
+    """The sheet of a spreadsheet; None: the first with a table in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,8 @@ class ImportedSource:
     questions: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     warnings: tuple[str, ...] = ()
+    mapping: SurveyMapping | None = None
+    """How the columns of a survey were used; None for a transcript."""
 
     def renamed(self, name: str) -> "ImportedSource":
         """The source under another name; participants who are named after it follow."""
@@ -89,6 +107,21 @@ class ImportedSource:
             return speaker
 
         return replace(self, name=name, speakers=tuple(map(follow, self.speakers)))
+
+    def recast(self, voices: Sequence[VoiceMapping]) -> "ImportedSource":
+        """The source with what the user says of its speakers; labels it does not have are passed over."""
+        said = {name_key(voice.label): voice for voice in voices}
+
+        def told(speaker: ImportedSpeaker) -> ImportedSpeaker:
+            voice = said.get(name_key(speaker.label))
+            if voice is None:
+                return speaker
+            if voice.role is not Role.PARTICIPANT:
+                return replace(speaker, role=voice.role, participant=None)
+            person = voice.participant or speaker.participant or speaker.label or self.name
+            return replace(speaker, role=voice.role, participant=clean_name(person))
+
+        return replace(self, speakers=tuple(map(told, self.speakers)))
 
 
 def named_after(source_name: str, label: str) -> str:

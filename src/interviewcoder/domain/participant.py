@@ -32,6 +32,8 @@ class Attribute:
     choices: tuple[str, ...] = ()
     id: int = 0
     guid: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+    """Of a scale, whose values are numbers: a number in canonical form and what it is called, in order."""
 
 
 @dataclass(frozen=True, slots=True)

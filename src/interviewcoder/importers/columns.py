@@ -9,28 +9,27 @@ from statistics import median
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportOptions
 from interviewcoder.domain.participant import AttributeType, guess_type
-from interviewcoder.domain.text import name_key, one_line
+from interviewcoder.domain.survey_mapping import ColumnMapping, ColumnUse
+from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
 from .survey_headers import SurveyTable
-
-
-class ColumnKind(Enum):
-    """What a column is used as."""
-
-    ID = "id"
-    TEXT = "text"
-    ATTRIBUTE = "attribute"
-    PRIVATE = "private"
-    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a survey and its use. `cells` has one cell a row."""
 
-    title: str
-    kind: ColumnKind
+    mapping: ColumnMapping
     cells: tuple[str, ...]
+
+
+class _Guess(Enum):
+    """What a column looks like, and why."""
+
+    OPEN = "answers in people's own words"
+    CLOSED = "short or repeated values"
+    PRIVATE = "may tell who somebody is"
+    EMPTY = "has no values"
 
 
 _ID_HEADERS = frozenset(
@@ -115,33 +114,75 @@ _ID_LENGTH = 64
 
 
 def columns_of(survey: SurveyTable, options: ImportOptions) -> list[Column]:
-    """The columns of a survey with their kinds, as guessed and as the user overrides it.
+    """The columns of a survey with their uses, as found out and as the user overrides it.
 
     Raises:
         StudyError: a column that the user names is not there.
     """
     table = survey.table
     cells = list(zip(*table.rows, strict=True)) if table.rows else [() for _ in table.header]
+    found = _found_out(survey, cells, options)
+    known = options.mapping.by_header() if options.mapping else {}
+    if known and not any(name_key(title) in known for title in table.header):
+        raise StudyError(
+            "No column of the table is in the mapping.", "Use the mapping of a table like this one."
+        )
+    chosen = [
+        known.get(name_key(title), mapping)
+        for title, mapping in zip(table.header, found, strict=True)
+    ]
+    if any(column.use is ColumnUse.RESPONDENT for column in known.values()):
+        # Whom the mapping names is who answered, whatever a new column looks like.
+        chosen = [
+            _used(one.header, ColumnUse.ATTRIBUTE, one.reason)
+            if one.use is ColumnUse.RESPONDENT and name_key(one.header) not in known
+            else one
+            for one in chosen
+        ]
+    return [Column(mapping, column) for mapping, column in zip(chosen, cells, strict=True)]
+
+
+def _found_out(
+    survey: SurveyTable, cells: Sequence[Sequence[str]], options: ImportOptions
+) -> list[ColumnMapping]:
+    """What each column is used as, by its header and cells and by what the user says."""
+    header = survey.table.header
     texts = _named(survey, options.text_columns)
     attributes = _named(survey, options.attribute_columns)
     chosen_id = _named(survey, (options.id_column,) if options.id_column else ())
-    guesses = [_guess(title, column) for title, column in zip(table.header, cells, strict=True)]
+    guesses = [_guess(title, column) for title, column in zip(header, cells, strict=True)]
     if options.text_columns:
-        guesses = [ColumnKind.ATTRIBUTE if guess is ColumnKind.TEXT else guess for guess in guesses]
+        guesses = [_Guess.CLOSED if guess is _Guess.OPEN else guess for guess in guesses]
     id_at = next(iter(chosen_id), None)
     if id_at is None:
         id_at = _id_column(survey, cells, guesses, texts | attributes)
-    columns = []
-    for index, (title, column) in enumerate(zip(table.header, cells, strict=True)):
-        kind = guesses[index]
+    mappings = []
+    for index, (title, guess) in enumerate(zip(header, guesses, strict=True)):
         if index == id_at:
-            kind = ColumnKind.ID
+            mappings.append(ColumnMapping(title, ColumnUse.RESPONDENT, reason="tells them apart"))
         elif index in texts:
-            kind = ColumnKind.TEXT
+            mappings.append(_used(title, ColumnUse.QUESTION))
         elif index in attributes:
-            kind = ColumnKind.ATTRIBUTE
-        columns.append(Column(title, kind, column))
-    return columns
+            mappings.append(_used(title, ColumnUse.ATTRIBUTE))
+        elif guess is _Guess.OPEN:
+            mappings.append(_used(title, ColumnUse.QUESTION, guess.value))
+        elif guess is _Guess.CLOSED:
+            mappings.append(_used(title, ColumnUse.ATTRIBUTE, guess.value))
+        else:
+            mappings.append(ColumnMapping(title, ColumnUse.LEFT_OUT, reason=guess.value))
+    return mappings
+
+
+def _used(title: str, use: ColumnUse, reason: str = "") -> ColumnMapping:
+    name = one_line(title)
+    if use is ColumnUse.ATTRIBUTE:
+        name = clean_name(title[:NAME_LIMIT])
+    return ColumnMapping(title, use, name, reason=reason)
+
+
+def is_private(column: Column) -> bool:
+    """Whether a column was left out since it may tell who somebody is."""
+    return column.mapping.reason == _Guess.PRIVATE.value
 
 
 def _named(survey: SurveyTable, names: Sequence[str]) -> frozenset[int]:
@@ -165,28 +206,28 @@ def _named(survey: SurveyTable, names: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _guess(title: str, column: Sequence[str]) -> ColumnKind:
+def _guess(title: str, column: Sequence[str]) -> _Guess:
     present = [cell for cell in column[:_ASKED] if cell and not cell.isspace()]
     if not present:
         if not any(cell.strip() for cell in column[_ASKED:]):
-            return ColumnKind.EMPTY
+            return _Guess.EMPTY
         present = [cell for cell in column if cell.strip()][:_ASKED]
     if _is_private(title, present):
-        return ColumnKind.PRIVATE
+        return _Guess.PRIVATE
     distinct = len(set(present))
     if guess_type(present[:200]) in _NUMBERS or _mostly(_DATE_LIKE, present):
-        return ColumnKind.ATTRIBUTE
+        return _Guess.CLOSED
     words = median(cell.count(" ") + 1 for cell in present)
     varied = 2 * distinct >= len(present)
     is_long = max(map(len, present)) > _LONG_CELL and distinct > min(12, len(present) / 2)
     if _ID_TITLE.search(title) and distinct == len(present):
-        return ColumnKind.ATTRIBUTE
+        return _Guess.CLOSED
     asked = title.rstrip(" *:").endswith("?") and len(present) >= 3
     if varied and (
         words >= _OPEN_WORDS or (asked and words >= 2) or _compact(title) in _OPEN_HEADERS
     ):
-        return ColumnKind.TEXT
-    return ColumnKind.TEXT if is_long else ColumnKind.ATTRIBUTE
+        return _Guess.OPEN
+    return _Guess.OPEN if is_long else _Guess.CLOSED
 
 
 def _is_private(title: str, present: Sequence[str]) -> bool:
@@ -200,14 +241,14 @@ def _is_private(title: str, present: Sequence[str]) -> bool:
 def _id_column(
     survey: SurveyTable,
     cells: Sequence[Sequence[str]],
-    guesses: Sequence[ColumnKind],
+    guesses: Sequence[_Guess],
     taken: frozenset[int],
 ) -> int | None:
     """The column that tells respondents apart: by its header, else the first of short unique codes."""
     unique: list[int] = []
     people: list[int] = []
     for index, column in enumerate(cells):
-        usable = guesses[index] is ColumnKind.ATTRIBUTE and index not in taken and column
+        usable = guesses[index] is _Guess.CLOSED and index not in taken and column
         if not usable or not all(column):
             continue
         if len(set(column)) == len(column) and (_are_codes(column) or _is_id_title(survey, index)):

@@ -130,7 +130,7 @@ def read_source(file_name: str, data: bytes, options: ImportOptions) -> Imported
             f"'{one_line(file_name, 80)}' is damaged or not what its name says: it cannot be read.",
             "Open it in the program that made it and save it again.",
         ) from error
-    return replace(source, format=chosen.name)
+    return replace(source, format=chosen.name).recast(options.voices)
 
 
 def _format(sample: FileSample, options: ImportOptions) -> Format:

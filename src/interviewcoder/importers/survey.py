@@ -15,9 +15,10 @@ from interviewcoder.domain.imported import (
 )
 from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value, guess_type
 from interviewcoder.domain.source import Role, SourceKind
+from interviewcoder.domain.survey_mapping import ColumnUse, SurveyMapping
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
-from .columns import Column, ColumnKind, columns_of
+from .columns import Column, columns_of, is_private
 from .long_answers import one_row_each
 from .own_tables import refuse_own_tables
 from .sample import FileSample
@@ -63,18 +64,18 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     columns = columns_of(survey, options)
     if not survey.table.rows:
         raise StudyError("The survey has a header and no responses.", "Export the responses too.")
-    questions = [column for column in columns if column.kind is ColumnKind.TEXT]
+    questions = _used_as(columns, ColumnUse.QUESTION)
     if not questions:
         raise StudyError(
             "No column of the table looks like answers to an open question.", _OVERRIDE
         )
-    ids = next((column.cells for column in columns if column.kind is ColumnKind.ID), None)
+    ids = next((column.cells for column in _used_as(columns, ColumnUse.RESPONDENT)), None)
     names, merged, numbered = _names(ids, len(survey.table.rows))
-    attributes, values = _attributes([c for c in columns if c.kind is ColumnKind.ATTRIBUTE])
+    attributes, values = _attributes(_used_as(columns, ColumnUse.ATTRIBUTE))
     laid_out = lay_out(_turns(names, questions))
     if not laid_out.passages:
         raise StudyError("The open questions have no answers.", _OVERRIDE)
-    private = [f"'{c.title}'" for c in columns if c.kind is ColumnKind.PRIVATE]
+    private = [f"'{column.mapping.header}'" for column in columns if is_private(column)]
     warnings = (*sample.decoded.warnings, *survey.table.warnings, *_told(private, merged))
     return ImportedSource(
         name=sample.name,
@@ -89,10 +90,15 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
             else speaker
             for speaker in _speakers(names, values, len(survey.table.rows), bool(merged))
         ),
-        questions=tuple(one_line(column.title) for column in questions),
+        questions=tuple(column.mapping.name for column in questions),
         attributes=attributes,
         warnings=warnings,
+        mapping=SurveyMapping(survey.profile, tuple(column.mapping for column in columns)),
     )
+
+
+def _used_as(columns: Sequence[Column], use: ColumnUse) -> list[Column]:
+    return [column for column in columns if column.mapping.use is use]
 
 
 def _names(ids: Sequence[str] | None, rows: int) -> tuple[list[str], int, frozenset[str]]:
@@ -139,7 +145,7 @@ def _attributes(
         present = {raw: n for raw, n in counts.items() if raw and not raw.isspace()}
         if not present:
             continue
-        name = clean_name(column.title[:NAME_LIMIT])
+        name = column.mapping.name
         kind, pairs = canonical_pairs(name, present)
         choices: tuple[str, ...] = ()
         if kind is AttributeType.CHOICE:

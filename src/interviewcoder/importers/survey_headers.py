@@ -25,6 +25,8 @@ class SurveyTable:
 
     table: Table
     codes: tuple[str, ...]
+    profile: str = "table"
+    """Which tool's layout it is."""
 
 
 def survey_table(found: list[list[str]]) -> SurveyTable:
@@ -41,11 +43,11 @@ def survey_table(found: list[list[str]]) -> SurveyTable:
         return _qualtrics(found)
     second = found[1] if len(found) > 1 else []
     if first[:2] == ["V1", "V2"] and second[:1] == ["ResponseID"]:
-        return SurveyTable(table_of(second, found[2:], 3), tuple(second))
+        return SurveyTable(table_of(second, found[2:], 3), tuple(second), "qualtrics")
     if _is_surveymonkey(first, second):
         header = _joined(first, second)
         table = table_of(header, found[2:], 3)
-        return SurveyTable(table, table.header)
+        return SurveyTable(table, table.header, "surveymonkey")
     table = table_of(first, found[1:], 2)
     return SurveyTable(table, table.header)
 
@@ -72,7 +74,7 @@ def _qualtrics(found: list[list[str]]) -> SurveyTable:
         rows = real
     table = table_of(header, rows, 4)
     table = Table(table.header, table.rows, table.first_line, (*warnings, *table.warnings))
-    return SurveyTable(table, tuple(codes))
+    return SurveyTable(table, tuple(codes), "qualtrics")
 
 
 def _is_surveymonkey(first: list[str], second: list[str]) -> bool:

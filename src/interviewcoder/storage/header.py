@@ -9,7 +9,7 @@ from ..domain.errors import StudyError
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in `PRAGMA user_version`."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -43,6 +43,10 @@ STEPS: dict[int, tuple[str, ...]] = {
         " position INTEGER NOT NULL, CONSTRAINT pk_segment PRIMARY KEY (id),"
         " CONSTRAINT uq_segment_guid UNIQUE (guid), CONSTRAINT uq_segment_name_key UNIQUE (name_key))",
     ),
+    2: (
+        "ALTER TABLE source ADD COLUMN mapping VARCHAR NOT NULL DEFAULT '{}'",
+        "ALTER TABLE attribute ADD COLUMN labels VARCHAR NOT NULL DEFAULT '[]'",
+    ),
 }
 """By the schema that they start from."""
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
@@ -28,7 +29,12 @@ def list_attributes(connection: Connection) -> list[Attribute]:
     rows = connection.execute(select(attributes).order_by(attributes.c.position, attributes.c.id))
     return [
         Attribute(
-            row.name, AttributeType(row.type), tuple(json.loads(row.choices)), row.id, row.guid
+            row.name,
+            AttributeType(row.type),
+            tuple(json.loads(row.choices)),
+            row.id,
+            row.guid,
+            tuple((number, label) for number, label in json.loads(row.labels)),
         )
         for row in rows
     ]
@@ -144,8 +150,9 @@ class Registrar:
             type=attribute.type.value,
             choices=json.dumps(attribute.choices, ensure_ascii=False),
             position=position,
+            labels=json.dumps(attribute.labels, ensure_ascii=False),
         )
-        return Attribute(name, attribute.type, attribute.choices, attribute_id, guid)
+        return replace(attribute, name=name, id=attribute_id, guid=guid)
 
     def set_values(
         self, attributes: Mapping[str, Attribute], people: Mapping[int, Sequence[tuple[str, str]]]
@@ -179,17 +186,20 @@ class Registrar:
             for value in values:
                 canonical_value(attribute.type, value)
         except StudyError:
-            wider = Attribute(attribute.name, AttributeType.TEXT, (), attribute.id, attribute.guid)
+            wider = replace(attribute, type=AttributeType.TEXT, choices=())
         if wider.type is AttributeType.CHOICE:
             fresh = (canonical_value(attribute.type, value) for value in values)
             choices = tuple(dict.fromkeys((*attribute.choices, *fresh)))
-            wider = Attribute(attribute.name, wider.type, choices, attribute.id, attribute.guid)
+            wider = replace(wider, choices=choices)
+        if wider.type is not AttributeType.NUMBER and wider.labels:
+            wider = replace(wider, labels=())
         if wider != attribute:
             self._change.update(
                 AttributeRow,
                 attribute.id,
                 type=wider.type.value,
                 choices=json.dumps(wider.choices, ensure_ascii=False),
+                labels=json.dumps(wider.labels, ensure_ascii=False),
             )
         return wider
 

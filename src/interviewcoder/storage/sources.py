@@ -1,5 +1,6 @@
 """Sources: their texts, speakers, questions and passages."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection
 from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource
 from ..domain.source import Passage, Role, Source, SourceKind, SourceText, Speaker
+from ..domain.survey_mapping import SurveyMapping, mapping_from, mapping_record
 from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
 from .memos import remove_memos_on
@@ -206,6 +208,7 @@ def add_source(
         characters=len(imported.text),
         imported_at=moment(),
         coder_id=change.coder_id(),
+        mapping=_mapping_text(imported.mapping),
     )
     speaker_ids = _add_speakers(change, registrar, source_id, imported)
     first_question = change.next_id(QuestionRow)
@@ -246,6 +249,26 @@ def add_source(
             for position, passage in enumerate(imported.passages)
         ],
     )
+
+
+def mapping_of(connection: Connection, source_id: int) -> SurveyMapping | None:
+    """How the columns of a survey were used; None for a transcript.
+
+    Raises:
+        StudyError: the source is not in the study.
+    """
+    sources = table_of(SourceRow)
+    kept = connection.execute(
+        select(sources.c.mapping).where(sources.c.id == source_id)
+    ).scalar_one_or_none()
+    if kept is None:
+        raise StudyError("That source is not in the study any more.", "Look at: sources")
+    record = json.loads(kept)
+    return mapping_from(record) if record else None
+
+
+def _mapping_text(mapping: SurveyMapping | None) -> str:
+    return json.dumps(mapping_record(mapping) if mapping else {}, ensure_ascii=False)
 
 
 def _fresh_id(change: Change) -> int:

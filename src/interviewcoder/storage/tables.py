@@ -80,7 +80,7 @@ class SourceTextRow(StudyTable, table=True):
 
 
 class SourceRow(StudyTable, table=True):
-    """A transcript or survey."""
+    """A transcript or survey. `mapping` is a JSON object: how a survey's columns were used."""
 
     __tablename__ = "source"
     __table_args__ = (_one_of("kind", SourceKind),)
@@ -99,6 +99,7 @@ class SourceRow(StudyTable, table=True):
     characters: int
     imported_at: str
     coder_id: int = Field(foreign_key="coder.id")
+    mapping: str = _added("{}")
 
 
 class ParticipantRow(StudyTable, table=True):
@@ -158,7 +159,7 @@ class PassageRow(StudyTable, table=True):
 
 
 class AttributeRow(StudyTable, table=True):
-    """A closed fact about participants. `choices` is a JSON list."""
+    """A closed fact about participants. `choices` and `labels` are JSON lists."""
 
     __tablename__ = "attribute"
     __table_args__ = (_one_of("type", AttributeType),)
@@ -169,6 +170,7 @@ class AttributeRow(StudyTable, table=True):
     type: str
     choices: str
     position: int
+    labels: str = _added("[]")
 
 
 class AttributeValueRow(StudyTable, table=True):
@@ -425,7 +427,8 @@ JOURNALLED = tuple(
 """The content of a study: what undo gives back exactly."""
 
 JSON_COLUMNS = {
-    "attribute": ("choices",),
+    "source": ("mapping",),
+    "attribute": ("choices", "labels"),
     "synthesis": ("settings", "quality", "map"),
     "persona": ("segments", "quality", "journey", "divides", "seen_gone"),
     "claim": ("against",),
