@@ -107,8 +107,15 @@ class Registrar:
         """Whether there is a participant of that name."""
         return name_key(name) in self._people
 
-    def participants(self, names: Sequence[str]) -> list[int]:
-        """The ids of participants by name, in the same order; new names are entered."""
+    def participants(
+        self, names: Sequence[str], guids: Mapping[str, str] | None = None
+    ) -> list[int]:
+        """The ids of participants by name, in the same order; new names are entered.
+
+        Args:
+            names: of participants.
+            guids: by name, the GUID that it is entered with if it is new; a new one where there is none.
+        """
         columns = ("id", "guid", "version", "name", "name_key")
         fresh: list[tuple[object, ...]] = []
         ids: list[int] = []
@@ -119,13 +126,14 @@ class Registrar:
                 person_id = self._next_person
                 self._next_person += 1
                 self._people[key] = person_id
-                fresh.append((person_id, new_guid(), 1, name, key))
+                guid = guids.get(name) if guids else None
+                fresh.append((person_id, guid or new_guid(), 1, name, key))
             ids.append(person_id)
         self._change.insert(ParticipantRow, columns, fresh)
         return ids
 
     def attributes(self, wanted: Iterable[Attribute]) -> dict[str, Attribute]:
-        """Attributes as the study has them, by the name asked for; missing ones are entered.
+        """Attributes as the study has them, by the name asked for; missing ones are entered, with their GUID if free.
 
         Where the study's type cannot hold the values, `set_values` widens it to text.
         """
@@ -134,12 +142,15 @@ class Registrar:
         for attribute in wanted:
             key = name_key(attribute.name)
             if key not in known:
+                if any(one.guid == attribute.guid for one in known.values()):
+                    attribute = replace(attribute, guid="")
                 known[key] = self._add_attribute(attribute, key, len(known))
             found[attribute.name] = known[key]
         return found
 
     def _add_attribute(self, attribute: Attribute, key: str, position: int) -> Attribute:
-        guid, attribute_id = new_guid(), self._change.next_id(AttributeRow)
+        guid = attribute.guid or new_guid()
+        attribute_id = self._change.next_id(AttributeRow)
         name = clean_name(attribute.name, "attribute's name")
         self._change.insert_one(
             AttributeRow,

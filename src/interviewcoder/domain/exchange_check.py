@@ -1,0 +1,334 @@
+"""Makes true what an exchanged study promises, whatever the file said; what cannot stay is counted and told."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from .errors import StudyError
+from .exchange import (
+    ExchangedCode,
+    ExchangedCoder,
+    ExchangedCoding,
+    ExchangedMemo,
+    ExchangedParticipant,
+    ExchangedPersona,
+    ExchangedSegment,
+    ExchangedSource,
+    ExchangedStudy,
+    derived_guid,
+)
+from .exchange_report import counted
+from .exchange_sources import sound_source
+from .memo import MemoTarget
+from .participant import Attribute, AttributeType
+from .source import Role
+from .text import NAME_LIMIT, clean_name, name_key, one_line, sanitise
+
+
+class _Known(Protocol):
+    @property
+    def guid(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Known)
+
+
+def sound(study: ExchangedStudy) -> ExchangedStudy:
+    """The study with clean names that tell its codes, sources and people apart, and no loose ends.
+
+    Codes come parents first. Each source has words, passages in order, and one for whatever is tagged before its
+    first. Speakers' participants are among the participants. People and coders of one name are one. Whatever
+    points to nothing, or to no words, is left out and told in `not_carried`.
+    """
+    lost: Counter[str] = Counter()
+    coders, coder_of = _one_a_name(study.coders, "coder")
+    people, person_of = _one_a_name(study.participants, "participant")
+    codes = _sound_codes(study.codes)
+    first_coded: dict[str, int] = {}
+    for coding in study.codings:
+        before = first_coded.get(coding.source_guid, coding.start)
+        first_coded[coding.source_guid] = min(before, coding.start)
+    sources = [
+        sound_source(source, max(0, first_coded.get(source.guid, 0)), lost)
+        for source in _named_apart(_once(study.sources, lost, "sources"), "source")
+        if _has_words(source, lost)
+    ]
+    sources = [replace(one, coder_guid=coder_of.get(one.coder_guid or "")) for one in sources]
+    people = _with_speakers(people, sources)
+    codings, coding_of = _sound_codings(study.codings, sources, codes, coder_of, lost)
+    personas = [
+        _sound_persona(one, person_of, coding_of)
+        for one in _named_apart(_once(study.personas, lost, "personas"), "persona")
+    ]
+    known = {
+        MemoTarget.STUDY: {study.guid: study.guid},
+        MemoTarget.SOURCE: {one.guid: one.guid for one in sources},
+        MemoTarget.CODING: coding_of,
+        MemoTarget.CODE: {one.guid: one.guid for one in codes},
+        MemoTarget.PARTICIPANT: person_of,
+        MemoTarget.PERSONA: {one.guid: one.guid for one in personas},
+    }
+    memos = _sound_memos(study.memos, known, coder_of, lost)
+    people = [
+        replace(one, values=tuple((_clean(name, "attribute"), v) for name, v in one.values))
+        for one in people
+    ]
+    return replace(
+        study,
+        name=_clean(study.name, "project"),
+        origin=one_line(study.origin, NAME_LIMIT),
+        coders=tuple(coders),
+        codes=tuple(codes),
+        sources=tuple(sources),
+        participants=tuple(people),
+        attributes=tuple(_sound_attributes(study.attributes, people)),
+        codings=tuple(codings),
+        memos=tuple(memos),
+        segments=tuple(
+            _sound_segment(one, person_of)
+            for one in _named_apart(_once(study.segments, lost, "segments"), "segment")
+        ),
+        personas=tuple(personas),
+        not_carried=(
+            *study.not_carried,
+            *(f"{counted(n, noun)} {why}." for (noun, why), n in _told(lost)),
+        ),
+    )
+
+
+def _told(lost: Counter[str]) -> Iterable[tuple[tuple[str, str], int]]:
+    """What was left out as noun and reason, which the counter keeps as `noun: reason`."""
+    for key, number in lost.items():
+        noun, _, why = key.partition(": ")
+        yield (noun, why), number
+
+
+def _clean(raw: str, otherwise: str) -> str:
+    try:
+        return clean_name(raw[: 4 * NAME_LIMIT].strip()[:NAME_LIMIT])
+    except StudyError:
+        return one_line(raw, NAME_LIMIT).strip() or otherwise
+
+
+def _once(things: Iterable[T], lost: Counter[str], noun: str) -> list[T]:
+    """The things without those whose GUID another one had before."""
+    found: dict[str, T] = {}
+    for thing in things:
+        if found.setdefault(thing.guid, thing) is not thing:
+            lost[f"{noun}: of a GUID that is used twice could not be told apart"] += 1
+    return list(found.values())
+
+
+N = TypeVar("N", ExchangedSource, ExchangedSegment, ExchangedPersona, ExchangedCode)
+P = TypeVar("P", ExchangedCoder, ExchangedParticipant)
+
+
+class _Names:
+    """Gives names that are not taken yet."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+
+    def free(self, wanted: str, hint: str = "") -> str:
+        """The name wanted; where it is taken with the hint behind it, else with a number."""
+        if name_key(wanted) not in self._next:
+            return self._take(wanted)
+        if hint and name_key(hinted := _with_end(wanted, hint)) not in self._next:
+            return self._take(hinted)
+        while True:
+            self._next[name_key(wanted)] += 1
+            numbered = _with_end(wanted, str(self._next[name_key(wanted)]))
+            if name_key(numbered) not in self._next:
+                return self._take(numbered)
+
+    def _take(self, name: str) -> str:
+        self._next[name_key(name)] = 1
+        return name
+
+
+def _with_end(name: str, end: str) -> str:
+    end = f" ({end[: NAME_LIMIT // 2]})"
+    return name[: NAME_LIMIT - len(end)].rstrip() + end
+
+
+def _named_apart(things: Iterable[N], otherwise: str) -> list[N]:
+    names = _Names()
+    return [
+        replace(thing, name=names.free(_clean(thing.name, f"{otherwise} {number}")))
+        if not isinstance(thing, ExchangedSource)
+        else replace(
+            thing,
+            source=replace(
+                thing.source, name=names.free(_clean(thing.source.name, f"{otherwise} {number}"))
+            ),
+        )
+        for number, thing in enumerate(things, 1)
+    ]
+
+
+def _one_a_name(things: Iterable[P], otherwise: str) -> tuple[list[P], dict[str, str]]:
+    """The things with clean names, those of one name as one, and by each GUID the one it goes by."""
+    found: dict[str, P] = {}
+    goes_by: dict[str, str] = {}
+    for number, thing in enumerate(things, 1):
+        thing = replace(thing, name=_clean(thing.name, f"{otherwise} {number}"))
+        first = found.setdefault(name_key(thing.name), thing)
+        if isinstance(first, ExchangedParticipant) and isinstance(thing, ExchangedParticipant):
+            values = tuple((dict(thing.values) | dict(first.values)).items())
+            found[name_key(thing.name)] = replace(first, values=values)
+        goes_by.setdefault(thing.guid, first.guid)
+    return list(found.values()), goes_by
+
+
+def _sound_codes(given: Sequence[ExchangedCode]) -> list[ExchangedCode]:
+    """The codes parents first, with names apart; one whose parent is not there, or is below it, is at the top."""
+    by_guid: dict[str, ExchangedCode] = {}
+    for code in given:
+        by_guid.setdefault(code.guid, code)
+    children: dict[str | None, list[ExchangedCode]] = {}
+    for code in by_guid.values():
+        parent = code.parent_guid if code.parent_guid in by_guid else None
+        children.setdefault(parent, []).append(replace(code, parent_guid=parent))
+    names, ordered = _Names(), dict[str, ExchangedCode]()
+    pending = list(reversed(children.get(None, [])))
+    # Codes that are below one another in a circle hang on none of these; the first of them comes to the top.
+    remaining = iter(by_guid.values())
+    while True:
+        if not pending:
+            left = next((code for code in remaining if code.guid not in ordered), None)
+            if left is None:
+                return list(ordered.values())
+            pending.append(replace(left, parent_guid=None))
+        code = pending.pop()
+        if code.guid in ordered:
+            continue
+        above = ordered.get(code.parent_guid or "")
+        name = names.free(
+            _clean(code.name, f"code {len(ordered) + 1}"), above.name if above else ""
+        )
+        ordered[code.guid] = replace(
+            code,
+            name=name,
+            definition=sanitise(code.definition).strip(),
+            include=sanitise(code.include).strip(),
+            exclude=sanitise(code.exclude).strip(),
+        )
+        pending.extend(reversed(children.get(code.guid, [])))
+
+
+def _has_words(source: ExchangedSource, lost: Counter[str]) -> bool:
+    if source.source.text.strip():
+        return True
+    lost["sources: without words were left out"] += 1
+    return False
+
+
+def _with_speakers(
+    people: Sequence[ExchangedParticipant], sources: Sequence[ExchangedSource]
+) -> list[ExchangedParticipant]:
+    """The people, and those whom only the speakers of the sources name."""
+    known = {name_key(one.name): one for one in people}
+    for one in sources:
+        for speaker in one.source.speakers:
+            if speaker.role is Role.PARTICIPANT and speaker.participant is not None:
+                key = name_key(speaker.participant)
+                if key not in known:
+                    guid = derived_guid("participant", one.guid, key)
+                    known[key] = ExchangedParticipant(guid, speaker.participant)
+    return list(known.values())
+
+
+def _sound_attributes(
+    given: Sequence[Attribute], people: Sequence[ExchangedParticipant]
+) -> list[Attribute]:
+    found: dict[str, Attribute] = {}
+    for attribute in given:
+        name = _clean(attribute.name, "attribute")
+        found.setdefault(name_key(name), replace(attribute, name=name, id=0))
+    for person in people:
+        for name, _ in person.values:
+            if name_key(name) not in found:
+                found[name_key(name)] = Attribute(name, AttributeType.TEXT)
+    return list(found.values())
+
+
+def _sound_codings(
+    given: Sequence[ExchangedCoding],
+    sources: Sequence[ExchangedSource],
+    codes: Sequence[ExchangedCode],
+    coder_of: dict[str, str],
+    lost: Counter[str],
+) -> tuple[list[ExchangedCoding], dict[str, str]]:
+    """The codings that stand on words, each once, and by each GUID the one it goes by."""
+    lengths = {one.guid: len(one.source.text) for one in sources}
+    code_guids = {one.guid for one in codes}
+    found: dict[tuple[object, ...], ExchangedCoding] = {}
+    goes_by: dict[str, str] = {}
+    for coding in given:
+        if coding.source_guid not in lengths or coding.code_guid not in code_guids:
+            lost["codings: of a code or a source that is not there were left out"] += 1
+            continue
+        if not 0 <= coding.start < coding.end <= lengths[coding.source_guid]:
+            lost["codings: that reach out of their text were left out"] += 1
+            continue
+        coder = coder_of.get(coding.coder_guid or "")
+        key = (coding.source_guid, coding.start, coding.end, coding.code_guid, coder)
+        if key in found:
+            lost["codings: were there twice and are kept once"] += 1
+        elif coding.guid in goes_by:
+            guid = derived_guid("coding", *key)
+            found[key] = replace(coding, guid=guid, coder_guid=coder)
+        else:
+            found[key] = replace(coding, coder_guid=coder)
+        goes_by.setdefault(coding.guid, found[key].guid)
+    return list(found.values()), goes_by
+
+
+def _sound_memos(
+    given: Sequence[ExchangedMemo],
+    known: dict[MemoTarget, dict[str, str]],
+    coder_of: dict[str, str],
+    lost: Counter[str],
+) -> list[ExchangedMemo]:
+    found: dict[str, ExchangedMemo] = {}
+    for memo in given:
+        target = known[memo.target].get(memo.target_guid)
+        text = sanitise(memo.text)
+        if not text.strip():
+            continue
+        if target is None:
+            lost["memos: on what is not there were left out"] += 1
+            continue
+        guid = memo.guid
+        if guid in found:
+            guid = derived_guid("memo", memo.guid, target, len(found))
+        found[guid] = replace(
+            memo,
+            guid=guid,
+            target_guid=target,
+            text=text,
+            coder_guid=coder_of.get(memo.coder_guid or ""),
+        )
+    return list(found.values())
+
+
+def _sound_segment(segment: ExchangedSegment, person_of: dict[str, str]) -> ExchangedSegment:
+    return replace(
+        segment, rule=sanitise(segment.rule), member_guids=_those(segment.member_guids, person_of)
+    )
+
+
+def _sound_persona(
+    persona: ExchangedPersona, person_of: dict[str, str], coding_of: dict[str, str]
+) -> ExchangedPersona:
+    return replace(
+        persona,
+        text=sanitise(persona.text),
+        member_guids=_those(persona.member_guids, person_of),
+        evidence_guids=_those(persona.evidence_guids, coding_of),
+    )
+
+
+def _those(guids: Iterable[str], goes_by: dict[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(goes_by[guid] for guid in guids if guid in goes_by))

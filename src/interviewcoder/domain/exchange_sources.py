@@ -1,0 +1,81 @@
+"""Makes an exchanged source one that a study can keep: passages in order, speakers each once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .exchange import ExchangedSource
+from .imported import ImportedPassage, ImportedSource, ImportedSpeaker
+from .source import Role
+from .text import clean_name, name_key, one_line
+
+
+def sound_source(given: ExchangedSource, first_coded: int, lost: Counter[str]) -> ExchangedSource:
+    """The source with passages in order that lie within its text and its speakers named once.
+
+    Args:
+        given: a source with words in its text, which is sanitised.
+        first_coded: where its first coding begins; from there on all words belong to a passage or follow one.
+        lost: counts what had to be left out.
+    """
+    source = given.source
+    passages = _in_order(source, lost)
+    lead = len(source.text) - len(source.text.lstrip())
+    first = passages[0].start if passages else len(source.text.rstrip())
+    # What stands before the first passage is nobody's words; without a passage its codings would be out of sight.
+    if not passages or first_coded < first:
+        start = min(lead, first_coded) if first_coded < first else lead
+        passages.insert(0, ImportedPassage(start, first, _nobody(source)))
+    return replace(
+        given,
+        source=replace(
+            source,
+            passages=tuple(passages),
+            speakers=_speakers(source.speakers, passages),
+            questions=tuple(source.questions),
+            warnings=(),
+        ),
+        file_name=one_line(given.file_name),
+    )
+
+
+def _nobody(source: ImportedSource) -> str:
+    """The label of words that are nobody's: empty, unless that is what a person goes by here."""
+    persons = {one.label for one in source.speakers if one.role is Role.PARTICIPANT}
+    return "" if "" not in persons else next(c for c in "·‧∙•" if c not in persons)
+
+
+def _in_order(source: ImportedSource, lost: Counter[str]) -> list[ImportedPassage]:
+    kept: list[ImportedPassage] = []
+    end = 0
+    for passage in sorted(source.passages, key=lambda one: (one.start, one.end)):
+        if not end <= passage.start < passage.end <= len(source.text):
+            lost["passages: lay out of the text or over others and were left out"] += 1
+            continue
+        end = passage.end
+        asked = passage.question
+        if asked is not None and not 0 <= asked < len(source.questions):
+            passage = replace(passage, question=None)
+        kept.append(passage)
+    return kept
+
+
+def _speakers(
+    given: Sequence[ImportedSpeaker], passages: Sequence[ImportedPassage]
+) -> tuple[ImportedSpeaker, ...]:
+    found: dict[str, ImportedSpeaker] = {}
+    for speaker in given:
+        person = speaker.participant if speaker.role is Role.PARTICIPANT else None
+        if speaker.role is Role.PARTICIPANT:
+            person = clean_name(person or speaker.label or "participant")
+        told = replace(speaker, participant=person, attributes=())
+        found.setdefault(speaker.label, told)
+    for passage in passages:
+        found.setdefault(passage.speaker, ImportedSpeaker(passage.speaker, Role.OTHER))
+    return tuple(found.values())
+
+
+def participants_of(source: ImportedSource) -> tuple[str, ...]:
+    """The keys of the names of those who speak in a source as participants, each once."""
+    named = (one.participant for one in source.speakers if one.participant is not None)
+    return tuple(dict.fromkeys(map(name_key, named)))

@@ -1,0 +1,75 @@
+"""The project files of other programs that can be read, and the one door to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.exchange import ExchangedStudy
+from interviewcoder.domain.text import one_line
+
+from .archive import SAVE_AGAIN
+from .collector import collector_paused
+from .sample import FileSample
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFormat:
+    """One sort of project file."""
+
+    name: str
+    label: str
+    """What people call it."""
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot."""
+    recognises: Callable[[FileSample], bool]
+    """Whether the file's content is in this format."""
+    read: Callable[[FileSample], ExchangedStudy]
+    """Reads a file; raises StudyError when it cannot be read."""
+
+
+PROJECT_FORMATS: tuple[ProjectFormat, ...] = ()
+"""In the order in which they are asked whether they recognise a file."""
+
+PROJECT_SUFFIXES: frozenset[str] = frozenset(
+    suffix for format in PROJECT_FORMATS for suffix in format.suffixes
+)
+
+
+def project_format(sample: FileSample) -> ProjectFormat | None:
+    """The format of a project file; None for what is none.
+
+    Raises:
+        StudyError: it is called a project file and holds something else.
+    """
+    for candidate in PROJECT_FORMATS:
+        if candidate.recognises(sample):
+            return candidate
+    if sample.suffix in PROJECT_SUFFIXES:
+        raise StudyError(
+            f"'{one_line(sample.file_name, 80)}' is not the project that its name says.",
+            "Export it again from the program that made it.",
+        )
+    return None
+
+
+def read_project(file_name: str, data: bytes) -> ExchangedStudy:
+    """Understand a project file, by its content before its name.
+
+    Raises:
+        StudyError: it is none, or cannot be read. No other exception leaves this function.
+    """
+    shown = one_line(file_name, 80)
+    try:
+        sample = FileSample(file_name, data)
+        found = project_format(sample)
+        if found is None:
+            known = ", ".join(sorted(PROJECT_SUFFIXES))
+            raise StudyError(f"'{shown}' is not a project file.", f"Give one of: {known}.")
+        with collector_paused():
+            return found.read(sample)
+    except StudyError:
+        raise
+    except Exception as error:
+        raise StudyError(
+            f"'{shown}' is damaged or not what its name says: it cannot be read.", SAVE_AGAIN
+        ) from error
