@@ -134,5 +134,7 @@ class ExchangedStudy:
     memos: tuple[ExchangedMemo, ...] = ()
     segments: tuple[ExchangedSegment, ...] = ()
     personas: tuple[ExchangedPersona, ...] = ()
+    told: tuple[str, ...] = ()
+    """What had to be guessed or put right in reading it, a sentence each."""
     not_carried: tuple[str, ...] = ()
     """What the file holds, or the study does, and this does not: a sentence each, with counts."""

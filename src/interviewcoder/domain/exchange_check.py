@@ -1,5 +1,6 @@
 """Makes true what an exchanged study promises, whatever the file said; what cannot stay is counted and told."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,7 +19,8 @@ from .exchange import (
     ExchangedStudy,
     derived_guid,
 )
-from .exchange_report import counted
+from .exchange_guids import with_normal_guids
+from .exchange_report import Lost, left_out
 from .exchange_sources import sound_source
 from .memo import MemoTarget
 from .participant import Attribute, AttributeType
@@ -41,7 +43,8 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
     first. Speakers' participants are among the participants. People and coders of one name are one. Whatever
     points to nothing, or to no words, is left out and told in `not_carried`.
     """
-    lost: Counter[str] = Counter()
+    study = with_normal_guids(study)
+    lost: Lost = Counter()
     coders, coder_of = _one_a_name(study.coders, "coder")
     people, person_of = _one_a_name(study.participants, "participant")
     codes = _sound_codes(study.codes)
@@ -92,16 +95,9 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
         personas=tuple(personas),
         not_carried=(
             *study.not_carried,
-            *(f"{counted(n, noun)} {why}." for (noun, why), n in _told(lost)),
+            *left_out(lost),
         ),
     )
-
-
-def _told(lost: Counter[str]) -> Iterable[tuple[tuple[str, str], int]]:
-    """What was left out as noun and reason, which the counter keeps as `noun: reason`."""
-    for key, number in lost.items():
-        noun, _, why = key.partition(": ")
-        yield (noun, why), number
 
 
 def _clean(raw: str, otherwise: str) -> str:
@@ -111,12 +107,12 @@ def _clean(raw: str, otherwise: str) -> str:
         return one_line(raw, NAME_LIMIT).strip() or otherwise
 
 
-def _once(things: Iterable[T], lost: Counter[str], noun: str) -> list[T]:
+def _once(things: Iterable[T], lost: Lost, noun: str) -> list[T]:
     """The things without those whose GUID another one had before."""
     found: dict[str, T] = {}
     for thing in things:
         if found.setdefault(thing.guid, thing) is not thing:
-            lost[f"{noun}: of a GUID that is used twice could not be told apart"] += 1
+            lost[noun, "of a GUID that another one has"] += 1
     return list(found.values())
 
 
@@ -210,6 +206,7 @@ def _sound_codes(given: Sequence[ExchangedCode]) -> list[ExchangedCode]:
         ordered[code.guid] = replace(
             code,
             name=name,
+            colour=_colour(code.colour),
             definition=sanitise(code.definition).strip(),
             include=sanitise(code.include).strip(),
             exclude=sanitise(code.exclude).strip(),
@@ -217,10 +214,18 @@ def _sound_codes(given: Sequence[ExchangedCode]) -> list[ExchangedCode]:
         pending.extend(reversed(children.get(code.guid, [])))
 
 
-def _has_words(source: ExchangedSource, lost: Counter[str]) -> bool:
+def _colour(written: str | None) -> str | None:
+    """A colour as `#rrggbb`; None where it is none."""
+    colour = (written or "").strip().lower()
+    if re.fullmatch("#[0-9a-f]{3}", colour):
+        return "#" + "".join(2 * digit for digit in colour[1:])
+    return colour if re.fullmatch("#[0-9a-f]{6}", colour) else None
+
+
+def _has_words(source: ExchangedSource, lost: Lost) -> bool:
     if source.source.text.strip():
         return True
-    lost["sources: without words were left out"] += 1
+    lost["sources", "without words"] += 1
     return False
 
 
@@ -258,7 +263,7 @@ def _sound_codings(
     sources: Sequence[ExchangedSource],
     codes: Sequence[ExchangedCode],
     coder_of: dict[str, str],
-    lost: Counter[str],
+    lost: Lost,
 ) -> tuple[list[ExchangedCoding], dict[str, str]]:
     """The codings that stand on words, each once, and by each GUID the one it goes by."""
     lengths = {one.guid: len(one.source.text) for one in sources}
@@ -267,15 +272,15 @@ def _sound_codings(
     goes_by: dict[str, str] = {}
     for coding in given:
         if coding.source_guid not in lengths or coding.code_guid not in code_guids:
-            lost["codings: of a code or a source that is not there were left out"] += 1
+            lost["codings", "of a code or a source that is not there"] += 1
             continue
         if not 0 <= coding.start < coding.end <= lengths[coding.source_guid]:
-            lost["codings: that reach out of their text were left out"] += 1
+            lost["codings", "reaching out of their text"] += 1
             continue
         coder = coder_of.get(coding.coder_guid or "")
         key = (coding.source_guid, coding.start, coding.end, coding.code_guid, coder)
         if key in found:
-            lost["codings: were there twice and are kept once"] += 1
+            lost["codings", "made twice"] += 1
         elif coding.guid in goes_by:
             guid = derived_guid("coding", *key)
             found[key] = replace(coding, guid=guid, coder_guid=coder)
@@ -289,7 +294,7 @@ def _sound_memos(
     given: Sequence[ExchangedMemo],
     known: dict[MemoTarget, dict[str, str]],
     coder_of: dict[str, str],
-    lost: Counter[str],
+    lost: Lost,
 ) -> list[ExchangedMemo]:
     found: dict[str, ExchangedMemo] = {}
     for memo in given:
@@ -298,7 +303,7 @@ def _sound_memos(
         if not text.strip():
             continue
         if target is None:
-            lost["memos: on what is not there were left out"] += 1
+            lost["memos", "on what is not there"] += 1
             continue
         guid = memo.guid
         if guid in found:

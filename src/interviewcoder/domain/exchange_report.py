@@ -1,5 +1,6 @@
 """What became of a project that was taken into a study."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -47,6 +48,19 @@ def counted(number: int, noun: str) -> str:
     ('1 memo', '2 memos')
     """
     return f"{number} {noun.removesuffix('s') if number == 1 else noun}"
+
+
+Lost = Counter[tuple[str, str]]
+"""By noun in the plural and what sort of them: how many were left out."""
+
+
+def left_out(lost: Lost) -> tuple[str, ...]:
+    """What was left out, a sentence each.
+
+    >>> left_out(Counter({("codings", "of no code"): 2, ("memos", "on nothing"): 1}))
+    ('Left out: 2 codings of no code.', 'Left out: 1 memo on nothing.')
+    """
+    return tuple(f"Left out: {counted(n, noun)} {sort}." for (noun, sort), n in lost.items() if n)
 
 
 def project_report_record(report: ProjectReport) -> Record:

@@ -1,16 +1,16 @@
 """Makes an exchanged source one that a study can keep: passages in order, speakers each once."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from .exchange import ExchangedSource
+from .exchange_report import Lost
 from .imported import ImportedPassage, ImportedSource, ImportedSpeaker
 from .source import Role
 from .text import clean_name, name_key, one_line
 
 
-def sound_source(given: ExchangedSource, first_coded: int, lost: Counter[str]) -> ExchangedSource:
+def sound_source(given: ExchangedSource, first_coded: int, lost: Lost) -> ExchangedSource:
     """The source with passages in order that lie within its text and its speakers named once.
 
     Args:
@@ -45,12 +45,12 @@ def _nobody(source: ImportedSource) -> str:
     return "" if "" not in persons else next(c for c in "·‧∙•" if c not in persons)
 
 
-def _in_order(source: ImportedSource, lost: Counter[str]) -> list[ImportedPassage]:
+def _in_order(source: ImportedSource, lost: Lost) -> list[ImportedPassage]:
     kept: list[ImportedPassage] = []
     end = 0
     for passage in sorted(source.passages, key=lambda one: (one.start, one.end)):
         if not end <= passage.start < passage.end <= len(source.text):
-            lost["passages: lay out of the text or over others and were left out"] += 1
+            lost["passages", "outside the text or over others"] += 1
             continue
         end = passage.end
         asked = passage.question

@@ -7,6 +7,7 @@ from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedStudy
 from interviewcoder.domain.text import one_line
 
+from . import refi_project
 from .archive import SAVE_AGAIN
 from .collector import collector_paused
 from .sample import FileSample
@@ -27,7 +28,15 @@ class ProjectFormat:
     """Reads a file; raises StudyError when it cannot be read."""
 
 
-PROJECT_FORMATS: tuple[ProjectFormat, ...] = ()
+PROJECT_FORMATS: tuple[ProjectFormat, ...] = (
+    ProjectFormat(
+        "qdpx",
+        "REFI-QDA project",
+        (".qdpx", ".qde"),
+        refi_project.recognises,
+        refi_project.read,
+    ),
+)
 """In the order in which they are asked whether they recognise a file."""
 
 PROJECT_SUFFIXES: frozenset[str] = frozenset(

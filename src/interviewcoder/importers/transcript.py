@@ -39,7 +39,7 @@ def build_transcript(
     Raises:
         StudyError: there are no words in the turns.
     """
-    labelled = _with_clean_labels(turns)
+    labelled = with_clean_labels(turns)
     laid_out = lay_out(labelled)
     if not laid_out.passages:
         raise StudyError(
@@ -79,7 +79,7 @@ def left_out(lines: Sequence[str], where: str) -> tuple[str, ...]:
     return (f"{count} {where} {was} left out, beginning '{one_line(lines[0], 60)}'.",)
 
 
-def _with_clean_labels(turns: Iterable[Turn]) -> list[Turn]:
+def with_clean_labels(turns: Iterable[Turn]) -> list[Turn]:
     """The turns with clean labels; labels that differ in case only become the one met first."""
     clean: dict[str, str] = {}
     first_spelling: dict[str, str] = {}

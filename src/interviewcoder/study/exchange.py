@@ -1,8 +1,9 @@
 """The researcher's verbs on whole projects: taking another program's in, and handing this one on."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .. import __version__
 from ..domain.errors import StudyError
 from ..domain.exchange import ExchangedSegment, ExchangedStudy
 from ..domain.exchange_check import sound
@@ -12,8 +13,16 @@ from ..storage.exchange import enter
 from ..storage.exchanged_study import read_study
 from ..storage.study_file import StudyFile
 from .exchanged_groups import enter_personas, enter_segments
-from .files import read_bytes, shown
+from .files import read_bytes, shown, write_bytes
 from .querying import Queried
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """A project file that was written, and what of the study it does not hold."""
+
+    path: Path
+    not_carried: tuple[str, ...]
 
 
 class Exchange:
@@ -76,6 +85,23 @@ class Exchange:
             )
         return replace(study, segments=segments)
 
+    def export_project(self, path: str | Path) -> ProjectFile:
+        """Write the study as a REFI-QDA project (.qdpx) that other programs read.
+
+        Raises:
+            StudyError: the suffix is another, or the file cannot be written.
+        """
+        from ..exporters.refi_project import refi_project
+
+        file = Path(path)
+        if file.suffix.lower() != ".qdpx":
+            raise StudyError(
+                f"'{shown(file.name)}' does not say which format it wants.", "End it in .qdpx."
+            )
+        study = self.project()
+        content, not_carried = refi_project(sound(study), f"interviewcoder {__version__}")
+        return ProjectFile(write_bytes(file, content), study.not_carried + not_carried)
+
 
 class _OnlyTried(Exception):
     """Takes back what a dry run did."""
@@ -90,6 +116,6 @@ def _entered(change: Change, given: ExchangedStudy) -> ProjectReport:
         given.origin,
         {noun: n for noun, n in done.added.items() if n},
         {noun: n for noun, n in done.already.items() if n},
-        tuple(done.told),
+        (*given.told, *done.told),
         given.not_carried,
     )

@@ -1,0 +1,158 @@
+"""Cases of a REFI-QDA project as participants, and its variables as their attributes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.exchange import ExchangedParticipant, derived_guid
+from interviewcoder.domain.exchange_words import attribute_told
+from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value
+from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
+
+from .refi_reading import Guids, Reading, targets, value, words
+from .survey import canonical_pairs
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_TYPES = {
+    "boolean": AttributeType.YES_NO,
+    "integer": AttributeType.NUMBER,
+    "float": AttributeType.NUMBER,
+    "date": AttributeType.DATE,
+    "datetime": AttributeType.DATE,
+}
+_VALUES = (
+    "TextValue",
+    "BooleanValue",
+    "IntegerValue",
+    "FloatValue",
+    "DateValue",
+    "DateTimeValue",
+)
+
+
+@dataclass(slots=True)
+class Case:
+    """A person of the project, or facts on one source without a name."""
+
+    guid: str
+    name: str
+    values: dict[str, str]
+    """By attribute's name, as they are written."""
+    about: str = ""
+    sources: list[str] = field(default_factory=list)
+    """What it points to as whole sources, as it is written."""
+    selections: list[str] = field(default_factory=list)
+    """Likewise selections."""
+
+
+class People:
+    """The cases with their values, whose names are told apart."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._guids = Guids("variable")
+        self._variables = dict(self._read_variables())
+        self.cases: list[Case] = []
+        self.on_sources: list[Case] = []
+        """Cases without a name: facts on a source."""
+        guids = Guids("case")
+        names: set[str] = set()
+        for element in reading.root.iterfind("Cases/Case"):
+            case = Case(
+                guids.new(value(element, "guid")),
+                _clean(value(element, "name")),
+                self.values_of(element),
+                words(element),
+                targets(element, "SourceRef"),
+                targets(element, "SelectionRef"),
+            )
+            reading.lose("codes", "on cases", len(element.findall("CodeRef")))
+            if not case.name:
+                self.on_sources.append(case)
+                continue
+            name, number = case.name, 1
+            while name_key(case.name) in names:
+                number += 1
+                case.name = f"{name[: NAME_LIMIT - 8]} ({number})"
+            names.add(name_key(case.name))
+            self.cases.append(case)
+
+    def values_of(self, element: "Element") -> dict[str, str]:
+        """The values of variables that stand at a case or a source."""
+        found: dict[str, str] = {}
+        for holder in element.findall("VariableValue"):
+            pointed = next(iter(targets(holder, "VariableRef")), "")
+            attribute = self._variables.get(self._guids.of(pointed) or "")
+            written = next(
+                (words(holder, tag) for tag in _VALUES if words(holder, tag).strip()), ""
+            )
+            if attribute is not None and written:
+                found[attribute.name] = " ".join(written.split())
+        return found
+
+    def settled(
+        self, participants: Sequence[ExchangedParticipant]
+    ) -> tuple[list[ExchangedParticipant], list[Attribute]]:
+        """The participants with values in canonical form, and the attributes with the types that these have."""
+        typed: dict[str, Attribute] = {}
+        for attribute in self._variables.values():
+            typed.setdefault(name_key(attribute.name), attribute)
+        forms: dict[str, dict[str, str]] = {}
+        for key, attribute in typed.items():
+            counts: dict[str, int] = {}
+            for person in participants:
+                for name, written in person.values:
+                    if name_key(name) == key:
+                        counts[written] = counts.get(written, 0) + 1
+            typed[key], forms[key] = self._typed(attribute, counts)
+        settled = [
+            ExchangedParticipant(
+                one.guid,
+                one.name,
+                tuple((name, forms[name_key(name)][written]) for name, written in one.values),
+            )
+            for one in participants
+        ]
+        return settled, list(typed.values())
+
+    def _read_variables(self) -> Iterator[tuple[str, Attribute]]:
+        for element in self._reading.root.iterfind("Variables/Variable"):
+            guid = self._guids.new(value(element, "guid"))
+            name = _clean(value(element, "name")) or "variable"
+            kind = _TYPES.get(value(element, "typeOfVariable").strip().lower(), AttributeType.TEXT)
+            yield guid, attribute_told(guid, name, kind, words(element))
+
+    def _typed(
+        self, attribute: Attribute, counts: dict[str, int]
+    ) -> tuple[Attribute, dict[str, str]]:
+        """The attribute with a type that holds all its values, and these in canonical form as they were written."""
+        if attribute.type is AttributeType.TEXT and not self._reading.is_ours and counts:
+            kind, pairs = canonical_pairs(attribute.name, counts)
+            choices = {canonical for _, canonical in pairs.values()}
+            found = Attribute(
+                attribute.name,
+                kind,
+                tuple(sorted(choices, key=name_key)) if kind is AttributeType.CHOICE else (),
+                guid=attribute.guid,
+            )
+            return found, {written: canonical for written, (_, canonical) in pairs.items()}
+        try:
+            return attribute, {one: canonical_value(attribute.type, one) for one in counts}
+        except StudyError:
+            text = Attribute(attribute.name, AttributeType.TEXT, guid=attribute.guid)
+            return text, {one: canonical_value(AttributeType.TEXT, one) for one in counts}
+
+
+def person_of_source(source_guid: str, name: str) -> ExchangedParticipant:
+    """A person whom only a source names."""
+    return ExchangedParticipant(derived_guid("participant", source_guid, name_key(name)), name)
+
+
+def _clean(raw: str) -> str:
+    try:
+        return clean_name(raw[: 4 * NAME_LIMIT].strip()[:NAME_LIMIT])
+    except StudyError:
+        return one_line(raw, NAME_LIMIT).strip()
