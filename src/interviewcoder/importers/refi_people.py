@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedParticipant, derived_guid
 from interviewcoder.domain.exchange_words import attribute_told
-from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value
+from interviewcoder.domain.participant import Attribute, AttributeType
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
 from .refi_reading import Guids, Reading, targets, value, words
-from .survey import canonical_pairs
+from .typed_values import with_types
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -97,26 +97,7 @@ class People:
         self, participants: Sequence[ExchangedParticipant]
     ) -> tuple[list[ExchangedParticipant], list[Attribute]]:
         """The participants with values in canonical form, and the attributes with the types that these have."""
-        typed: dict[str, Attribute] = {}
-        for attribute in self._variables.values():
-            typed.setdefault(name_key(attribute.name), attribute)
-        forms: dict[str, dict[str, str]] = {}
-        for key, attribute in typed.items():
-            counts: dict[str, int] = {}
-            for person in participants:
-                for name, written in person.values:
-                    if name_key(name) == key:
-                        counts[written] = counts.get(written, 0) + 1
-            typed[key], forms[key] = self._typed(attribute, counts)
-        settled = [
-            ExchangedParticipant(
-                one.guid,
-                one.name,
-                tuple((name, forms[name_key(name)][written]) for name, written in one.values),
-            )
-            for one in participants
-        ]
-        return settled, list(typed.values())
+        return with_types(self._variables.values(), participants, guessed=not self._reading.is_ours)
 
     def _read_variables(self) -> Iterator[tuple[str, Attribute]]:
         for element in self._reading.root.iterfind("Variables/Variable"):
@@ -124,26 +105,6 @@ class People:
             name = _clean(value(element, "name")) or "variable"
             kind = _TYPES.get(value(element, "typeOfVariable").strip().lower(), AttributeType.TEXT)
             yield guid, attribute_told(guid, name, kind, words(element))
-
-    def _typed(
-        self, attribute: Attribute, counts: dict[str, int]
-    ) -> tuple[Attribute, dict[str, str]]:
-        """The attribute with a type that holds all its values, and these in canonical form as they were written."""
-        if attribute.type is AttributeType.TEXT and not self._reading.is_ours and counts:
-            kind, pairs = canonical_pairs(attribute.name, counts)
-            choices = {canonical for _, canonical in pairs.values()}
-            found = Attribute(
-                attribute.name,
-                kind,
-                tuple(sorted(choices, key=name_key)) if kind is AttributeType.CHOICE else (),
-                guid=attribute.guid,
-            )
-            return found, {written: canonical for written, (_, canonical) in pairs.items()}
-        try:
-            return attribute, {one: canonical_value(attribute.type, one) for one in counts}
-        except StudyError:
-            text = Attribute(attribute.name, AttributeType.TEXT, guid=attribute.guid)
-            return text, {one: canonical_value(AttributeType.TEXT, one) for one in counts}
 
 
 def person_of_source(source_guid: str, name: str) -> ExchangedParticipant:
