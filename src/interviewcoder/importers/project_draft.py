@@ -19,7 +19,7 @@ from interviewcoder.domain.exchange_report import Lost, counted, left_out
 from interviewcoder.domain.exchange_words import kind_named
 from interviewcoder.domain.imported import ImportedSource
 from interviewcoder.domain.memo import MemoTarget
-from interviewcoder.domain.participant import Attribute
+from interviewcoder.domain.participant import Attribute, AttributeType
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.domain.text import name_key, one_line, sanitise
 
@@ -43,6 +43,8 @@ class ProjectDraft:
         self._program = program
         self._identity = identity
         self._coders: dict[str, ExchangedCoder] = {}
+        self._cases: list[tuple[str, str, dict[str, str]]] = []
+        self._attributes: list[Attribute] = []
         self._facts: dict[str, Mapping[str, str]] = {}
         self._warnings: list[str] = []
         self._nameless = 0
@@ -51,9 +53,6 @@ class ProjectDraft:
         self.codes: list[ExchangedCode] = []
         self.sources: list[ExchangedSource] = []
         self.codings: list[ExchangedCoding] = []
-        self.cases: list[ExchangedParticipant] = []
-        """The people whom the project names, with values as they are written."""
-        self.attributes: list[Attribute] = []
         self.memos: list[ExchangedMemo] = []
         self.told: list[str] = []
 
@@ -72,6 +71,16 @@ class ProjectDraft:
         if not key:
             return None
         return self._coders.setdefault(key, ExchangedCoder(derived_guid("coder", key), name)).guid
+
+    def case(self, guid: str, name: str) -> dict[str, str]:
+        """Add a person; the values of attributes by name, as they are written, to be filled in."""
+        values: dict[str, str] = {}
+        self._cases.append((guid, name, values))
+        return values
+
+    def attribute(self, name: str, type: AttributeType = AttributeType.TEXT) -> None:
+        """Add an attribute, which values can be of from then on; the first of a name tells its type."""
+        self._attributes.append(Attribute(name, type))
 
     def code(
         self,
@@ -173,7 +182,7 @@ class ProjectDraft:
         self.told += self._warnings[:_WARNINGS_TOLD]
         if (more := len(self._warnings) - _WARNINGS_TOLD) > 0:
             self.told.append(f"And {more} more like these.")
-        participants, attributes = with_types(self.attributes, self._participants(), guessed=True)
+        participants, attributes = with_types(self._attributes, self._participants(), guessed=True)
         return ExchangedStudy(
             guid=self.study_guid,
             name=name,
@@ -192,15 +201,16 @@ class ProjectDraft:
     def _participants(self) -> list[ExchangedParticipant]:
         """The cases, and those who only speak, with the facts of the sources that they speak in."""
         found: dict[str, ExchangedParticipant] = {}
-        for case in self.cases:
-            found.setdefault(name_key(case.name), case)
+        for guid, name, values in self._cases:
+            case = ExchangedParticipant(guid, name, tuple(values.items()))
+            found.setdefault(name_key(name), case)
         for one in self.sources:
             for name in _speaking(one):
                 key = name_key(name)
                 guid = derived_guid("participant", one.guid, key)
                 person = found.setdefault(key, ExchangedParticipant(guid, name))
-                values = {**self._facts[one.guid], **dict(person.values)}
-                found[key] = replace(person, values=tuple(values.items()))
+                known = {**self._facts[one.guid], **dict(person.values)}
+                found[key] = replace(person, values=tuple(known.items()))
         return list(found.values())
 
 

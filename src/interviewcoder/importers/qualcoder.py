@@ -5,9 +5,9 @@ The database grew with the program; a column or table that an older version lack
 
 from collections.abc import Callable
 
-from interviewcoder.domain.exchange import ExchangedParticipant, ExchangedStudy
+from interviewcoder.domain.exchange import ExchangedStudy
 from interviewcoder.domain.memo import MemoTarget
-from interviewcoder.domain.participant import Attribute, AttributeType
+from interviewcoder.domain.participant import AttributeType
 
 from .archive import TOTAL_LIMIT, opened_archive
 from .coded_texts import CodedText, Mark, Note, Part, add_text
@@ -69,6 +69,7 @@ class _Project:
         self._texts: dict[int, CodedText] = {}
         self._wordless: set[int] = set()
         self._cases: dict[int, str] = {}
+        self._values: dict[int, dict[str, str]] = {}
 
     def study(self, name: str) -> ExchangedStudy:
         """All that it holds."""
@@ -81,8 +82,8 @@ class _Project:
         self._read_codings(self._read_codes())
         self._read_annotations()
         self._read_case_texts()
-        for text in self._texts.values():
-            add_text(draft, text)
+        for one in self._texts.values():
+            add_text(draft, one)
         self._lose_the_rest()
         return draft.study(name, self._about.words("about") or "QualCoder")
 
@@ -118,32 +119,27 @@ class _Project:
                 continue
             guid = self._draft.guid("case", id, row.text("date"))
             self._cases[id] = name
-            self._draft.cases.append(ExchangedParticipant(guid, name))
+            self._values[id] = self._draft.case(guid, name)
             self._memo(row, MemoTarget.PARTICIPANT, guid, row.words("memo"))
 
     def _read_attributes(self) -> None:
         """Values of cases are those of the people; values of files are true of who speaks in them."""
         for row in self._database.rows("attribute_type", "name", "valuetype", "memo"):
             kind = _TYPES.get(row.words("valuetype"), AttributeType.TEXT)
-            self._draft.attributes.append(Attribute(row.words("name"), kind))
+            self._draft.attribute(row.words("name"), kind)
             self._draft.lose("memos", "on attributes", bool(row.words("memo")))
-        values: dict[str, dict[str, str]] = {name: {} for name in self._cases.values()}
         for row in self._database.rows("attribute", "name", "attr_type", "value", "id"):
             name, value, id = row.words("name"), row.words("value"), row.number("id") or 0
             if not name or not value:
                 continue
-            self._draft.attributes.append(Attribute(name, AttributeType.TEXT))
+            self._draft.attribute(name)
             sort = row.words("attr_type")
-            if sort == "case" and id in self._cases:
-                values[self._cases[id]][name] = value
+            if sort == "case" and id in self._values:
+                self._values[id][name] = value
             elif sort == "file" and id in self._texts:
                 self._texts[id].facts[name] = value
             else:
                 self._draft.lose("values", "of attributes of journals and of files without words")
-        self._draft.cases = [
-            ExchangedParticipant(one.guid, one.name, tuple(values[one.name].items()))
-            for one in self._draft.cases
-        ]
 
     def _read_codes(self) -> dict[int, str]:
         """By id: the GUIDs of the codes, which go below a code, else below a category."""
