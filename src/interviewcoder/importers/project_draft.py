@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from interviewcoder.domain.exchange import (
@@ -15,6 +15,7 @@ from interviewcoder.domain.exchange import (
     ExchangedStudy,
     derived_guid,
 )
+from interviewcoder.domain.exchange_names import FreeNames, usable_name
 from interviewcoder.domain.exchange_report import Lost, counted, left_out
 from interviewcoder.domain.exchange_words import kind_named
 from interviewcoder.domain.imported import ImportedSource
@@ -31,6 +32,17 @@ _WARNINGS_TOLD = 20
 _QUOTE = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person whom a project names."""
+
+    guid: str
+    name: str
+    """As it is kept: fit to be stored, and no other case's."""
+    values: dict[str, str] = field(default_factory=dict)
+    """Values of attributes by name, as they are written; to be filled in."""
+
+
 class ProjectDraft:
     """What becomes an exchanged study.
 
@@ -43,7 +55,8 @@ class ProjectDraft:
         self._program = program
         self._identity = identity
         self._coders: dict[str, ExchangedCoder] = {}
-        self._cases: list[tuple[str, str, dict[str, str]]] = []
+        self._cases: list[Case] = []
+        self._case_names = FreeNames()
         self._attributes: list[Attribute] = []
         self._facts: dict[str, Mapping[str, str]] = {}
         self._warnings: list[str] = []
@@ -72,15 +85,21 @@ class ProjectDraft:
             return None
         return self._coders.setdefault(key, ExchangedCoder(derived_guid("coder", key), name)).guid
 
-    def case(self, guid: str, name: str) -> dict[str, str]:
-        """Add a person; the values of attributes by name, as they are written, to be filled in."""
-        values: dict[str, str] = {}
-        self._cases.append((guid, name, values))
-        return values
+    def case(self, guid: str, name: str) -> Case:
+        """Add a person of the project."""
+        case = Case(guid, self._case_names.free(usable_name(name, "participant")))
+        self._cases.append(case)
+        return case
 
-    def attribute(self, name: str, type: AttributeType = AttributeType.TEXT) -> None:
-        """Add an attribute, which values can be of from then on; the first of a name tells its type."""
+    def attribute(self, name: str, type: AttributeType = AttributeType.TEXT) -> str:
+        """Add an attribute, which values can be of from then on; the first of a name tells its type.
+
+        Returns:
+            The name under which values are to be kept.
+        """
+        name = usable_name(name, "attribute")
         self._attributes.append(Attribute(name, type))
+        return name
 
     def code(
         self,
@@ -143,6 +162,7 @@ class ProjectDraft:
             facts: values of attributes that are told of the source and are true of who speaks in it.
             turns: who speaks where, if the project tells; else it is found out.
         """
+        name = usable_name(name, "source")
         found = turns or heard(text, name)
         if owned:
             found = with_owned(text, found, owned)
@@ -179,6 +199,7 @@ class ProjectDraft:
             self.told.append(
                 f"{nameless} named no speakers; each counts as the words of one person."
             )
+        self.told += self._case_names.told("participants")
         self.told += self._warnings[:_WARNINGS_TOLD]
         if (more := len(self._warnings) - _WARNINGS_TOLD) > 0:
             self.told.append(f"And {more} more like these.")
@@ -201,9 +222,9 @@ class ProjectDraft:
     def _participants(self) -> list[ExchangedParticipant]:
         """The cases, and those who only speak, with the facts of the sources that they speak in."""
         found: dict[str, ExchangedParticipant] = {}
-        for guid, name, values in self._cases:
-            case = ExchangedParticipant(guid, name, tuple(values.items()))
-            found.setdefault(name_key(name), case)
+        for case in self._cases:
+            values = tuple(case.values.items())
+            found[name_key(case.name)] = ExchangedParticipant(case.guid, case.name, values)
         for one in self.sources:
             for name in _speaking(one):
                 key = name_key(name)

@@ -11,7 +11,7 @@ from interviewcoder.domain.participant import AttributeType
 
 from .archive import TOTAL_LIMIT, opened_archive
 from .coded_texts import CodedText, Mark, Note, Part, add_text
-from .project_draft import ProjectDraft
+from .project_draft import Case, ProjectDraft
 from .sample import FileSample
 from .sqlite_rows import Database, Row, table_names
 
@@ -68,8 +68,7 @@ class _Project:
         self._draft = ProjectDraft("qualcoder", self._about.text("date"))
         self._texts: dict[int, CodedText] = {}
         self._wordless: set[int] = set()
-        self._cases: dict[int, str] = {}
-        self._values: dict[int, dict[str, str]] = {}
+        self._cases: dict[int, Case] = {}
 
     def study(self, name: str) -> ExchangedStudy:
         """All that it holds."""
@@ -118,8 +117,7 @@ class _Project:
             if id is None or not name:
                 continue
             guid = self._draft.guid("case", id, row.text("date"))
-            self._cases[id] = name
-            self._values[id] = self._draft.case(guid, name)
+            self._cases[id] = self._draft.case(guid, name)
             self._memo(row, MemoTarget.PARTICIPANT, guid, row.words("memo"))
 
     def _read_attributes(self) -> None:
@@ -132,10 +130,10 @@ class _Project:
             name, value, id = row.words("name"), row.words("value"), row.number("id") or 0
             if not name or not value:
                 continue
-            self._draft.attribute(name)
+            name = self._draft.attribute(name)
             sort = row.words("attr_type")
-            if sort == "case" and id in self._values:
-                self._values[id][name] = value
+            if sort == "case" and id in self._cases:
+                self._cases[id].values[name] = value
             elif sort == "file" and id in self._texts:
                 self._texts[id].facts[name] = value
             else:
@@ -220,15 +218,15 @@ class _Project:
     def _read_case_texts(self) -> None:
         for row in self._database.rows("case_text", "caseid", "fid", "pos0", "pos1", "memo"):
             text, place = self._texts.get(row.number("fid") or 0), _span(row)
-            person = self._cases.get(row.number("caseid") or 0)
-            if person is None or place is None:
+            case = self._cases.get(row.number("caseid") or 0)
+            if case is None or place is None:
                 continue
             if text is None:
                 self._draft.lose("files", "of cases, without words")
                 continue
-            text.parts.append(Part(*place, person))
+            text.parts.append(Part(*place, case.name))
             if note := row.words("memo"):
-                text.notes.append(Note(*place, f"{person}: {note}"))
+                text.notes.append(Note(*place, f"{case.name}: {note}"))
 
     def _lose_the_rest(self) -> None:
         database, draft = self._database, self._draft

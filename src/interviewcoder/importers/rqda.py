@@ -11,7 +11,7 @@ from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.participant import AttributeType
 
 from .coded_texts import CodedText, Mark, Note, Part, add_text
-from .project_draft import ProjectDraft
+from .project_draft import Case, ProjectDraft
 from .sample import FileSample
 from .sqlite_rows import Database, Row, table_names
 
@@ -46,8 +46,7 @@ class _Project:
         self._about = about[0] if about else Row({})
         self._draft = ProjectDraft("rqda", self._about.text("date"))
         self._texts: dict[int, CodedText] = {}
-        self._cases: dict[int, str] = {}
-        self._values: dict[int, dict[str, str]] = {}
+        self._cases: dict[int, Case] = {}
 
     def study(self, name: str) -> ExchangedStudy:
         """All that it holds."""
@@ -94,30 +93,30 @@ class _Project:
             if id is None or not name:
                 continue
             guid = self._draft.guid("case", id, row.text("date"))
-            self._cases[id] = name
-            self._values[id] = self._draft.case(guid, name)
+            self._cases[id] = self._draft.case(guid, name)
             self._memo(row, MemoTarget.PARTICIPANT, guid, row.words("memo"))
         for row in self._alive("caselinkage", "caseid", "fid", "selfirst", "selend"):
             text = self._texts.get(row.number("fid") or 0)
-            person, place = self._cases.get(row.number("caseid") or 0), _span(row)
-            if text and person and place:
-                text.parts.append(Part(*place, person))
+            case, place = self._cases.get(row.number("caseid") or 0), _span(row)
+            if text and case and place:
+                text.parts.append(Part(*place, case.name))
 
     def _read_attributes(self) -> None:
         for row in self._alive("attributes", "name", "class"):
             is_number = row.words("class") == "numeric"
             kind = AttributeType.NUMBER if is_number else AttributeType.TEXT
             self._draft.attribute(row.words("name"), kind)
+        cases = {id: case.values for id, case in self._cases.items()}
         texts = {id: text.facts for id, text in self._texts.items()}
         for table, key, facts in (
-            ("caseAttr", "caseID", self._values),
+            ("caseAttr", "caseID", cases),
             ("fileAttr", "fileID", texts),
         ):
             for row in self._alive(table, "variable", "value", key):
                 name, value = row.words("variable"), row.words("value")
                 there = facts.get(row.number(key) or 0)
                 if there is not None and name and value and value != "NA":
-                    self._draft.attribute(name)
+                    name = self._draft.attribute(name)
                     there[name] = value
 
     def _read_codes(self) -> dict[int, str]:
