@@ -1,19 +1,23 @@
 """A study as one value, and taken into an empty study and a filled one."""
 
 import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Polarity
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedStudy
+from interviewcoder.domain.exchange_check import sound
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.study import Study
 
+from ..exporters.exchange_values import studies
 from .samples import content, tag, trouble
 
 
@@ -143,3 +147,41 @@ def test_personas_of_too_few_codings_become_memos(rich: ExchangedStudy, empty: S
     texts = [memo.text for memo in empty.memos.list(MemoTarget.STUDY)]
     assert any(text.startswith("Persona: Planner\n\n") for text in texts)
     assert any("became memos" in line for line in report.told)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(studies())
+def test_whatever_is_sound_can_be_kept_and_taken_back(value: ExchangedStudy) -> None:
+    value = sound(replace(value, personas=()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.study"
+        with Study.create(path, name="Box", coder="Nils", codebook=()) as study:
+            before = content(path)
+            if not (value.sources or value.codes or value.participants or value.memos):
+                with pytest.raises(StudyError, match="nothing that a study could keep"):
+                    study.exchange.enter(value, "a")
+                return
+            study.exchange.enter(value, "a")
+            assert trouble(study) == {}
+            assert kept(study.exchange.project()) == kept(value)
+            if study.journal.history():
+                study.journal.undo()
+            assert content(path) == before
+
+
+def kept(study: ExchangedStudy) -> object:
+    """What a study keeps of any value: texts, who speaks where, codes and what is tagged with them."""
+    codes = {code.guid: code for code in study.codes}
+    return (
+        {one.guid: (one.source.text, one.source.passages) for one in study.sources},
+        {(one.guid, one.name) for one in study.participants},
+        {
+            (code.guid, code.name, code.parent_guid, code.definition, code.include, code.exclude)
+            for code in codes.values()
+        },
+        {
+            (c.guid, c.source_guid, c.start, c.end, c.code_guid, c.polarity, c.weight, c.origin)
+            for c in study.codings
+        },
+        {(memo.guid, memo.target, memo.text) for memo in study.memos},
+    )

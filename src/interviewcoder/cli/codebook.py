@@ -14,7 +14,7 @@ group = typer.Typer()
 CodebookFile = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="A file that ends in .csv, .yaml or .yml.", show_default=False
+        metavar="FILE", help="A file that ends in .csv, .yaml, .yml or .qdc.", show_default=False
     ),
 ]
 
@@ -55,7 +55,7 @@ def codebook(study: StudyFile, as_json: AsJson = False) -> None:
 
 @group.command("codebook-import")
 def codebook_import(study: StudyFile, file: CodebookFile) -> None:
-    """Add and update codes from a CSV or YAML file.
+    """Add and update codes from a CSV, YAML or REFI-QDA (.qdc) file.
 
     \b
     Example:
@@ -63,6 +63,8 @@ def codebook_import(study: StudyFile, file: CodebookFile) -> None:
     """
     with opened(study) as opened_study:
         report = opened_study.codebook.import_file(file)
+    for warning in report.warnings:
+        say(f"Warning: {file}: {warning}")
     say(
         f"{len(report.added)} codes added, {len(report.updated)} updated, "
         f"{report.unchanged} unchanged."
@@ -71,7 +73,7 @@ def codebook_import(study: StudyFile, file: CodebookFile) -> None:
 
 @group.command("codebook-export")
 def codebook_export(study: StudyFile, file: CodebookFile) -> None:
-    """Write the codebook as CSV or YAML.
+    """Write the codebook as CSV, YAML or REFI-QDA (.qdc).
 
     \b
     Example:

@@ -1,12 +1,10 @@
 """Makes true what an exchanged study promises, whatever the file said; what cannot stay is counted and told."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from .errors import StudyError
 from .exchange import (
     ExchangedCode,
     ExchangedCoder,
@@ -19,13 +17,15 @@ from .exchange import (
     ExchangedStudy,
     derived_guid,
 )
+from .exchange_codes import sound_codes
 from .exchange_guids import with_normal_guids
+from .exchange_names import FreeNames, usable_name
 from .exchange_report import Lost, left_out
 from .exchange_sources import sound_source
 from .memo import MemoTarget
 from .participant import Attribute, AttributeType
 from .source import Role
-from .text import NAME_LIMIT, clean_name, name_key, one_line, sanitise
+from .text import NAME_LIMIT, name_key, one_line, sanitise
 
 
 class _Known(Protocol):
@@ -47,14 +47,15 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
     lost: Lost = Counter()
     coders, coder_of = _one_a_name(study.coders, "coder")
     people, person_of = _one_a_name(study.participants, "participant")
-    codes = _sound_codes(study.codes)
+    told: list[str] = []
+    codes = sound_codes(study.codes, told)
     first_coded: dict[str, int] = {}
     for coding in study.codings:
         before = first_coded.get(coding.source_guid, coding.start)
-        first_coded[coding.source_guid] = min(before, coding.start)
+        first_coded[coding.source_guid] = max(0, min(before, coding.start))
     sources = [
-        sound_source(source, max(0, first_coded.get(source.guid, 0)), lost)
-        for source in _named_apart(_once(study.sources, lost, "sources"), "source")
+        sound_source(source, first_coded.get(source.guid), lost)
+        for source in _named_apart(_once(study.sources, lost, "sources"), "sources", told)
         if _has_words(source, lost)
     ]
     sources = [replace(one, coder_guid=coder_of.get(one.coder_guid or "")) for one in sources]
@@ -62,7 +63,11 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
     codings, coding_of = _sound_codings(study.codings, sources, codes, coder_of, lost)
     personas = [
         _sound_persona(one, person_of, coding_of)
-        for one in _named_apart(_once(study.personas, lost, "personas"), "persona")
+        for one in _named_apart(_once(study.personas, lost, "personas"), "personas", told)
+    ]
+    segments = [
+        _sound_segment(one, person_of)
+        for one in _named_apart(_once(study.segments, lost, "segments"), "segments", told)
     ]
     known = {
         MemoTarget.STUDY: {study.guid: study.guid},
@@ -74,12 +79,12 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
     }
     memos = _sound_memos(study.memos, known, coder_of, lost)
     people = [
-        replace(one, values=tuple((_clean(name, "attribute"), v) for name, v in one.values))
+        replace(one, values=tuple((usable_name(name, "attribute"), v) for name, v in one.values))
         for one in people
     ]
     return replace(
         study,
-        name=_clean(study.name, "project"),
+        name=usable_name(study.name, "project"),
         origin=one_line(study.origin, NAME_LIMIT),
         coders=tuple(coders),
         codes=tuple(codes),
@@ -88,23 +93,11 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
         attributes=tuple(_sound_attributes(study.attributes, people)),
         codings=tuple(codings),
         memos=tuple(memos),
-        segments=tuple(
-            _sound_segment(one, person_of)
-            for one in _named_apart(_once(study.segments, lost, "segments"), "segment")
-        ),
+        segments=tuple(segments),
         personas=tuple(personas),
-        not_carried=(
-            *study.not_carried,
-            *left_out(lost),
-        ),
+        told=(*study.told, *told),
+        not_carried=(*study.not_carried, *left_out(lost)),
     )
-
-
-def _clean(raw: str, otherwise: str) -> str:
-    try:
-        return clean_name(raw[: 4 * NAME_LIMIT].strip()[:NAME_LIMIT])
-    except StudyError:
-        return one_line(raw, NAME_LIMIT).strip() or otherwise
 
 
 def _once(things: Iterable[T], lost: Lost, noun: str) -> list[T]:
@@ -116,51 +109,31 @@ def _once(things: Iterable[T], lost: Lost, noun: str) -> list[T]:
     return list(found.values())
 
 
-N = TypeVar("N", ExchangedSource, ExchangedSegment, ExchangedPersona, ExchangedCode)
+N = TypeVar("N", ExchangedSource, ExchangedSegment, ExchangedPersona)
 P = TypeVar("P", ExchangedCoder, ExchangedParticipant)
 
 
-class _Names:
-    """Gives names that are not taken yet."""
-
-    def __init__(self) -> None:
-        self._next: dict[str, int] = {}
-
-    def free(self, wanted: str, hint: str = "") -> str:
-        """The name wanted; where it is taken with the hint behind it, else with a number."""
-        if name_key(wanted) not in self._next:
-            return self._take(wanted)
-        if hint and name_key(hinted := _with_end(wanted, hint)) not in self._next:
-            return self._take(hinted)
-        while True:
-            self._next[name_key(wanted)] += 1
-            numbered = _with_end(wanted, str(self._next[name_key(wanted)]))
-            if name_key(numbered) not in self._next:
-                return self._take(numbered)
-
-    def _take(self, name: str) -> str:
-        self._next[name_key(name)] = 1
-        return name
-
-
-def _with_end(name: str, end: str) -> str:
-    end = f" ({end[: NAME_LIMIT // 2]})"
-    return name[: NAME_LIMIT - len(end)].rstrip() + end
-
-
-def _named_apart(things: Iterable[N], otherwise: str) -> list[N]:
-    names = _Names()
-    return [
-        replace(thing, name=names.free(_clean(thing.name, f"{otherwise} {number}")))
-        if not isinstance(thing, ExchangedSource)
-        else replace(
-            thing,
-            source=replace(
-                thing.source, name=names.free(_clean(thing.source.name, f"{otherwise} {number}"))
-            ),
+def _named_apart(things: Iterable[N], noun: str, told: list[str]) -> list[N]:
+    """The things with clean names that tell them apart; `noun` is in the plural."""
+    names = FreeNames()
+    apart = [
+        _named(
+            thing, names.free(usable_name(_name_of(thing), f"{noun.removesuffix('s')} {number}"))
         )
         for number, thing in enumerate(things, 1)
     ]
+    told.extend(names.told(noun))
+    return apart
+
+
+def _name_of(thing: N) -> str:
+    return thing.source.name if isinstance(thing, ExchangedSource) else thing.name
+
+
+def _named(thing: N, name: str) -> N:
+    if isinstance(thing, ExchangedSource):
+        return replace(thing, source=replace(thing.source, name=name))
+    return replace(thing, name=name)
 
 
 def _one_a_name(things: Iterable[P], otherwise: str) -> tuple[list[P], dict[str, str]]:
@@ -168,58 +141,13 @@ def _one_a_name(things: Iterable[P], otherwise: str) -> tuple[list[P], dict[str,
     found: dict[str, P] = {}
     goes_by: dict[str, str] = {}
     for number, thing in enumerate(things, 1):
-        thing = replace(thing, name=_clean(thing.name, f"{otherwise} {number}"))
+        thing = replace(thing, name=usable_name(thing.name, f"{otherwise} {number}"))
         first = found.setdefault(name_key(thing.name), thing)
         if isinstance(first, ExchangedParticipant) and isinstance(thing, ExchangedParticipant):
             values = tuple((dict(thing.values) | dict(first.values)).items())
             found[name_key(thing.name)] = replace(first, values=values)
         goes_by.setdefault(thing.guid, first.guid)
     return list(found.values()), goes_by
-
-
-def _sound_codes(given: Sequence[ExchangedCode]) -> list[ExchangedCode]:
-    """The codes parents first, with names apart; one whose parent is not there, or is below it, is at the top."""
-    by_guid: dict[str, ExchangedCode] = {}
-    for code in given:
-        by_guid.setdefault(code.guid, code)
-    children: dict[str | None, list[ExchangedCode]] = {}
-    for code in by_guid.values():
-        parent = code.parent_guid if code.parent_guid in by_guid else None
-        children.setdefault(parent, []).append(replace(code, parent_guid=parent))
-    names, ordered = _Names(), dict[str, ExchangedCode]()
-    pending = list(reversed(children.get(None, [])))
-    # Codes that are below one another in a circle hang on none of these; the first of them comes to the top.
-    remaining = iter(by_guid.values())
-    while True:
-        if not pending:
-            left = next((code for code in remaining if code.guid not in ordered), None)
-            if left is None:
-                return list(ordered.values())
-            pending.append(replace(left, parent_guid=None))
-        code = pending.pop()
-        if code.guid in ordered:
-            continue
-        above = ordered.get(code.parent_guid or "")
-        name = names.free(
-            _clean(code.name, f"code {len(ordered) + 1}"), above.name if above else ""
-        )
-        ordered[code.guid] = replace(
-            code,
-            name=name,
-            colour=_colour(code.colour),
-            definition=sanitise(code.definition).strip(),
-            include=sanitise(code.include).strip(),
-            exclude=sanitise(code.exclude).strip(),
-        )
-        pending.extend(reversed(children.get(code.guid, [])))
-
-
-def _colour(written: str | None) -> str | None:
-    """A colour as `#rrggbb`; None where it is none."""
-    colour = (written or "").strip().lower()
-    if re.fullmatch("#[0-9a-f]{3}", colour):
-        return "#" + "".join(2 * digit for digit in colour[1:])
-    return colour if re.fullmatch("#[0-9a-f]{6}", colour) else None
 
 
 def _has_words(source: ExchangedSource, lost: Lost) -> bool:
@@ -249,7 +177,7 @@ def _sound_attributes(
 ) -> list[Attribute]:
     found: dict[str, Attribute] = {}
     for attribute in given:
-        name = _clean(attribute.name, "attribute")
+        name = usable_name(attribute.name, "attribute")
         found.setdefault(name_key(name), replace(attribute, name=name, id=0))
     for person in people:
         for name, _ in person.values:

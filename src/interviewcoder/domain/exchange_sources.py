@@ -10,12 +10,13 @@ from .source import Role
 from .text import clean_name, name_key, one_line
 
 
-def sound_source(given: ExchangedSource, first_coded: int, lost: Lost) -> ExchangedSource:
+def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) -> ExchangedSource:
     """The source with passages in order that lie within its text and its speakers named once.
 
     Args:
         given: a source with words in its text, which is sanitised.
-        first_coded: where its first coding begins; from there on all words belong to a passage or follow one.
+        first_coded: where its first coding begins, if it has any; from there on all words belong to a passage or
+            follow one.
         lost: counts what had to be left out.
     """
     source = given.source
@@ -23,8 +24,8 @@ def sound_source(given: ExchangedSource, first_coded: int, lost: Lost) -> Exchan
     lead = len(source.text) - len(source.text.lstrip())
     first = passages[0].start if passages else len(source.text.rstrip())
     # What stands before the first passage is nobody's words; without a passage its codings would be out of sight.
-    if not passages or first_coded < first:
-        start = min(lead, first_coded) if first_coded < first else lead
+    if not passages or (first_coded is not None and first_coded < first):
+        start = lead if first_coded is None else min(lead, first_coded)
         passages.insert(0, ImportedPassage(start, first, _nobody(source)))
     return replace(
         given,

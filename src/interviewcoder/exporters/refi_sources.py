@@ -67,15 +67,17 @@ def _write_excerpts(
     for coding in codings:
         excerpts.setdefault((coding.start, coding.end), []).append(coding)
     for (start, end), together in sorted(excerpts.items()):
-        first = together[0]
+        coders = [coding.coder_guid for coding in together]
+        times = [coding.created_at for coding in together]
         with xml.start(
             "PlainTextSelection",
             guid=derived_guid("excerpt", one.guid, start, end),
             name=_quote(one.source.text[start:end]),
             startPosition=start,
             endPosition=end,
-            creatingUser=first.coder_guid,
-            creationDateTime=time_text(first.created_at),
+            # What a coding does not tell is taken from its selection, so this tells nothing in its stead.
+            creatingUser=coders[0] if all(coders) else None,
+            creationDateTime=time_text(times[0]) if all(times) else None,
         ):
             for coding in together:
                 with xml.start(

@@ -72,6 +72,8 @@ class Codings:
         self.by_written: dict[str, str] = {}
         """By the GUID of a coding as it is pointed to: the one it has."""
         self._owned: dict[str, list[Owned]] = {}
+        self._wholes: dict[str, list[str]] = {}
+        """By the GUID of a source: the names of the cases that it is given to as a whole."""
         self._cases = cases
         self._warnings: list[str] = []
         self._nameless = 0
@@ -152,20 +154,15 @@ class Codings:
             excerpt.pointed_to = True
             owned = Owned(excerpt.selection.span, case.name)
             self._owned.setdefault(excerpt.source.guid, []).append(owned)
-
-    def _wholes(self, source: SourceRead) -> list[str]:
-        """The names of the cases that have the whole source."""
-        partly = {one.person for one in self._owned.get(source.guid, ())}
-        return [
-            case.name
-            for case in self.cases
-            if case.name not in partly
-            and any(source in self._read_sources.of(pointed) for pointed in case.sources)
-        ]
+        for pointed in case.sources:
+            for source in self._read_sources.of(pointed):
+                self._wholes.setdefault(source.guid, []).append(case.name)
 
     def _with_voices(self, source: SourceRead) -> ExchangedSource:
-        wholes = self._wholes(source)
-        found = voices(source, self._owned.get(source.guid, ()), wholes)
+        owned = self._owned.get(source.guid, [])
+        partly = {one.person for one in owned}
+        wholes = [one for one in self._wholes.get(source.guid, ()) if one not in partly]
+        found = voices(source, owned, wholes)
         silent = set(wholes) - {speaker.participant for speaker in found.speakers}
         self._reading.lose("cases", "with a whole source in which others speak", len(silent))
         told = source.told

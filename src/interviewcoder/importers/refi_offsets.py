@@ -55,7 +55,12 @@ def kept_text(raw: str) -> str:
 
 
 def place(
-    raw: str, claimed: Sequence[Claimed], *, had_mark: bool, line_ends_are_one: bool
+    raw: str,
+    claimed: Sequence[Claimed],
+    *,
+    had_mark: bool,
+    line_ends_are_one: bool,
+    as_standard: bool = False,
 ) -> Placed:
     """Where the selections lie in `kept_text(raw)`.
 
@@ -64,8 +69,12 @@ def place(
         claimed: the selections.
         had_mark: whether a byte order mark was taken off the text.
         line_ends_are_one: whether the program is known to count each line end as one; decides where nothing else does.
+        as_standard: whether the program is known to count code points and to write `\n`; nothing is looked for then.
     """
     text = kept_text(raw)
+    if as_standard:
+        plain = _counted(len(text), ())
+        return Placed(tuple(_span(text, plain, one) for one in claimed), plain)
     countings = list(_countings(raw, text, had_mark, line_ends_are_one))
     best = _likeliest(text, countings, claimed)
     fits = [_fitting(text, best, one) for one in claimed]
@@ -132,8 +141,8 @@ def _likeliest(text: str, countings: Sequence[Place], claimed: Sequence[Claimed]
     named = [one for one in claimed if one.quotes]
     quoting: list[int] = []
     for counting in countings:
-        quoting.append(sum(_fitting(text, counting, one) is not None for one in named))
-        if quoting[-1] == len(named) > 0:
+        quoting.append(sum(_likeness(text, counting, one) for one in named))
+        if quoting[-1] == 2 * len(named) > 0:
             break
     if max(quoting):
         return countings[quoting.index(max(quoting))]
@@ -157,6 +166,19 @@ def _fitting(text: str, counting: Place, one: Claimed) -> str | None:
         return None
     words = _squeezed(text[span[0] : span[1]])
     return next((quote for quote in one.quotes if _is_quote(quote, words)), None)
+
+
+def _likeness(text: str, counting: Place, one: Claimed) -> int:
+    """How well a selection holds what it quotes: 2 to the letter, 1 but for white space at its ends, 0 not at all."""
+    quote, span = _fitting(text, counting, one), _span(text, counting, one)
+    if quote is None or span is None:
+        return 0
+    words = text[span[0] : span[1]]
+    cut = _uncut(quote)[1]
+    same = words[0].isspace() is quote[0].isspace() and (
+        cut or words[-1].isspace() is quote[-1].isspace()
+    )
+    return 2 if same else 1
 
 
 def _is_quote(quote: str, words: str) -> bool:

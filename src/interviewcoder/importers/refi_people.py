@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedParticipant, derived_guid
+from interviewcoder.domain.exchange_names import FreeNames
 from interviewcoder.domain.exchange_words import attribute_told
 from interviewcoder.domain.participant import Attribute, AttributeType
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
@@ -59,7 +60,7 @@ class People:
         self.on_sources: list[Case] = []
         """Cases without a name: facts on a source."""
         guids = Guids("case")
-        names: set[str] = set()
+        names = FreeNames()
         for element in reading.root.iterfind("Cases/Case"):
             case = Case(
                 guids.new(value(element, "guid")),
@@ -73,11 +74,7 @@ class People:
             if not case.name:
                 self.on_sources.append(case)
                 continue
-            name, number = case.name, 1
-            while name_key(case.name) in names:
-                number += 1
-                case.name = f"{name[: NAME_LIMIT - 8]} ({number})"
-            names.add(name_key(case.name))
+            case.name = names.free(case.name)
             self.cases.append(case)
 
     def values_of(self, element: "Element") -> dict[str, str]:

@@ -37,7 +37,7 @@ class Selection:
     """What is written about it; empty where that is only its own words."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SourceRead:
     """A source and what the project has on it."""
 
@@ -93,7 +93,10 @@ class Sources:
         self._known_as[guid] = found
         for source in found:
             self._known_as.setdefault(source.guid, [source])
-        self._beyond_text(element, found)
+        if found:
+            self._beyond_text(element, found)
+        elif any(holder is not element for holder in holders):
+            self._lose_codings(element, holders)
 
     def _source(self, guid: str, element: "Element", holder: "Element") -> SourceRead | None:
         """The source whose text an element holds; None where it has no words, or they are another source's."""
@@ -116,7 +119,8 @@ class Sources:
             text = Text(quoted.text) if quoted.text else None
         if text is None or not text.words.strip():
             reading.lose(f"{_sort(element)}s", _why_wordless(element, holder))
-            self._lose_codings(element)
+            lost = sum(1 for _ in holder.iter("Coding"))
+            reading.lose("codings", "of sources without words", lost)
             return None
         self.quoted += quoted is not None
         description = words(element)
@@ -156,6 +160,7 @@ class Sources:
             claimed,
             had_mark=text.had_mark,
             line_ends_are_one="atlas" in self._reading.origin.lower(),
+            as_standard=self._reading.is_ours and source.told is not None,
         )
         self.moved += 0 if anywhere else placed.moved
         if not anywhere:
@@ -195,8 +200,10 @@ class Sources:
                         codings,
                     )
 
-    def _lose_codings(self, element: "Element") -> None:
-        lost = sum(1 for _ in element.iter("Coding"))
+    def _lose_codings(self, element: "Element", holders: Sequence["Element"]) -> None:
+        """Count the codings of a source none of whose texts is there, but for those that its texts counted."""
+        counted = sum(1 for holder in holders for _ in holder.iter("Coding"))
+        lost = sum(1 for _ in element.iter("Coding")) - counted
         self._reading.lose("codings", "of sources without words", lost)
 
 

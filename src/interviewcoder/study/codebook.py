@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import __version__
 from ..domain.codebook import Code, CodeBranch, CodeDraft, in_tree_order
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
@@ -11,10 +12,11 @@ from ..domain.text import name_key
 from ..storage import codebook as stored
 from ..storage.change import Change
 from ..storage.study_file import StudyFile
-from .files import read_bytes, write_text
+from .files import read_bytes, write_bytes, write_text
 from .naming import by_name
 
 Branches = list[CodeBranch]
+_REFI = ".qdc"
 Names = list[str]
 
 
@@ -25,6 +27,7 @@ class CodebookReport:
     added: tuple[str, ...]
     updated: tuple[str, ...]
     unchanged: int
+    warnings: tuple[str, ...] = ()
 
 
 class Codebook:
@@ -137,15 +140,20 @@ class Codebook:
             return stored.remove_code(change, code_id)
 
     def import_file(self, path: str | Path) -> CodebookReport:
-        """Add the codes of a CSV or YAML file; those of a known name take the file's values.
+        """Add the codes of a CSV, YAML or REFI-QDA (.qdc) file; those of a known name take the file's values.
 
         Raises:
             StudyError: the file cannot be read or a code cannot be used; nothing is changed then.
         """
         from ..importers.codebook import read_codebook
+        from ..importers.refi_codebook import read_qdc
 
         file = Path(path)
-        drafts = read_codebook(file.name, read_bytes(file))
+        data = read_bytes(file)
+        if file.suffix.lower() == _REFI:
+            drafts, warnings = read_qdc(data)
+        else:
+            drafts, warnings = read_codebook(file.name, data), ()
         added: Names = []
         updated: Names = []
         with self._file.writing("import codebook", self._coder) as change:
@@ -172,21 +180,26 @@ class Codebook:
                 else:
                     continue
                 known[name_key(draft.name)] = stored.require_code(change.connection, code_id)
-        return CodebookReport(tuple(added), tuple(updated), len(drafts) - len(added) - len(updated))
+        unchanged = len(drafts) - len(added) - len(updated)
+        return CodebookReport(tuple(added), tuple(updated), unchanged, warnings)
 
     def export_file(self, path: str | Path) -> Path:
-        """Write the codebook as CSV or YAML, by the file's suffix.
+        """Write the codebook as CSV, YAML or REFI-QDA (.qdc), by the file's suffix.
 
         Raises:
-            StudyError: the suffix is neither, or the file cannot be written.
+            StudyError: the suffix is none of these, or the file cannot be written.
         """
         from ..exporters.codebook import codebook_csv, codebook_yaml
+        from ..exporters.refi_codebook import codebook_qdc
 
         file = Path(path)
+        if file.suffix.lower() == _REFI:
+            return write_bytes(file, codebook_qdc(self.tree(), f"interviewcoder {__version__}"))
         writers = {".csv": codebook_csv, ".yaml": codebook_yaml, ".yml": codebook_yaml}
         if file.suffix.lower() not in writers:
             raise StudyError(
-                f"'{file.name}' does not say which format it wants.", "End it in .csv or .yaml."
+                f"'{file.name}' does not say which format it wants.",
+                "End it in .csv, .yaml or .qdc.",
             )
         return write_text(file, writers[file.suffix.lower()](self.tree()))
 
