@@ -15,16 +15,13 @@ from .refi_media import TimedText, sync_positions, timed_text
 from .refi_offsets import Claimed, found_words, kept_text, place
 from .refi_reading import Guids, Reading, number, time_of, value, words
 from .refi_texts import Text, is_internal
+from .stems import without_suffix
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 Span = tuple[int, int]
 _PATHS = ("plainTextPath", "richTextPath", "path")
-_SUFFIXES = frozenset(
-    {"txt", "text", "md", "doc", "docx", "rtf", "odt", "pdf", "htm", "html", "vtt", "srt"}
-    | {"mp3", "m4a", "wav", "ogg", "mp4", "mov", "avi", "mkv", "webm", "jpg", "jpeg", "png"}
-)
 
 
 @dataclass(slots=True)
@@ -129,7 +126,7 @@ class Sources:
         source = SourceRead(
             guid,
             element,
-            name if told else _without_suffix(name),
+            name if told else without_suffix(name),
             kept_text(text.words),
             told.encoding if told else text.encoding,
             told.file_name if told else name,
@@ -250,12 +247,6 @@ def _other_file(reading: Reading, holder: "Element", element: "Element") -> Impo
             except StudyError:
                 continue
     return None
-
-
-def _without_suffix(name: str) -> str:
-    """A document's name as its file would be called when it is imported by itself."""
-    stem, _, suffix = name.rpartition(".")
-    return stem if stem.strip() and suffix.lower() in _SUFFIXES else name
 
 
 def _last_part(path: str) -> str:

@@ -13,7 +13,8 @@ from ..storage.exchange import enter
 from ..storage.exchanged_study import read_study
 from ..storage.study_file import StudyFile
 from .exchanged_groups import enter_personas, enter_segments
-from .files import read_bytes, shown, write_bytes
+from .files import shown, write_bytes
+from .project_folder import read_file_or_folder
 from .querying import Queried
 
 
@@ -32,11 +33,14 @@ class Exchange:
         self._file = file
         self._coder = coder
 
-    def import_project(self, path: str | Path, *, dry_run: bool = False) -> ProjectReport:
+    def import_project(
+        self, path: str | Path, *, project: str = "", dry_run: bool = False
+    ) -> ProjectReport:
         """Take a project file of another program into the study, as one action.
 
         Args:
-            path: the file.
+            path: the file, or the folder of a project that is one.
+            project: the name of the project, for a file that holds several.
             dry_run: only tell what would come in; nothing is changed.
 
         Raises:
@@ -45,7 +49,9 @@ class Exchange:
         from ..importers.projects import read_project
 
         file = Path(path)
-        return self.enter(read_project(file.name, read_bytes(file)), file.name, dry_run=dry_run)
+        name = file.resolve().name if file.is_dir() else file.name
+        found = read_project(name, read_file_or_folder(file), project)
+        return self.enter(found, name, dry_run=dry_run)
 
     def enter(
         self, project: ExchangedStudy, file_name: str, *, dry_run: bool = False
