@@ -8,11 +8,12 @@ from interviewcoder.domain.exchange import ExchangedCoding
 from interviewcoder.domain.exchange_report import counted
 from interviewcoder.domain.imported import ImportedPassage, Turn
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.text import one_line, sanitise
 
 from .located import Heard
 from .owned_words import Owned
 from .project_draft import ProjectDraft
-from .refi_offsets import Claimed, Placed, kept_text, place
+from .refi_offsets import Claimed, Placed, holds, kept_text, place
 from .roles import cast
 from .stems import without_suffix
 from .transcript import clean_label
@@ -84,12 +85,18 @@ def add_text(draft: ProjectDraft, given: CodedText) -> None:
     claimed += [_claimed(one.start, one.end, one.quote) for one in given.turns]
     placed = place(given.raw, claimed, had_mark=False, line_ends_are_one=True)
     marks = placed.spans[: len(given.marks)]
+    elsewhere = 0
     for mark, span in zip(given.marks, marks, strict=True):
         _add_coding(draft, given.guid, mark, span)
+        elsewhere += span is not None and not holds(text, span, sanitise(mark.quote))
     if placed.moved:
         moved = counted(placed.moved, "codings")
         draft.told.append(
-            f"{moved} of '{given.name}' stood beside the words that they quote, and stand on them now."
+            f"{moved} of '{one_line(given.name, 60)}' stood beside the words that they quote, and stand on them now."
+        )
+    if elsewhere:
+        draft.told.append(
+            f"{counted(elsewhere, 'codings')} of '{one_line(given.name, 60)}': the words there are not those that were quoted."
         )
     draft.memo(MemoTarget.SOURCE, given.guid, given.memo, given.coder, given.created_at)
     for note in given.notes:
@@ -115,7 +122,7 @@ def add_text(draft: ProjectDraft, given: CodedText) -> None:
 
 
 def _claimed(start: int, end: int, quote: str) -> Claimed:
-    return Claimed(start, end, (quote,) if quote.strip() else ())
+    return Claimed(start, end, (sanitise(quote),) if quote.strip() else ())
 
 
 def _add_coding(

@@ -168,12 +168,12 @@ class _Project:
         for path, member in sorted(members.items()):
             data = self._archive.read(member)
             if hashes is not None and path not in hashes:
-                self._draft.lose("files", "in the corpus's folder that are not part of the project")
+                self._draft.lose("files", "beside the texts of the project")
                 continue
             try:
                 decoded = decode(data)
             except StudyError:
-                self._draft.lose("files", "of the corpus that are no text")
+                self._draft.lose("files", "of the corpus in no known encoding")
                 continue
             changed += hashes is not None and hashes[path] != _sha1(data)
             text = sanitise(decoded.text)
@@ -186,7 +186,7 @@ class _Project:
             else:
                 self._draft.lose("files", "of the corpus without words")
         missing = set(hashes or ()) - set(members)
-        self._draft.lose("files", "of the corpus that are not there", len(missing))
+        self._draft.lose("files", "missing in the corpus", len(missing))
         if changed:
             self._draft.told.append(
                 f"{counted(changed, 'texts')} changed after qc took the file in; its lines may be others by now."

@@ -172,9 +172,14 @@ def _fitting(text: str, counting: Place, one: Claimed) -> str | None:
     span = _span(text, counting, one) if one.quotes else None
     if span is None:
         return None
-    longest = _WIDER * max(map(len, one.quotes)) + _LEFT
-    words = _squeezed(text[span[0] : min(span[1], span[0] + longest)])
-    return next((quote for quote in one.quotes if _is_quote(quote, words)), None)
+    return next((quote for quote in one.quotes if holds(text, span, quote)), None)
+
+
+def holds(text: str, span: tuple[int, int], quote: str) -> bool:
+    """Whether a quote is what stands there but for white space; an empty one is."""
+    start, end = span
+    words = _squeezed(text[start : min(end, start + _WIDER * len(quote) + _LEFT)])
+    return not quote.strip() or _is_quote(quote, words)
 
 
 def _fitting_counting(text: str, countings: Sequence[Place], one: Claimed) -> Place | None:
