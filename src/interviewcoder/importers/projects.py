@@ -1,7 +1,7 @@
 """The project files of other programs that can be read, and the one door to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedStudy
@@ -61,6 +61,24 @@ def project_format(sample: FileSample) -> ProjectFormat | None:
     return None
 
 
+def project_in(file_name: str, data: bytes, format: str | None) -> ExchangedStudy | None:
+    """The project that a file among others holds; None where it is none, or is to be read as another format.
+
+    Args:
+        file_name: with or without folders.
+        data: the file's bytes.
+        format: the name of the format that the user asked for.
+
+    Raises:
+        StudyError: it is a project and cannot be read.
+    """
+    if format and format not in {known.name for known in PROJECT_FORMATS}:
+        return None
+    if not format and project_format(FileSample(file_name, data)) is None:
+        return None
+    return read_project(file_name, data)
+
+
 def read_project(file_name: str, data: bytes) -> ExchangedStudy:
     """Understand a project file, by its content before its name.
 
@@ -75,7 +93,7 @@ def read_project(file_name: str, data: bytes) -> ExchangedStudy:
             known = ", ".join(sorted(PROJECT_SUFFIXES))
             raise StudyError(f"'{shown}' is not a project file.", f"Give one of: {known}.")
         with collector_paused():
-            return found.read(sample)
+            return replace(found.read(sample), format=found.name)
     except StudyError:
         raise
     except Exception as error:
