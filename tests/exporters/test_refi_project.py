@@ -39,7 +39,7 @@ SLOW = settings(
 def same(study: ExchangedStudy) -> ExchangedStudy:
     """What must come back: all but the study's own GUID, who wrote it, and what was said on the way.
 
-    Memos come back in another order, and without a coder or time where the format has no place for it.
+    Codings come back in the order of the text.
     """
     memos = [
         replace(memo, target_guid="") if memo.target is MemoTarget.STUDY else memo
@@ -51,8 +51,9 @@ def same(study: ExchangedStudy) -> ExchangedStudy:
         guid="",
         origin="",
         told=(),
+        format="",
         not_carried=(),
-        memos=tuple(sorted(memos, key=lambda memo: memo.guid)),
+        memos=tuple(memos),
         codings=tuple(codings),
     )
 

@@ -17,6 +17,7 @@ from . import (
     persona_changes,
     persona_exports,
     personas,
+    projects,
     search,
     segments,
     sources,
@@ -40,6 +41,7 @@ GROUPS = {
     "Personas by hand": persona_changes.group,
     "Personas for others": persona_exports.group,
     "Segments": segments.group,
+    "Projects": projects.group,
     "Journal": journal.group,
 }
 """Heading in the help, and the commands under it."""

@@ -134,7 +134,9 @@ class ExchangedStudy:
     memos: tuple[ExchangedMemo, ...] = ()
     segments: tuple[ExchangedSegment, ...] = ()
     personas: tuple[ExchangedPersona, ...] = ()
-    told: tuple[str, ...] = ()
-    """What had to be guessed or put right in reading it, a sentence each."""
     not_carried: tuple[str, ...] = ()
     """What the file holds, or the study does, and this does not: a sentence each, with counts."""
+    format: str = ""
+    """The format of the file that it came from; empty where it came from none."""
+    told: tuple[str, ...] = ()
+    """What had to be guessed or put right in reading it, a sentence each."""

@@ -33,12 +33,11 @@ class ProjectReport:
         """What came in, in a line.
 
         >>> ProjectReport("P", "X", {"sources": 2, "codes": 0, "codings": 1}, {"codes": 3}).summary()
-        '2 sources, 1 coding; 3 codes were there already'
+        '2 sources, 1 coding; already there: 3 codes'
         """
         new = ", ".join(counted(n, noun) for noun, n in self.added.items() if n)
         known = ", ".join(counted(n, noun) for noun, n in self.already.items() if n)
-        there = f"; {known} {'was' if known.startswith('1 ') else 'were'} there already"
-        return (new or "nothing new") + (there if known else "")
+        return (new or "nothing new") + (f"; already there: {known}" if known else "")
 
 
 def counted(number: int, noun: str) -> str:

@@ -5,6 +5,8 @@ from collections import Counter
 from types import TracebackType
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What cannot stand in a quoted value as it is: control characters, `"`, `&`, `<`, `>` and what XML cannot hold."""
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -63,6 +65,9 @@ class RefiXml:
         )
 
     def _escaped(self, text: str, *, quoted: bool = False) -> str:
+        # Nearly all values are GUIDs, numbers and times, which need nothing.
+        if not _SPECIAL.search(text):
+            return text
         if _NOT_XML.search(text):
             self.replaced.update(_NOT_XML.findall(text))
             text = _NOT_XML.sub("\ufffd", text)

@@ -8,6 +8,7 @@ from interviewcoder.domain.text import one_line
 from .sample import FileSample
 
 _AS_TEXT = "Save it as .docx, plain text (UTF-8), WebVTT or SRT and import that."
+_AS_PROJECT = "Take it in whole, without --format, or with: project-import."
 _AS_CSV = "Save or export it as CSV (UTF-8) and import that."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -23,7 +24,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
     (r"xl/.*", "spreadsheets (.xlsx)", _AS_CSV),
-    (r".*\.qde", "REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
+    (r".*\.qde", "REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
     (r"content\.xml", "OpenDocument files (.odt, .ods)", _AS_TEXT),
     (r"ppt/.*", "presentations", _AS_TEXT),
 )
@@ -54,7 +55,7 @@ _SUFFIXES: dict[str, tuple[str, str]] = {
     ".lss": ("LimeSurvey structures (.lss)", "Export the responses as CSV and import that."),
     ".xml": ("XML", _AS_TEXT),
     ".cha": ("CHAT (.cha)", _AS_TEXT),
-    ".qdpx": ("REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
+    ".qdpx": ("REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
     ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
     ".yml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
 }

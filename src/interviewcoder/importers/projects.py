@@ -1,7 +1,7 @@
 """The project files of other programs that can be read, and the one door to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedStudy
@@ -76,6 +76,24 @@ def project_format(sample: FileSample) -> ProjectFormat | None:
     return None
 
 
+def project_in(file_name: str, data: bytes, format: str | None) -> ExchangedStudy | None:
+    """The project that a file among others holds; None where it is none, or is to be read as another format.
+
+    Args:
+        file_name: with or without folders.
+        data: the file's bytes.
+        format: the name of the format that the user asked for.
+
+    Raises:
+        StudyError: it is a project and cannot be read.
+    """
+    if format and format not in {known.name for known in PROJECT_FORMATS}:
+        return None
+    if not format and project_format(FileSample(file_name, data)) is None:
+        return None
+    return read_project(file_name, data)
+
+
 def read_project(file_name: str, data: bytes, project: str = "") -> ExchangedStudy:
     """Understand a project file, by its content before its name.
 
@@ -101,8 +119,10 @@ def read_project(file_name: str, data: bytes, project: str = "") -> ExchangedStu
             )
         with collector_paused():
             if project and found.read_named is not None:
-                return found.read_named(sample, project)
-            return found.read(sample)
+                study = found.read_named(sample, project)
+            else:
+                study = found.read(sample)
+            return replace(study, format=found.name)
     except StudyError:
         raise
     except Exception as error:

@@ -63,7 +63,7 @@ class Memos:
         self._known.setdefault(normal_guid(value(element, "guid")), _On(target, guid))
 
     def all(self) -> list[ExchangedMemo]:
-        """Every memo; notes that nothing points to are on the study itself."""
+        """Every memo, in the order of the notes; those that nothing points to are on the study itself."""
         found = [*self._described(), *self._referred(), *self._linked()]
         found += [
             self._memo(note, self._study)
@@ -71,7 +71,8 @@ class Memos:
             if not (note.used or note.persona or note.is_judgement)
         ]
         self._lose_silent_selections()
-        return found
+        places = {guid: place for place, guid in enumerate(self._notes.all)}
+        return sorted(found, key=lambda memo: places.get(memo.guid, len(places)))
 
     def _described(self) -> Iterator[ExchangedMemo]:
         """Descriptions that are more than what the study keeps elsewhere."""

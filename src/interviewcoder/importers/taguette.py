@@ -63,7 +63,8 @@ def _chosen(projects: list[Row], name: str) -> Row:
     if name:
         raise StudyError(f"The file holds no project '{one_line(name, 60)}'.", f"{there}.")
     raise StudyError(
-        f"The file holds {len(projects)} projects.", f"{there}: name one with --project."
+        f"The file holds {len(projects)} projects.",
+        f"{there}: name one with 'project-import --project'.",
     )
 
 

@@ -29,6 +29,7 @@ def enter_codes(change: Change, codes: Sequence[ExchangedCode], done: Entered) -
     guids = Guids(change.connection, CodeRow)
     rows: list[tuple[object, ...]] = []
     merged: list[str] = []
+    kindless = 0
     otherwise: list[str] = []
     targets = done.targets.setdefault(MemoTarget.CODE, {})
     for code in codes:
@@ -42,6 +43,7 @@ def enter_codes(change: Change, codes: Sequence[ExchangedCode], done: Entered) -
             continue
         parent_id = done.codes.get(code.parent_guid or "")
         kind = code.kind or (kinds[parent_id] if parent_id is not None else Kind.OTHER)
+        kindless += code.kind is None and kind is Kind.OTHER
         code_id, guid = next_id + len(rows), guids.free(code.guid)
         done.codes[code.guid], targets[code.guid], kinds[code_id] = code_id, guid, kind
         # When a code was made is not handed on; without a time it counts as there from the beginning.
@@ -66,6 +68,10 @@ def enter_codes(change: Change, codes: Sequence[ExchangedCode], done: Entered) -
     change.insert(CodeRow, tuple(column.name for column in table.columns), rows)
     done.added["codes"] += len(rows)
     done.already["codes"] += len(merged)
+    if kindless:
+        done.told.append(
+            f"{counted(kindless, 'codes')} came without a kind; personas are made of codes that have one."
+        )
     if otherwise:
         done.told.append(
             f"{counted(len(otherwise), 'codes')} that the study has already are defined otherwise in the "

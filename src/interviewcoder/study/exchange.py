@@ -48,10 +48,8 @@ class Exchange:
         """
         from ..importers.projects import read_project
 
-        file = Path(path)
-        name = file.resolve().name if file.is_dir() else file.name
-        found = read_project(name, read_file_or_folder(file), project)
-        return self.enter(found, name, dry_run=dry_run)
+        name, data = read_file_or_folder(Path(path))
+        return self.enter(read_project(name, data, project), name, dry_run=dry_run)
 
     def enter(
         self, project: ExchangedStudy, file_name: str, *, dry_run: bool = False

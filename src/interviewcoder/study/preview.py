@@ -28,7 +28,7 @@ def understood(path: Path, options: ImportOptions) -> ImportedSource:
     """What an importer understands of a file.
 
     Raises:
-        StudyError: the file cannot be read.
+        StudyError: the file cannot be read, or is a project of another program.
     """
     from ..importers.registry import read_source
 

@@ -49,8 +49,8 @@ def files_and_projects(paths: Iterable[Path], suffixes: frozenset[str]) -> Itera
             yield next((parent for parent in reversed(above) if is_project[parent]), file)
 
 
-def read_file_or_folder(path: Path) -> bytes:
-    """The bytes of a file; of a project's folder a zip of what the project keeps in it.
+def read_file_or_folder(path: Path) -> tuple[str, bytes]:
+    """A name and the bytes of a file; of a project's folder a zip of what the project keeps in it.
 
     Links and hidden files are left aside, so that nothing outside the folder is read.
 
@@ -59,11 +59,12 @@ def read_file_or_folder(path: Path) -> bytes:
     """
     if not is_project_folder(path):
         _refuse_open(path)
-        return read_bytes(path)
+        return path.name, read_bytes(path)
+    name = shown(path.resolve().name)
     if (path / _QUALCODER).is_file():
         # The texts are in the database; what lies beside it are their files as they came.
-        return _zipped(path, [path / _QUALCODER])
-    return _zipped(path, _texts_under(path))
+        return name, _zipped(name, path, [path / _QUALCODER])
+    return name, _zipped(name, path, _texts_under(path))
 
 
 def _is_qc(path: Path) -> bool:
@@ -102,7 +103,7 @@ def _texts_under(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def _zipped(folder: Path, files: Iterator[Path] | list[Path]) -> bytes:
+def _zipped(called: str, folder: Path, files: Iterator[Path] | list[Path]) -> bytes:
     content = io.BytesIO()
     left = _LARGEST
     with zipfile.ZipFile(content, "w") as archive:
@@ -115,5 +116,5 @@ def _zipped(folder: Path, files: Iterator[Path] | list[Path]) -> bytes:
                 )
             _refuse_open(file)
             name = os.fsencode(file.relative_to(folder).as_posix()).decode("utf-8", "replace")
-            archive.writestr(f"{shown(folder.resolve().name)}/{name}", read_bytes(file))
+            archive.writestr(f"{called}/{name}", read_bytes(file))
     return content.getvalue()

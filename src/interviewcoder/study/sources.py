@@ -10,9 +10,9 @@ from ..domain.progress import ImportEvent
 from ..domain.source import Role, Source, SourceText, Speaker
 from ..storage import sources as stored
 from ..storage.study_file import StudyFile
-from .files import files_under
 from .importing import import_files
 from .naming import by_name
+from .project_folder import files_and_projects
 
 Speakers = list[Speaker]
 
@@ -34,7 +34,8 @@ class Sources:
     ) -> Iterator[ImportEvent]:
         """Import files, and what folders hold; each is imported whole or not at all.
 
-        A file whose bytes are in the study is skipped. All of it is one journal entry.
+        A file whose bytes are in the study is skipped. All of it is one journal entry, but for project files of
+        other programs (see `Exchange.import_project`), each of which is one of its own.
 
         Yields:
             `ImportStarted`, then one event a file, when its fate is safe on disk.
@@ -42,9 +43,11 @@ class Sources:
         Raises:
             StudyError: there is nothing to import, or the study cannot be written.
         """
+        from ..importers.projects import PROJECT_SUFFIXES
         from ..importers.registry import SUFFIXES
 
-        files = list(dict.fromkeys(files_under((Path(path) for path in paths), SUFFIXES)))
+        suffixes = SUFFIXES | PROJECT_SUFFIXES
+        files = list(dict.fromkeys(files_and_projects((Path(path) for path in paths), suffixes)))
         if not files:
             raise StudyError("There is nothing to import.", "Name at least one file or folder.")
         return import_files(

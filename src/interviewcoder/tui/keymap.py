@@ -89,7 +89,7 @@ EXCERPTS: Sequence[Command] = (
     Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
     Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
     Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
-    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV file.", "export_codings"),
+    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV file, or the study as a project (.qdpx).", "export_codings"),
 )  # fmt: skip
 """Commands of the excerpts screen."""
 

@@ -27,8 +27,6 @@ from .judging import Judging
 from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ...study import Study
 
 _NONE = "Nothing is tagged with this code yet. In a text (2), t tags the marked sentence or the selection."
@@ -168,24 +166,29 @@ class ExcerptsScreen(CodebookWork, Judging, ModeScreen[Excerpts]):
             self.app.push_screen(MemosDialog(MemoTarget.CODING, coding.guid, coding.code))
 
     def action_export_codings(self) -> None:
-        """Write all codings to a file."""
+        """Write all codings to a table, or the whole study to a project file."""
         from .text_prompt import TextPrompt
 
         offered = self.coder_app.study_path.with_suffix(".codings.csv")
 
-        def write(study: "Study", path: str) -> "Path":
+        def write(study: "Study", path: str) -> str:
             from pathlib import Path
 
-            return study.codings.export_file(Path(path.strip()).expanduser())
+            file = Path(path.strip()).expanduser()
+            if file.suffix.lower() != ".qdpx":
+                return f"The tags are in {study.codings.export_file(file)}"
+            written = study.exchange.export_project(file)
+            return "\n".join((f"The study is in {written.path}", *written.not_carried))
 
+        label = "A CSV file; one that ends in .qdpx takes the whole study to other programs"
         self.app.push_screen(
-            TextPrompt("Export all tags", "A CSV file", write, text=str(offered)),
+            TextPrompt("Export all tags", label, write, text=str(offered)),
             self._tell_exported,
         )
 
-    def _tell_exported(self, path: object) -> None:
-        if path is not None:
-            self.app.notify(f"In {path}", title="The tags are exported")
+    def _tell_exported(self, told: object) -> None:
+        if told is not None:
+            self.app.notify(str(told), title="Exported", timeout=10)
 
 
 def _rows(codings: Sequence[Coding], *, labelled: bool) -> list[Row]:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from ...domain.errors import StudyError
 from ...domain.imported import ImportedSource
 from ...domain.progress import FileImported, FileSkipped
+from ...domain.text import one_line
 from ..import_run import ImportAsked, ImportOutcome, ImportRun, Progress
 from ..labels import SOFT
 from ..widgets.import_form import ImportForm
@@ -189,6 +190,12 @@ class ImportDialog(Dialog[None]):
             return
         if not isinstance(event, (FileImported, FileSkipped)):
             self._show_understood(None)
+            return
+        if isinstance(event, FileImported) and event.project:
+            project = Content.assemble(
+                ("A project, taken in whole. ", SOFT), one_line(event.source)
+            )
+            self.query_one("#understood", Static).update(project)
             return
         path, options = Path(event.path), outcome.asked.options
 
