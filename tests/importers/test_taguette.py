@@ -130,7 +130,9 @@ def test_one_of_several_projects_is_chosen_by_name():
     ]
     data = database(TAGUETTE, rows)
     assert [one.source.name for one in taken("t.sqlite3", data, "other").sources] == ["B"]
-    with pytest.raises(StudyError, match=r"3 projects.*'Paying', 'Other'.*project-import --project"):
+    with pytest.raises(
+        StudyError, match=r"3 projects.*'Paying', 'Other'.*project-import --project"
+    ):
         taken("t.sqlite3", data)
     with pytest.raises(StudyError, match=r"no project 'Mine'.*'Other'"):
         taken("t.sqlite3", data, "Mine")

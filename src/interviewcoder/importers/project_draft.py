@@ -17,7 +17,7 @@ from interviewcoder.domain.exchange import (
 )
 from interviewcoder.domain.exchange_names import FreeNames, usable_name
 from interviewcoder.domain.exchange_report import Lost, counted, left_out
-from interviewcoder.domain.exchange_words import kind_named
+from interviewcoder.domain.exchange_words import code_texts, kind_named
 from interviewcoder.domain.imported import ImportedSource
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.participant import Attribute, AttributeType
@@ -107,14 +107,22 @@ class ProjectDraft:
         name: str,
         parent: str | None = None,
         colour: str | None = None,
-        definition: str = "",
+        about: str = "",
         *,
         codable: bool = True,
     ) -> None:
-        """Add a code. One whose name is that of a kind, such as `Needs`, is of this kind."""
-        self.codes.append(
-            ExchangedCode(guid, name, kind_named(name), parent, colour, definition, codable=codable)
-        )
+        """Add a code. One whose name is that of a kind, such as `Needs`, is of this kind.
+
+        Args:
+            guid: the code's.
+            name: the code's.
+            parent: the GUID of the code above it.
+            colour: as `#rrggbb`; anything else is none.
+            about: what is written of it; `Use when:` and `Do not use when:` begin what says when.
+            codable: whether it may be on excerpts.
+        """
+        kind, texts = kind_named(name), code_texts(sanitise(about))
+        self.codes.append(ExchangedCode(guid, name, kind, parent, colour, *texts, codable))
 
     def memo(
         self,

@@ -155,7 +155,7 @@ class _Project:
                 continue
             above = group_of.get(row.number("supercatid") or 0)
             name, definition = row.words("name"), row.words("memo")
-            draft.code(group_of[id], name, above, definition=definition, codable=False)
+            draft.code(group_of[id], name, above, about=definition, codable=False)
         for row in codes:
             id = row.number("cid")
             if id is None or id in speakers:

@@ -127,7 +127,7 @@ class _Project:
             if (id := row.number("catid")) is not None:
                 groups[id] = draft.guid("category", id, row.text("date"))
                 memo = row.words("memo")
-                draft.code(groups[id], row.words("name"), definition=memo, codable=False)
+                draft.code(groups[id], row.words("name"), about=memo, codable=False)
         above: dict[int, str] = {}
         for row in self._alive("treecode", "cid", "catid"):
             code, group = row.number("cid"), groups.get(row.number("catid") or 0)

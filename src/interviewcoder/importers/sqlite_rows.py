@@ -84,12 +84,16 @@ class Database:
         self._deadline = 0.0
         with self._told():
             self._connection = _opened(data)
+        try:
             self._connection.set_progress_handler(self._late, _STEPS)
-        self._columns = {
-            name: columns for name in self._names() if (columns := self._columns_of(name))
-        }
-        # From here on nothing but reading columns is possible: no function, no attaching, no writing.
-        self._connection.set_authorizer(_only_reads)
+            self._columns = {
+                name: columns for name in self._names() if (columns := self._columns_of(name))
+            }
+            # From here on nothing but reading columns is possible: no function, no attaching, no writing.
+            self._connection.set_authorizer(_only_reads)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def __enter__(self) -> "Database":
         return self
@@ -160,7 +164,8 @@ class Database:
         self._deadline = time.monotonic() + _SECONDS
         try:
             yield
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as error:
+        # A broken name can stand in SQLite's own message, which then is no text.
+        except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError, MemoryError) as error:
             raise StudyError(
                 f"{self._what} is damaged: its database cannot be read.", SAVE_AGAIN
             ) from error

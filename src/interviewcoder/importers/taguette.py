@@ -136,9 +136,7 @@ class _Project:
                 if upto not in known:
                     known.add(upto)
                     _, definition = given.get(upto, (0, ""))
-                    self._draft.code(
-                        guid, name, above, definition=definition, codable=upto in given
-                    )
+                    self._draft.code(guid, name, above, about=definition, codable=upto in given)
                 above = guid
         return {id: self._draft.guid("tag", path) for id, path, _ in rows}
 

@@ -58,6 +58,11 @@ def read_file_or_folder(path: Path) -> tuple[str, bytes]:
         StudyError: it cannot be read, or a folder holds too much.
     """
     if not is_project_folder(path):
+        if path.is_dir():
+            raise StudyError(
+                f"{shown(path)} is a folder and not a project's.",
+                f"Give a file, or a folder with {_QUALCODER} (QualCoder) or {_QC} (qc) in it.",
+            )
         _refuse_open(path)
         return path.name, read_bytes(path)
     name = shown(path.resolve().name)
