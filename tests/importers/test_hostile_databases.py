@@ -3,12 +3,15 @@
 import random
 import sqlite3
 import time
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.importers.projects import project_in, read_project
-from interviewcoder.importers.sqlite_rows import moment, table_names
+from interviewcoder.importers.sqlite_rows import MAGIC, moment, table_names
 
 from .project_files import QUALCODER, RQDA, TAGUETTE, codings, database, taken
 from .test_any_bytes import UNSAFE
@@ -60,6 +63,13 @@ def broken(data: bytes, dice: random.Random) -> bytes:
 def test_broken_databases_are_read_or_refused(name):
     for seed in range(300):
         attempt(name, broken(WHOLE[name], random.Random(seed)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([*WHOLE, "a.txt"]), st.binary(max_size=400))
+def test_any_bytes_after_a_databases_first_ones(name, data):
+    with suppress(StudyError):
+        assert project_in(name, MAGIC + data, None) is None
 
 
 def test_values_of_any_type_are_taken_for_what_they_can_be():
