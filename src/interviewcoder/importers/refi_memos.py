@@ -46,7 +46,7 @@ class Memos:
             self._know(source.element, MemoTarget.SOURCE, source.guid)
         for code in reading.root.iter("Code"):
             guid = codings.code_guids.of(value(code, "guid"))
-            if guid is not None:
+            if guid is not None and guid not in codings.case_codes:
                 self._know(code, MemoTarget.CODE, guid)
         for case in codings.cases:
             self._known.setdefault(case.guid, _On(MemoTarget.PARTICIPANT, case.guid))
