@@ -17,6 +17,7 @@ from interviewcoder.domain.exchange import (
     ExchangedStudy,
 )
 from interviewcoder.domain.exchange_check import sound
+from interviewcoder.domain.exchange_speakers import with_speakers
 from interviewcoder.domain.imported import ImportedSource
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.source import SourceKind
@@ -130,3 +131,24 @@ def test_a_project_that_breaks_the_standard_is_not_written(old: str, new: str, s
     assert old in xml
     with pytest.raises(StudyError, match=says):
         require_valid(xml.replace(old, new, 1).encode(), texts)
+
+
+@SLOW
+@given(studies())
+def test_names_in_the_texts_move_no_coding_off_its_words(study: ExchangedStudy) -> None:
+    named = with_speakers(study)
+    content, _ = refi_project(named, ORIGIN)
+    assert same(sound(read_project("a.qdpx", content))) == same(named)
+    texts = {one.guid: one.source.text for one in study.sources}
+    for old, new in zip(study.sources, named.sources, strict=True):
+        for before, after in zip(old.source.passages, new.source.passages, strict=True):
+            words = old.source.text[before.start : before.end]
+            assert new.source.text[after.start : after.end] == words
+            lead = new.source.text[: after.start]
+            assert lead.endswith(f"{after.speaker}: " if after.speaker else "")
+    new_texts = {one.guid: one.source.text for one in named.sources}
+    for one, moved in zip(study.codings, named.codings, strict=True):
+        words = texts[one.source_guid][one.start : one.end]
+        now = new_texts[one.source_guid][moved.start : moved.end]
+        assert (now[0], now[-1]) == (words[0], words[-1])
+        assert len(now) >= len(words)

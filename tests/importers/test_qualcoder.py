@@ -238,6 +238,26 @@ def test_codings_that_only_tell_who_speaks_are_speakers():
     assert codings(study) == {("Talk", "cash", "Cash")}
 
 
+def test_marks_of_who_speaks_in_a_small_part_do_not_count():
+    text = "Dan: How do you pay?\nAna: In cash, always and everywhere.\n"
+    mark = {
+        "cid": 1,
+        "fid": 1,
+        "seltext": "Dan",
+        "pos0": 0,
+        "pos1": 3,
+        "owner": "📌 Speaker coding",
+    }
+    rows = {
+        "source": [{"id": 1, "name": "Ana.txt", "fulltext": text}],
+        "code_name": [{"cid": 1, "name": "Daniel"}],
+        "code_text": [mark],
+    }
+    study = taken("box.qda", database(QUALCODER, rows))
+    assert [label for label, _, _ in speakers(study)["Ana"]] == ["Dan", "Ana"]
+    assert study.not_carried == ("Left out: 1 mark of who speaks in a part of a text.",)
+
+
 def test_names_that_cannot_stay_are_told_apart():
     rows = {
         "source": [{"id": 1, "name": "Talk.txt", "fulltext": "Ana: Yes."}],

@@ -1,5 +1,8 @@
 """REFI-QDA projects as different programs write them, and as nobody should."""
 
+import io
+
+import docx
 import pytest
 
 from interviewcoder.domain.coding import Polarity
@@ -553,3 +556,47 @@ def test_names_from_strangers_are_clean() -> None:
     assert all(len(name) <= 200 and "‮" not in name and "\x85" not in name for name in shown)
     assert study.codes[1].name == "code 2"
     assert "\x1b" not in study.sources[0].source.text
+
+
+def word_document(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_documents_without_plain_text_are_read_as_files_of_their_own() -> None:
+    inside = selection(3, 9, "I fear the app, always.", n=1) + selection(
+        3, 9, "Not there at all", n=2
+    )
+    source = f'<TextSource guid="{S1}" name="talk.docx" richTextPath="internal://d.docx">{inside}</TextSource>'
+    note = f'<Notes><Note guid="{N1}" name="N" richTextPath="internal://n.docx"/></Notes>'
+    members = {
+        "d.docx": word_document("Dan: Why?", "Ana: I fear the  app, always.", "Dan: Oh."),
+        "n.docx": word_document("Thought of it."),
+    }
+    study = read(project(CODES + sources(source) + note, members))
+    assert coded(study) == [("talk", "Fear", "I fear the  app, always.")]
+    assert [label for label, _, _ in spoken(study)] == ["Dan", "Ana", "Dan"]
+    assert [memo.text for memo in study.memos] == ["N\n\nThought of it."]
+    assert "Left out: 1 selection outside the texts." in study.not_carried
+
+
+def test_what_has_no_place_is_counted() -> None:
+    body = (
+        f'<Variables><Variable guid="{V1}" name="a" typeOfVariable="Text"><Description>Why</Description></Variable>'
+        f"</Variables>{CODES}{sources(text_source())}"
+        f'<Links><Link guid="x" originGUID="{C1}" targetGUID="{C2}"/></Links>'
+        f'<Sets><Set guid="{N1}" name="G"><Description>d</Description><MemberSource targetGUID="{S1}"/></Set>'
+        f'<Set guid="{N2}" name="H"><MemberNote targetGUID="x"/></Set></Sets>'
+        '<Graphs><Graph guid="g"/></Graphs>'
+    )
+    assert set(read(project(body, {"a.txt": INTERVIEW})).not_carried) == {
+        "Left out: 1 description of variables.",
+        "Left out: 1 link between other things than notes.",
+        "Left out: 1 description of sets.",
+        "Left out: 1 set of notes.",
+        "Left out: 1 graph of things and how they relate.",
+    }

@@ -73,6 +73,12 @@ def project_export(
         Path,
         typer.Argument(metavar="FILE", help="A file that ends in .qdpx.", show_default=False),
     ],
+    speakers: Annotated[
+        bool,
+        typer.Option(
+            "--speakers", help="Write speakers' names into the texts, before their words."
+        ),
+    ] = False,
 ) -> None:
     """Write the study as a REFI-QDA project (.qdpx) for other programs.
 
@@ -81,7 +87,7 @@ def project_export(
       interviewcoder project-export pilot.study pilot.qdpx
     """
     with opened(study) as opened_study:
-        written = opened_study.exchange.export_project(file)
+        written = opened_study.exchange.export_project(file, speakers=speakers)
     for sentence in written.not_carried:
         say(sentence)
     say(f"Wrote {written.path}.")

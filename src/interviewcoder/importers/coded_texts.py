@@ -21,6 +21,9 @@ from .transcript import clean_label
 _NEARLY = 2
 """So many characters may be wanting at the end of a text of which a case has all."""
 
+_MOSTLY = 2
+"""One part in so many of a text must be marked with who speaks, so that the marks tell of all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -107,6 +110,8 @@ def add_text(draft: ProjectDraft, given: CodedText) -> None:
         )
     owned, wholes = _whose(text, given.parts, placed)
     name = without_suffix(given.name)
+    turns = _turns(text, name, given.turns, placed.spans[len(given.marks) :])
+    draft.lose("marks", "of who speaks in a part of a text", 0 if turns else len(given.turns))
     draft.source(
         given.guid,
         name,
@@ -117,7 +122,7 @@ def add_text(draft: ProjectDraft, given: CodedText) -> None:
         owned=owned,
         wholes=wholes,
         facts=given.facts,
-        turns=_turns(text, name, given.turns, placed.spans[len(given.marks) :]),
+        turns=turns,
     )
 
 
@@ -156,7 +161,7 @@ def _whose(text: str, parts: Sequence[Part], placed: Placed) -> tuple[list[Owned
 def _turns(
     text: str, name: str, turns: Sequence[Part], spans: Sequence[tuple[int, int] | None]
 ) -> Heard | None:
-    """Who speaks where, as it was marked; None where it was not."""
+    """Who speaks where, as it was marked; None where it was not, or where most of the text was left unmarked."""
     passages: list[ImportedPassage] = []
     for span, turn in sorted(
         (span, turn.person) for span, turn in zip(spans, turns, strict=True) if span
@@ -166,7 +171,8 @@ def _turns(
         end = span[0] + len(words.rstrip())
         if start < end and start >= (passages[-1].end if passages else 0):
             passages.append(ImportedPassage(start, end, clean_label(turn)))
-    if not passages:
+    covered = sum(one.end - one.start for one in passages)
+    if _MOSTLY * covered < len(text):
         return None
     said = [Turn(text[one.start : one.end], one.speaker) for one in passages]
     voices = cast(said, name)

@@ -69,6 +69,8 @@ class _Project:
         self._texts: dict[int, CodedText] = {}
         self._wordless: set[int] = set()
         self._cases: dict[int, Case] = {}
+        self._speakers: dict[int, str] = {}
+        """By id: the names of codes that only tell who speaks."""
 
     def study(self, name: str) -> ExchangedStudy:
         """All that it holds."""
@@ -158,15 +160,15 @@ class _Project:
             draft.code(group_of[id], name, above, about=definition, codable=False)
         for row in codes:
             id = row.number("cid")
-            if id is None or id in speakers:
+            if id is None:
+                continue
+            if id in speakers:
+                self._speakers[id] = row.words("name")
                 continue
             above = code_of.get(row.number("supercid") or 0)
             above = above or group_of.get(row.number("catid") or 0)
             colour, definition = row.words("color") or None, row.words("memo")
             draft.code(code_of[id], row.words("name"), above, colour, definition)
-        self._speakers = {
-            id: row.words("name") for row in codes if (id := row.number("cid")) in speakers
-        }
         return code_of
 
     def _codes_of_speakers(self) -> set[int | None]:

@@ -61,8 +61,9 @@ class Codings:
         self.code_guids = Guids("code")
         codes = read_codes(reading.root, self.code_guids, reading.origin)
         cases = {case.guid: case.name for case in people.cases}
-        self._case_codes = _codes_for_cases(codes, set(cases))
-        self.codes = [code for code in codes if code.guid not in self._case_codes]
+        self.case_codes = _codes_for_cases(codes, set(cases))
+        """GUIDs of codes that are nothing but cases, which are left out."""
+        self.codes = [code for code in codes if code.guid not in self.case_codes]
         self.all: list[ExchangedCoding] = []
         self.notes_on: list[tuple[str, Note]] = []
         """GUID of a coding, and a note on it that is a memo."""
@@ -121,7 +122,7 @@ class Codings:
                 if code is None:
                     self._reading.lose("codings", "of a code that is not there")
                     continue
-                if code in self._case_codes:
+                if code in self.case_codes:
                     owned = Owned((start, end), self._cases[code])
                     self._owned.setdefault(excerpt.source.guid, []).append(owned)
                     excerpt.pointed_to = True

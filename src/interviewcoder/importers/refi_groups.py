@@ -34,6 +34,8 @@ def segments(reading: Reading, codings: Codings) -> list[ExchangedSegment]:
             people = tuple(dict.fromkeys([*linked, *speaking]))
             rule = words(element).strip() if name else ""
             found.append(ExchangedSegment(guid, name or value(element, "name"), rule, people))
+        if not name:
+            reading.lose("descriptions", "of sets", bool(words(element).strip()))
         _lose_members(reading, element, is_segment=bool(name or linked or speaking))
     reading.lose(
         "graphs", "of things and how they relate", len(reading.root.findall("Graphs/Graph"))

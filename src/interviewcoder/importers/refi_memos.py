@@ -46,7 +46,7 @@ class Memos:
             self._know(source.element, MemoTarget.SOURCE, source.guid)
         for code in reading.root.iter("Code"):
             guid = codings.code_guids.of(value(code, "guid"))
-            if guid is not None:
+            if guid is not None and guid not in codings.case_codes:
                 self._know(code, MemoTarget.CODE, guid)
         for case in codings.cases:
             self._known.setdefault(case.guid, _On(MemoTarget.PARTICIPANT, case.guid))
@@ -101,7 +101,10 @@ class Memos:
                 excerpt.pointed_to = True
                 yield from self._noted(guid, _about(excerpt))
         for source in self._sources.all:
-            for guid in targets(source.element, "NoteRef"):
+            references = targets(source.element, "NoteRef")
+            if source.holder is not source.element:
+                references += targets(source.holder, "NoteRef")
+            for guid in references:
                 there = self._notes.of(guid)
                 quotes = [source.text[start:end] for start, end in there.spans] if there else []
                 quote = one_line(" … ".join(quotes), _QUOTE)
@@ -115,11 +118,14 @@ class Memos:
 
     def _linked(self) -> Iterator[ExchangedMemo]:
         """Notes that are linked to things, either way round."""
+        sets = {normal_guid(value(one, "guid")) for one in self._reading.root.iterfind("Sets/Set")}
         for element in self._reading.root.iterfind("Links/Link"):
             origin, target = value(element, "originGUID"), value(element, "targetGUID")
             note, other = self._notes.of(origin), target
             if note is None:
                 note, other = self._notes.of(target), origin
+            if note is None and normal_guid(origin) not in sets:
+                self._reading.lose("links", "between other things than notes")
             if note is None or note.persona:
                 continue
             excerpt = self._codings.at.get(normal_guid(other))

@@ -13,6 +13,7 @@ from interviewcoder.domain.exchange_words import (
 )
 from interviewcoder.domain.text import sanitise
 
+from .refi_documents import read_document
 from .refi_reading import Guids, Reading, number, time_of, value, words
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _note(reading: Reading, element: "Element", guid: str) -> Note:
         text = sanitise(content.text)
     else:
         found = reading.texts.read(value(element, "plainTextPath"))
-        text = sanitise(found.words) if found else ""
+        document = None if found else read_document(reading.texts, element)
+        text = sanitise(found.words) if found else document.text if document else ""
     about = words(element)
     at = time_of(element)
     spans = [

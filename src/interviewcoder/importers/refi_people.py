@@ -101,7 +101,10 @@ class People:
             guid = self._guids.new(value(element, "guid"))
             name = _clean(value(element, "name")) or "variable"
             kind = _TYPES.get(value(element, "typeOfVariable").strip().lower(), AttributeType.TEXT)
-            yield guid, attribute_told(guid, name, kind, words(element))
+            attribute = attribute_told(guid, name, kind, words(element))
+            unread = words(element).strip() and not (attribute.choices or attribute.labels)
+            self._reading.lose("descriptions", "of variables", bool(unread))
+            yield guid, attribute
 
 
 def person_of_source(source_guid: str, name: str) -> ExchangedParticipant:

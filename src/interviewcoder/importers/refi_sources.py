@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange_guids import normal_guid
 from interviewcoder.domain.exchange_source_words import SourceTold, source_told
 from interviewcoder.domain.exchange_words import passage_told
-from interviewcoder.domain.imported import ImportedSource, ImportOptions, Turn, lay_out
+from interviewcoder.domain.imported import ImportedSource, Turn, lay_out
 
+from .refi_documents import read_document
 from .refi_media import TimedText, sync_positions, timed_text
 from .refi_offsets import Claimed, found_words, kept_text, place
 from .refi_reading import Guids, Reading, number, time_of, value, words
@@ -41,6 +41,8 @@ class SourceRead:
     guid: str
     element: "Element"
     """Of the source as a whole."""
+    holder: "Element"
+    """Of its text, which for plain texts is the same."""
     name: str
     text: str
     encoding: str
@@ -108,7 +110,7 @@ class Sources:
         text = text or reading.texts.read(value(holder, "plainTextPath"))
         as_read = None
         if text is None or not text.words.strip():
-            as_read = _other_file(reading, holder, element)
+            as_read = read_document(reading.texts, holder, element)
             text = Text(as_read.text, as_read.encoding) if as_read else None
         quoted = None
         if text is None:
@@ -120,12 +122,14 @@ class Sources:
             reading.lose("codings", "of sources without words", lost)
             return None
         self.quoted += quoted is not None
-        description = words(element)
+        parts = dict.fromkeys((words(element), words(holder)))
+        description = "\n\n".join(part for part in parts if part.strip())
         name = value(element, "name") or value(holder, "name")
         told = source_told(description)
         source = SourceRead(
             guid,
             element,
+            holder,
             name if told else without_suffix(name),
             kept_text(text.words),
             told.encoding if told else text.encoding,
@@ -232,25 +236,6 @@ def _why_wordless(element: "Element", holder: "Element") -> str:
     if any(path and not is_internal(path) for path in paths):
         return "kept outside the project, where nothing is looked for"
     return "without words in the project"
-
-
-def _other_file(reading: Reading, holder: "Element", element: "Element") -> ImportedSource | None:
-    """The text of a document that came without its plain text, read as such a document."""
-    from .registry import read_source
-
-    paths = (value(holder, "richTextPath"), value(element, "richTextPath"), value(element, "path"))
-    for path in filter(None, paths):
-        data = reading.texts.find(path)
-        if data:
-            try:
-                return read_source(_last_part(path), data, ImportOptions())
-            except StudyError:
-                continue
-    return None
-
-
-def _last_part(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _claimed(element: "Element", points: dict[str, int], *, anywhere: bool) -> Claimed:

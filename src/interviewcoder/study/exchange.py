@@ -8,6 +8,7 @@ from ..domain.errors import StudyError
 from ..domain.exchange import ExchangedSegment, ExchangedStudy
 from ..domain.exchange_check import sound
 from ..domain.exchange_report import ProjectReport
+from ..domain.exchange_speakers import with_speakers
 from ..storage.change import Change
 from ..storage.exchange import enter
 from ..storage.exchanged_study import read_study
@@ -89,8 +90,13 @@ class Exchange:
             )
         return replace(study, segments=segments)
 
-    def export_project(self, path: str | Path) -> ProjectFile:
+    def export_project(self, path: str | Path, *, speakers: bool = False) -> ProjectFile:
         """Write the study as a REFI-QDA project (.qdpx) that other programs read.
+
+        Args:
+            path: where.
+            speakers: write `Name: ` before each passage, for programs that know no speakers. Such a project does
+                not come back equal: its texts are others.
 
         Raises:
             StudyError: the suffix is another, or the file cannot be written.
@@ -102,8 +108,10 @@ class Exchange:
             raise StudyError(
                 f"'{shown(file.name)}' does not say which format it wants.", "End it in .qdpx."
             )
-        study = self.project()
-        content, not_carried = refi_project(sound(study), f"interviewcoder {__version__}")
+        study = sound(self.project())
+        content, not_carried = refi_project(
+            with_speakers(study) if speakers else study, f"interviewcoder {__version__}"
+        )
         return ProjectFile(write_bytes(file, content), study.not_carried + not_carried)
 
 
