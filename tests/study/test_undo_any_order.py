@@ -68,7 +68,7 @@ def _import(s: Study, n: Numbers) -> None:
 
 
 def _import_project(s: Study, n: Numbers) -> None:
-    text = interview(pick(("Ana", "Dov", "Zoe"), n[0]))
+    text = interview(pick(("Ana", "Dov", "Eli"), n[0]))
     start = text.index("Because")
     inside = selection(start, start + 12 + n[1] % 3, code=pick((C1, C2), n[2]))
     body = CODES.replace("Fear", pick(("Fear", "Order"), n[1]))
