@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.exchange import ExchangedParticipant, derived_guid
-from interviewcoder.domain.exchange_names import FreeNames
+from interviewcoder.domain.exchange import ExchangedParticipant
+from interviewcoder.domain.exchange_names import FreeNames, usable_name
 from interviewcoder.domain.exchange_words import attribute_told
 from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value
-from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
+from interviewcoder.domain.text import name_key
 
 from .refi_reading import Guids, Reading, targets, value, words
 from .survey import canonical_pairs
@@ -64,7 +64,7 @@ class People:
         for element in reading.root.iterfind("Cases/Case"):
             case = Case(
                 guids.new(value(element, "guid")),
-                _clean(value(element, "name")),
+                usable_name(value(element, "name"), ""),
                 self.values_of(element),
                 words(element),
                 targets(element, "SourceRef"),
@@ -118,7 +118,7 @@ class People:
     def _read_variables(self) -> Iterator[tuple[str, Attribute]]:
         for element in self._reading.root.iterfind("Variables/Variable"):
             guid = self._guids.new(value(element, "guid"))
-            name = _clean(value(element, "name")) or "variable"
+            name = usable_name(value(element, "name"), "variable")
             kind = _TYPES.get(value(element, "typeOfVariable").strip().lower(), AttributeType.TEXT)
             attribute = attribute_told(guid, name, kind, words(element))
             unread = words(element).strip() and not (attribute.choices or attribute.labels)
@@ -144,15 +144,3 @@ class People:
         except StudyError:
             text = Attribute(attribute.name, AttributeType.TEXT, guid=attribute.guid)
             return text, {one: canonical_value(AttributeType.TEXT, one) for one in counts}
-
-
-def person_of_source(source_guid: str, name: str) -> ExchangedParticipant:
-    """A person whom only a source names."""
-    return ExchangedParticipant(derived_guid("participant", source_guid, name_key(name)), name)
-
-
-def _clean(raw: str) -> str:
-    try:
-        return clean_name(raw[: 4 * NAME_LIMIT].strip()[:NAME_LIMIT])
-    except StudyError:
-        return one_line(raw, NAME_LIMIT).strip()

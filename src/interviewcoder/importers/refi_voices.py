@@ -1,5 +1,6 @@
 """Who speaks where in a source of a REFI-QDA project: from our own selections, from its cases, or from the text."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -95,8 +96,8 @@ def _with_owned(text: str, found: Heard, owned: Sequence[Owned]) -> Heard:
     pieces = [piece for passage in found.passages for piece in _cut(text, passage, edges)]
     roles = {speaker.label: speaker.role for speaker in found.speakers}
     owners = [
-        None if roles[piece.speaker] is Role.INTERVIEWER else _owner(piece, owned)
-        for piece in pieces
+        None if roles[piece.speaker] is Role.INTERVIEWER else owner
+        for piece, owner in zip(pieces, _owners(pieces, owned), strict=True)
     ]
     persons: dict[str, set[str | None]] = {}
     for piece, owner in zip(pieces, owners, strict=True):
@@ -123,7 +124,7 @@ def _with_owned(text: str, found: Heard, owned: Sequence[Owned]) -> Heard:
 
 
 def _cut(text: str, passage: ImportedPassage, edges: Sequence[int]) -> Iterator[ImportedPassage]:
-    within = [at for at in edges if passage.start < at < passage.end]
+    within = edges[bisect_right(edges, passage.start) : bisect_left(edges, passage.end)]
     bounds = [passage.start, *within, passage.end]
     for start, end in pairwise(bounds):
         words = text[start:end]
@@ -133,10 +134,17 @@ def _cut(text: str, passage: ImportedPassage, edges: Sequence[int]) -> Iterator[
             yield replace(passage, start=start + lead, end=end - tail)
 
 
-def _owner(piece: ImportedPassage, owned: Sequence[Owned]) -> str | None:
-    """Whose a passage is: of those to whom it is given, the one with the shortest span."""
-    whose = [one for one in owned if one.span[0] <= piece.start and piece.end <= one.span[1]]
-    return min(whose, key=lambda one: one.span[1] - one.span[0]).person if whose else None
+def _owners(pieces: Sequence[ImportedPassage], owned: Sequence[Owned]) -> Iterator[str | None]:
+    """Whose each passage is: of those to whom all of it is given, the one with the shortest span."""
+    waiting = sorted(owned, key=lambda one: one.span, reverse=True)
+    around: list[Owned] = []
+    for piece in pieces:
+        while waiting and waiting[-1].span[0] <= piece.start:
+            around.append(waiting.pop())
+        # What ends before this passage ends before all that follow.
+        around = [one for one in around if one.span[1] >= piece.end]
+        shortest = min(around, key=lambda one: one.span[1] - one.span[0], default=None)
+        yield shortest.person if shortest else None
 
 
 def _label_for(person: str, speakers: Mapping[str, ImportedSpeaker]) -> str:
