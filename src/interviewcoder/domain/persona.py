@@ -119,6 +119,16 @@ class Claim:
     """How many of the codings it stands on are deleted or carry another code by now."""
 
     @property
+    def key(self) -> str:
+        """By which it is found again in another run: its code, or the words that it was stated in."""
+        return self.code_guid or self.code
+
+    @property
+    def compared(self) -> bool:
+        """Whether members were compared with others; for a claim by hand nobody looked at the others."""
+        return not self.by_hand and self.others_of > 0
+
+    @property
     def share(self) -> float:
         """Share of members with the code, 0 to 1."""
         return self.members / self.members_of if self.members_of else 0.0
