@@ -140,6 +140,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Voices:
+    """How many members of a persona speak for a code, whether the persona claims it or not."""
+
+    members: int
+    members_of: int
+    """All members who could have had it."""
+
+    @property
+    def share(self) -> float:
+        """Share of members with the code, 0 to 1."""
+        return self.members / self.members_of if self.members_of else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """How members spread over the values of one attribute, beside everyone synthesized."""
 
