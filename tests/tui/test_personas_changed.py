@@ -12,6 +12,7 @@ from interviewcoder.domain.coding import Coding, Polarity
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, Member, Persona, Run
 from interviewcoder.study import Study
+from interviewcoder.study.claims import Claims
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.chooser import Chooser
 from interviewcoder.tui.screens.claim_editor import ClaimEditor, ExcerptChoice
@@ -203,6 +204,30 @@ async def test_two_personas_are_compared_claim_by_claim_and_each_claim_opens(sam
         await until(pilot, lambda: listing.row is not None and listing.row.value == last)
         await pilot.press("escape")
         await until(pilot, lambda: "Claims of both" not in shown(pilot))
+
+
+async def test_what_was_read_for_a_page_that_was_left_is_not_shown(
+    sample_study, until, monkeypatch
+):
+    go_on, count = Event(), Claims.voices
+
+    def slowly(claims: Claims):
+        go_on.wait(20)
+        return count(claims)
+
+    monkeypatch.setattr(Claims, "voices", slowly)
+    async with opened(sample_study, until) as pilot:
+        await pilot.press("equals_sign", "enter")
+        for _ in range(100):
+            await pilot.pause()
+            if "Counting…" in shown(pilot):
+                break
+        assert "Counting…" in shown(pilot)
+        await pilot.press("escape")
+        go_on.set()
+        await until(pilot, lambda: "Counting…" not in shown(pilot))
+        assert "Claims of both" not in shown(pilot)
+        assert "Attitudes" in shown(pilot)
 
 
 async def test_claims_by_hand_are_told_apart_when_the_page_is_told_anew(sample_study, until):

@@ -1,6 +1,6 @@
 """The personas and what is under each of their claims: tags that open in place; and pages on all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.coding import Coding, Span
-from ...domain.persona import Claim, Member, Persona, Quote, Run, Synthesis, Voices
-from ...domain.persona_difference import Difference
+from ...domain.persona import Claim, Member, Persona, Quote, Run, Synthesis
 from ..commands import bindings
 from ..keymap import PERSONAS
 from ..labels import SOFT, named
@@ -191,53 +190,49 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
         """Read what a page behind the profile is about, and show it."""
         match subject:
             case Claim() as claim:
-                self._ask_for_claim(claim, key)
+                self._ask_behind(
+                    "Evidence",
+                    partial(read_sides, claim=claim),
+                    lambda sides: claim_rows(claim, *sides),
+                    key,
+                )
             case Run() as run:
-                self._ask_for_run(run, key)
+                self._ask_behind(
+                    "Changes",
+                    lambda study: study.personas.difference(run.id),
+                    lambda found: difference_rows(found, run),
+                    key,
+                    self._no_difference,
+                )
             case Beside():
                 self._ask_for_pair(key)
-            case _:
-                self._ask_for_person(subject, key)
+            case Member(participant=name) | (str() as name):
+                self._ask_behind(
+                    "Member",
+                    partial(words_of, name=name),
+                    lambda found: member_rows(subject, *found),
+                    key,
+                    self._lost,
+                )
 
-    def _ask_for_claim(self, claim: Claim, key: object) -> None:
-        def show(sides: tuple[list[Coding], list[Coding]]) -> None:
-            self._put("Evidence", claim_rows(claim, *sides), key)
-
-        self.ask(partial(read_sides, claim=claim), show, group="page")
-
-    def _ask_for_run(self, run: Run, key: object) -> None:
-        def show(found: Difference) -> None:
-            self._put("Changes", difference_rows(found, run), key)
-
-        def refused(error: Exception) -> None:
-            self.notify(str(error))
-            self.action_close_page()
-
-        self.ask(
-            lambda study: study.personas.difference(run.id), show, group="page", refused=refused
-        )
+    def _no_difference(self, error: Exception) -> None:
+        self.notify(str(error))
+        self.action_close_page()
 
     def _ask_for_pair(self, key: object) -> None:
         left, right, run = self.persona, self._beside, self.synthesis
         if left is None or right is None or run is None:
             return
-
-        def show(voices: Mapping[tuple[str, str], Voices]) -> None:
-            self._put("Two personas", pair_rows(run, (left, right), voices), key)
-
         if not self._page.rows:
             # All tags are counted, which may take a while.
             counting = paragraph(Content.styled("Counting…", SOFT), selectable=False)
             self._put("Two personas", [counting])
-        self.ask(lambda study: study.claims.voices(), show, group="page")
-
-    def _ask_for_person(self, member: Member | str, key: object) -> None:
-        name = member if isinstance(member, str) else member.participant
-
-        def show(found: tuple[dict[str, str], list[Coding]]) -> None:
-            self._put("Member", member_rows(member, *found), key)
-
-        self.ask(partial(words_of, name=name), show, group="page", refused=self._lost)
+        self._ask_behind(
+            "Two personas",
+            lambda study: study.claims.voices(),
+            lambda voices: pair_rows(run, (left, right), voices),
+            key,
+        )
 
     @property
     def _beside(self) -> Persona | None:

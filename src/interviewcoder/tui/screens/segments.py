@@ -231,11 +231,13 @@ class SegmentsScreen(SegmentWork, PageTrail[SegmentsRead, Subject]):
             if read is not None:
                 self._put("People", self._people_rows(read, subject), key)
             return
-
-        def show(found: tuple[dict[str, str], list[Coding]]) -> None:
-            self._put("Person", member_rows(subject, *found), key)
-
-        self.ask(partial(words_of, name=subject), show, group="page", refused=self._lost)
+        self._ask_behind(
+            "Person",
+            partial(words_of, name=subject),
+            lambda found: member_rows(subject, *found),
+            key,
+            self._lost,
+        )
 
     def _people_rows(self, read: SegmentsRead, asked: CellAsked) -> list[Row]:
         cut, cell, everyone = self._cut, None, 0.0
