@@ -227,9 +227,9 @@ class _Writer:
         return (
             claim.code,
             count_of(claim.members, claim.members_of),
-            count_of(claim.others, claim.others_of),
+            entry.others,
             f"{entry.difference} ({entry.interval})" if entry.interval else entry.difference,
-            "holds" if claim.held_out else "does not hold",
+            entry.held_out,
             ", ".join([claim.status.value, *(word for word, so in notes if so)]),
         )
 
