@@ -1,6 +1,5 @@
 """Whatever the bytes, a file becomes a sound source or one kind of error."""
 
-import re
 import time
 from contextlib import suppress
 
@@ -9,16 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.imported import ImportedSource
-from interviewcoder.domain.source import Role
 from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
 from interviewcoder.importers.participants import read_participants
 from interviewcoder.importers.registry import FORMATS
 
+from .fuzzing import UNSAFE, require_sound
 from .reading import read, said
 
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 PIECES = [
     "Ana: ", "I: ", "Q. ", "P1:", "\n", "\n\n", "\r\n", "[0:02] ", "00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n",
     "Ben  0:09\n", "(00:01):", "#00:00:02-1#", "**Ana:** ", "## Ana\n", "---\n", "<v Ana>", "</v>", ",", ";", "\t",
@@ -30,32 +27,13 @@ NAMES = st.sampled_from(
 )
 
 
-def check(source: ImportedSource) -> None:
-    labels = [speaker.label for speaker in source.speakers]
-    assert len(set(labels)) == len(labels)
-    assert source.passages
-    end = 0
-    for passage, (label, words) in zip(source.passages, said(source), strict=True):
-        assert end <= passage.start < passage.end <= len(source.text)
-        assert words == words.strip()
-        assert words
-        assert label in labels
-        assert passage.question is None or passage.question < len(source.questions)
-        assert passage.start_ms is None or 0 <= passage.start_ms < 2**62
-        end = passage.end
-    for speaker in source.speakers:
-        assert (speaker.participant is None) is (speaker.role is not Role.PARTICIPANT)
-    shown = [source.name, source.text, *labels, *source.questions, *source.warnings]
-    assert not UNSAFE.search("".join(shown))
-
-
 def attempt(name: str, data: bytes, **options: object) -> None:
     try:
         source = read(name, data, **options)
     except StudyError as error:
         refusal = str(error)
     else:
-        check(source)
+        require_sound(source)
         return
     assert "not what its name says" not in refusal, "the last resort was needed"
     assert not UNSAFE.search(refusal)
