@@ -15,6 +15,9 @@ LABEL_LIMIT = 120
 """The longest speaker label that is kept whole, in code points."""
 
 
+_BRACKETS = frozenset({"[]", "()", "<>"})
+
+
 def build_transcript(
     sample: FileSample,
     options: ImportOptions,
@@ -66,9 +69,12 @@ def build_transcript(
 
 
 def clean_label(raw: str) -> str:
-    """A speaker's label on one line, without invisible characters; long ones are cut."""
+    """A speaker's label on one line, without invisible characters and brackets around it; long ones are cut."""
+    label = raw[: 4 * LABEL_LIMIT].strip(" :*_")
+    if label[:1] + label[-1:] in _BRACKETS:
+        label = label[1:-1]
     try:
-        return clean_name(raw[: 4 * LABEL_LIMIT].strip(" :*_"))[:LABEL_LIMIT].strip()
+        return clean_name(label)[:LABEL_LIMIT].strip()
     except StudyError:
         return ""
 

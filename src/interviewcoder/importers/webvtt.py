@@ -3,12 +3,16 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
 
 from .clock import milliseconds
 from .cues import Cue, turns_of
+from .json_value import parse_json
 from .sample import FileSample
+from .speech_json.fields import voice, words_in
 from .transcript import build_transcript, left_out
 
 TIMING = re.compile(
@@ -82,6 +86,9 @@ def _read_block(block: list[str], cues: list[Cue], dropped: list[str]) -> None:
 def _voices(payload: list[str], start: int | None, end: int | None) -> Iterator[Cue]:
     """A cue, divided where its voice tags change the speaker."""
     whole = "\n".join(payload)
+    if (spoken := _metadata(whole)) is not None:
+        yield Cue([words_in(spoken, "spokenText")], start, end, voice(spoken.get("speakerName")))
+        return
     if "<v" not in whole:
         yield Cue([plain(line) for line in payload], start, end)
         return
@@ -95,6 +102,17 @@ def _voices(payload: list[str], start: int | None, end: int | None) -> Iterator[
         position = tag.end()
     if words := plain(whole[position:]).strip():
         yield Cue(words.split("\n"), start, end, speaker)
+
+
+def _metadata(payload: str) -> dict[str, Any] | None:
+    """What Teams writes into a cue when it is asked for metadata: an object with `spokenText`."""
+    if not payload.lstrip().startswith("{") or '"spokenText"' not in payload:
+        return None
+    try:
+        value = parse_json(payload)
+    except StudyError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def plain(marked_up: str) -> str:
