@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from interviewcoder.domain.text import name_key
 
@@ -15,6 +15,8 @@ _CHANGE = re.compile(r"\s*(?:>>+|»)\s*")
 _DASH = re.compile(r"\s*[-–—]+(?:\s+|(?=\w))")
 _COLON = re.compile(r"([^:：\n<>]{1,60})(?::\s+|：\s*|:$)")
 _BRACKETS = re.compile(r"\[([^\]\n]{1,60})\]:?(?:\s+|$)|\(([^)\n]{1,60})\):?(?:\s+|$)")
+_MARKED = re.compile(r"[:：]|>>|^\s*[\[(»–—-]")
+"""Without any of these nobody is named and no change is marked."""
 _MOST_LINES = 3
 _NO_NAME = re.compile(r"\d[\d:.,\s]*|https?|.*[?!,;]")
 
@@ -22,8 +24,7 @@ _Find = Callable[[str], tuple[str, str]]
 """The name that words begin with, and the rest of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of a caption: the marks of a change and the name before its words."""
 
     words: str
@@ -43,6 +44,8 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
     holds beside others that do. Names in brackets must repeat and be no sounds. Where no names hold, `>>` and
     dashes still tell that another speaker begins.
     """
+    if not any(_MARKED.search(line) for cue in cues for line in cue.lines):
+        return list(cues)
     for find in (_colon_name, _bracket_name):
         parsed = [_lines(cue, find) for cue in cues]
         names = _holding(parsed, find is _bracket_name)
@@ -71,10 +74,13 @@ def _split_lines(cue: Cue) -> list[str]:
 
 
 def _line(line: str, find: _Find) -> _Line:
-    changes = _CHANGE.match(line)
-    dashed = None if changes else _DASH.match(line)
-    marks = changes or dashed
-    words = line[marks.end() :] if marks else line.strip()
+    words = line.strip()
+    changes = dashed = None
+    if not words[:1].isalnum():
+        changes = _CHANGE.match(line)
+        dashed = None if changes else _DASH.match(line)
+        marks = changes or dashed
+        words = line[marks.end() :] if marks else words
     name, rest = find(words)
     return _Line(rest if name else words, name, words, changes is not None, dashed is not None)
 
@@ -130,15 +136,14 @@ def _is_likely(name: str, count: int) -> bool:
 def _divided(
     cues: Sequence[Cue], parsed: Sequence[Sequence[_Line]], names: frozenset[str]
 ) -> Iterator[Cue]:
-    spelling = {name_key(name): name for name in sorted(names, reverse=True)}
+    first = {name_key(name): name for name in sorted(names, reverse=True)}
+    spelling = {name: first[name_key(name)] for name in names}
     for cue, lines in zip(cues, parsed, strict=True):
         dashes = sum(line.dashed for line in lines)
         part: Cue | None = None
         for index, line in enumerate(lines):
             named = line.name in names
-            voice = (
-                spelling[name_key(line.name)] if named else "" if line.changes and names else None
-            )
+            voice = spelling[line.name] if named else "" if line.changes and names else None
             # A single dash may be a pause; two of them, or one before the first words, are two speakers.
             turned = (
                 named or line.changes or (line.dashed and not names and (dashes > 1 or not index))

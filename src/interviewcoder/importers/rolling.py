@@ -48,21 +48,22 @@ def _whole(cue: Cue) -> str:
     return " ".join(" ".join(cue.lines).split())
 
 
-def _grows(before: Cue, cue: Cue) -> bool:
+def _grows(before: Cue, said: str, cue: Cue, says: str) -> bool:
     """Whether a caption says what the one before said and then more, as live captions do."""
-    said, says = _whole(before), _whole(cue)
-    return bool(said) and before.speaker == cue.speaker and says.startswith(said) and says != said
+    return len(says) > len(said) > 0 and before.speaker == cue.speaker and says.startswith(said)
 
 
 def _share_of_growth(cues: Sequence[Cue]) -> float:
-    return sum(_grows(before, cue) for before, cue in pairwise(cues)) / len(cues)
+    texts = list(map(_whole, cues))
+    pairs = zip(pairwise(cues), pairwise(texts), strict=True)
+    return sum(_grows(a, said, b, says) for (a, b), (said, says) in pairs) / len(cues)
 
 
 def _grown(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Only the last form of a caption that grew, from its first moment on."""
     held: Cue | None = None
     for cue in cues:
-        if held is not None and _grows(held, cue):
+        if held is not None and _grows(held, _whole(held), cue, _whole(cue)):
             held = Cue(cue.lines, held.start_ms, cue.end_ms, cue.speaker, held.new_voice)
             continue
         if held is not None:

@@ -9,16 +9,27 @@ from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
 from .about_lines import about_lines
-from .clock import milliseconds
+from .clock import TIME, milliseconds
+from .header_layouts import TIME_ALONE
 from .names import is_voice, like_a_name, plausible
 from .role_words import answers, is_role_word, question_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
-from .timed_headers import TIME_ALONE
 
-_COLON = re.compile(r"\s*([^\s:：\[<][^:：\n]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*")
+_COLON = re.compile(
+    r"\s*(?:(?:[-*•·–]|>{1,3})\s+)?([^\s:：\[<][^:：\n]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
+)
 _DOT = re.compile(r"\s*((?:Q|A|I|P|R|B|M|Int|Resp)\d{0,3})\.\s+", re.I)
 _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
+_ANGLE = re.compile(r"\s*<([^<>\n/]{2,40})>:?\s+(?=\S)")
+_TAB = re.compile(r"\s*([^\t:\n]{1,40}?)\s*\t+\s*(?=[^\s\t])(?![^\n]*\t)")
+_DASH = re.compile(r"\s*([^\s:\n–—-][^:\n–—-]{0,38}?)\s+[-–—]\s+(?=\S)")
+_BETWEEN_SPACES = re.compile(r" [-–—] ")
+_ALL_OVER = 0.8
+"""Labels before a dash or a tab hold when so many paragraphs have one."""
 _END_STAMP = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#")
+
+
+_LAST_STAMP = re.compile(rf"\s*[\[(]({TIME})()[\])]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ def read_labelled(
         voices: keys of names that surely are labels.
     """
     blocks = blocks_in(lines)
-    for find in (_colon, _dot, _bracket):
+    for find in (_colon, _dot, _bracket, _angle, _tab, _dash):
         found = _found(lines, headings, find)
         for index in about_lines(lines, {i: label.name for i, label in found.items()}):
             del found[index]
@@ -50,6 +61,10 @@ def read_labelled(
                 for i, label in found.items()
                 if is_voice(label.name) and not TIME_ALONE.fullmatch(label.name)
             }
+        if find in _WEAK:
+            found = {i: label for i, label in found.items() if like_a_name(label.name)}
+            if not _all_over(found, _units(lines, blocks, len(found)), _WEAK[find]):
+                continue
         accepted = _accepted(lines, found, blocks, voices)
         if accepted:
             named = {label.name for label in found.values()}
@@ -70,6 +85,39 @@ def _dot(line: str) -> re.Match[str] | None:
 
 def _bracket(line: str) -> re.Match[str] | None:
     return _BRACKET.match(line)
+
+
+def _angle(line: str) -> re.Match[str] | None:
+    return _ANGLE.match(line) if "<" in line[:20] else None
+
+
+def _tab(line: str) -> re.Match[str] | None:
+    return _TAB.match(line) if "\t" in line else None
+
+
+def _dash(line: str) -> re.Match[str] | None:
+    return _DASH.match(line) if _BETWEEN_SPACES.search(line, 0, 60) else None
+
+
+_WEAK = {_angle: 1, _tab: 1, _dash: 3}
+"""Marks that much else has as well, and how often a name must occur on average for them to be a speaker's."""
+
+
+def _all_over(found: Mapping[int, _Label], units: int, repeats: int) -> bool:
+    """Whether labels with a weak mark are nearly everywhere, and repeat or are words for roles."""
+    names = [label.name for label in found.values()]
+    distinct = len(set(map(name_key, names)))
+    if len(names) < max(2, _ALL_OVER * units):
+        return False
+    repeat = (
+        distinct < len(names) and len(names) >= repeats * distinct and len(names) >= 2 * repeats
+    )
+    return repeat or all(map(is_role_word, names))
+
+
+def _units(lines: Sequence[str], blocks: int, labelled: int) -> int:
+    """How many turns there could be: paragraphs, or lines where more of them have labels than there are those."""
+    return blocks if blocks >= labelled else sum(1 for line in lines if line.strip())
 
 
 def _found(
@@ -105,7 +153,7 @@ def _accepted(
     names = {key: name for name, key in keys.items()}
     counts = Counter(keys[label.name] for label in found.values())
     labelled = len(found)
-    units = blocks if blocks >= labelled else sum(1 for line in lines if line.strip())
+    units = _units(lines, blocks, labelled)
     frequent = 10 * labelled >= 3 * units or (labelled >= 6 and 3 * len(counts) <= labelled)
     # What stands before the first label says nothing about how the turns are labelled.
     since = min(units, blocks_in(lines[min(found) :])) if blocks >= labelled else units
@@ -185,22 +233,30 @@ def _times(lines: Sequence[str]) -> dict[int, int | None]:
 
 
 def _without_stamps(turns: list[Turn]) -> list[Turn]:
-    """Turns with the time at their end (`#00:01:23-4#`, f4) taken as their end and the next one's start."""
-    if not any("#" in turn.text and _END_STAMP.search(turn.text) for turn in turns):
+    """Turns with the time at their end taken as their end and the next one's start.
+
+    F4 writes `#00:01:23-4#`; `[00:01:23]` counts when nearly all turns end with such a time.
+    """
+    stamp = _END_STAMP if any("#" in turn.text for turn in turns) else _LAST_STAMP
+    stamped = [
+        (stamp is _END_STAMP or turn.text.rstrip()[-1:] in {")", "]"})
+        and stamp.search(turn.text) is not None
+        for turn in turns
+    ]
+    if not any(stamped) or (stamp is _LAST_STAMP and sum(stamped) < _ALL_OVER * len(turns)):
         return turns
-    stamped = []
+    timed = []
     before: int | None = None
     for turn in turns:
-        stamps = _END_STAMP.findall(turn.text)
         end = None
-        if stamps:
+        if stamps := stamp.findall(turn.text):
             clock, tenth = stamps[-1]
             end = (milliseconds(clock) or 0) + int(tenth or 0) * 100
-        text = _END_STAMP.sub("", turn.text)
         start = turn.start_ms if turn.start_ms is not None else before
-        stamped.append(replace(turn, text=text, start_ms=start, end_ms=end))
+        text = stamp.sub("", turn.text)
+        timed.append(replace(turn, text=text, start_ms=start, end_ms=end))
         before = end
-    return stamped
+    return timed
 
 
 def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) -> dict[int, _Label]:
@@ -211,7 +267,7 @@ def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) ->
         text = line.strip()
         if (
             text
-            and not before
+            and (not before or text.isupper())
             and len(text) <= 40
             and index not in headings
             and text[-1] not in '.?!,;:…)”"'

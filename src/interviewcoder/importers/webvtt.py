@@ -21,6 +21,7 @@ TIMING = re.compile(
 )
 """A line of a cue's times; padded or not, with a comma or a point, the end may be missing."""
 
+_SETTINGS = re.compile(r"(?:[A-Za-z][\w-]*:\S+\s*)+")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font|[\d:.]+)(?:[.\s][^<>]*)?>", re.I)
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
@@ -74,13 +75,19 @@ def _read_block(block: list[str], cues: list[Cue], dropped: list[str]) -> None:
     dropped.extend(line for line in lead[:-1])
     for number, (index, found) in enumerate(times):
         after = times[number + 1][0] if number + 1 < len(times) else len(block)
-        payload = block[index + 1 : after]
+        payload = [*words_beside(block[index], found), *block[index + 1 : after]]
         if number + 1 < len(times) and payload and payload[-1].strip().isdigit():
             payload = payload[:-1]
         start, end = milliseconds(found[1]), milliseconds(found[2] or "")
         if start is not None and end is not None and end < start:
             end = None
         cues.extend(_voices(payload, start, end))
+
+
+def words_beside(line: str, times: re.Match[str]) -> list[str]:
+    """What stands behind a cue's times and is no setting such as `align:start` or `X1:40`."""
+    rest = line[times.end() :].strip()
+    return [rest] if rest and not _SETTINGS.fullmatch(rest) else []
 
 
 def _voices(payload: list[str], start: int | None, end: int | None) -> Iterator[Cue]:
