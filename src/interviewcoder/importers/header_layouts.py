@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .clock import TIME
-from .names import like_a_name
+from .names import ends_like_a_name, like_a_name
 
 _S = r"\s{0,20}"
 _SS = r"\s{1,20}"
@@ -13,7 +13,7 @@ _SPAN = rf"{_S}(?:-->|->|→|-|–|—|to|bis){_S}"
 _AT = rf"(?P<time>{TIME})(?:{_SPAN}(?P<end>{TIME}))?"
 _BRACKETED = rf"(?:[\[(<{{]{_S}{_AT}{_S}[\])>}}]|#(?P<hash>{TIME})(?:-(?P<tenth>\d))?#)"
 _NAME = r"(?P<name>\S(?:[^\n]{0,58}\S)??)"
-_PLAIN_NAME = r"(?P<name>[^\s:\[({#|<>-](?:[^:\n]{0,58}[^\s:|,@–—-])?)"
+_PLAIN_NAME = r"(?P<name>[^\s:\[({#|<>-](?:[^:\t\n]{0,58}[^\s:|,@–—-])?)"
 _ANY_NAME = r"(?P<name>[^\s:][^:\n]{0,59}?)"
 _TEXT = r"(?P<text>.*)"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
@@ -111,4 +111,4 @@ def header(layout: Layout, line: str) -> re.Match[str] | None:
     name = found["name"].strip()
     if ": " in name or name[-1] in _ENDS_OF_WORDS or name.casefold() in _HALVES_OF_DAYS:
         return None
-    return found if not layout.bare or (name[-1] != "." and like_a_name(name)) else None
+    return found if not layout.bare or (like_a_name(name) and ends_like_a_name(name)) else None

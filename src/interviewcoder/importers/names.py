@@ -1,5 +1,7 @@
 """What a speaker's label may be: which words are none, and which look like names."""
 
+import re
+
 from interviewcoder.domain.text import name_key
 
 from .role_words import is_role_word
@@ -160,6 +162,10 @@ _PARTICLES = frozenset(
         "the",
     ]
 )
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s.])(?:[^\W\d_]|dr|dra|mr|mrs|ms|prof|st|sr|sra|jr|hr|fr|phd|md|esq|rev|ing|mag|lic)\.$",
+    re.I,
+)
 _MOST_WORDS = 6
 
 
@@ -197,7 +203,13 @@ def like_a_name(label: str) -> bool:
             for word in words
         )
         and not words[0][0].isdigit()
+        and all(map(ends_like_a_name, words[:-1]))
     )
+
+
+def ends_like_a_name(label: str) -> bool:
+    """Whether a label ends without a full stop, or in an initial or a title (`Anna K.`, `Tom Jr.`)."""
+    return not label.endswith(".") or _ABBREVIATED.search(label) is not None
 
 
 def is_voice(label: str) -> bool:

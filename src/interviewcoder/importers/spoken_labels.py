@@ -16,7 +16,7 @@ from .role_words import answers, is_role_word, question_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
 
 _COLON = re.compile(
-    r"\s*(?:(?:[-*•·–]|>{1,3})\s+)?([^\s:：\[<][^:：\n]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
+    r"\s*(?:(?:[-*•·–]|>{1,3})\s+)?([^\s:：\[<][^:：\n\t]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
 )
 _DOT = re.compile(r"\s*((?:Q|A|I|P|R|B|M|Int|Resp)\d{0,3})\.\s+", re.I)
 _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
@@ -53,6 +53,8 @@ def read_labelled(
     blocks = blocks_in(lines)
     for find in (_colon, _dot, _bracket, _angle, _tab, _dash):
         found = _found(lines, headings, find)
+        if find is _colon:
+            found = _alone_where_most_are(lines, found, blocks)
         for index in about_lines(lines, {i: label.name for i, label in found.items()}):
             del found[index]
         if find is _bracket:
@@ -97,6 +99,16 @@ def _tab(line: str) -> re.Match[str] | None:
 
 def _dash(line: str) -> re.Match[str] | None:
     return _DASH.match(line) if _BETWEEN_SPACES.search(line, 0, 60) else None
+
+
+def _alone_where_most_are(
+    lines: Sequence[str], found: dict[int, _Label], blocks: int
+) -> dict[int, _Label]:
+    """Where labels stand on lines of their own, what else has a colon must look like a name to be one too."""
+    alone = {i for i, label in found.items() if label.words_at >= len(lines[i].rstrip())}
+    if len(alone) < 3 or 2 * len(alone) < blocks:
+        return found
+    return {i: label for i, label in found.items() if i in alone or like_a_name(label.name)}
 
 
 _WEAK = {_angle: 1, _tab: 1, _dash: 3}

@@ -69,10 +69,9 @@ def is_timed_header(line: str) -> bool:
 def _convincing(names: Sequence[str], blocks: int, bare: bool = False) -> bool:
     """Whether headers are frequent enough, or repeat their names enough, to be headers."""
     distinct = len(set(map(name_key, names)))
-    if bare and not (
-        distinct < len(names) or len(names) == blocks or all(map(is_role_word, names))
-    ):
-        return False
+    if bare:
+        repeat = 1 < distinct < len(names) or all(map(is_role_word, names))
+        return (repeat or len(names) == blocks) and 10 * len(names) >= 3 * blocks
     return 10 * len(names) >= 3 * blocks or (len(names) >= 3 and 2 * distinct <= len(names))
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from .clock import milliseconds
 from .header_layouts import TIME_ALONE
-from .names import like_a_name
+from .names import ends_like_a_name, like_a_name
 
-_NAME_ALONE = re.compile(r"[^\n:]{0,59}[^\s:.?!,;]:?")
+_NAME_ALONE = re.compile(r"[^\n:]{0,59}[^\s:?!,;]:?")
 _MOST_WORDS = 5
 
 
@@ -62,4 +62,8 @@ def _next_filled(lines: Sequence[str], index: int) -> int | None:
 
 
 def _is_name(line: str) -> bool:
-    return len(line.split()) <= _MOST_WORDS and _NAME_ALONE.fullmatch(line) is not None
+    return (
+        len(line.split()) <= _MOST_WORDS
+        and _NAME_ALONE.fullmatch(line) is not None
+        and ends_like_a_name(line)
+    )
