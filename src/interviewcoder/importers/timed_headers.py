@@ -44,19 +44,23 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
     apart = times_and_names(lines, sampled)
     if len(apart) > len(best) and _convincing([at.name for at in apart.values()], blocks):
         apart = times_and_names(lines, timed)
-        heads = {i: Turn("", at.name, at.start_ms, at.end_ms) for i, at in apart.items()}
-        return _under(lines, headings, heads, {i: at.words_at for i, at in apart.items()})
+        heads = {
+            i: Turn("", at.name, milliseconds(at.start), milliseconds(at.end))
+            for i, at in apart.items()
+        }
+        below = {i: at.words_at for i, at in apart.items()}
+        is_day = any(is_wall_clock(at.start) for at in apart.values())
+        return _counted(_under(lines, headings, heads, below), is_day)
     if chosen is None:
         return None
     matches = {i: match for i in timed if (match := header(chosen, lines[i]))}
     heads = {i: _head(match) for i, match in matches.items()}
     conversation = _under(lines, headings, heads, {})
-    clocks = [match.groupdict().get("time") or "" for match in best.values()]
     if chosen.captions:
         conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
-    elif any(map(is_wall_clock, clocks)):
-        conversation.turns = [_turn(cue) for cue in _since_first(conversation.turns)]
-    return conversation
+        return conversation
+    clocks = [match.groupdict().get("time") or "" for match in best.values()]
+    return _counted(conversation, any(map(is_wall_clock, clocks)))
 
 
 def is_timed_header(line: str) -> bool:
@@ -121,5 +125,11 @@ def _since_first(turns: Sequence[Turn]) -> Iterator[Cue]:
         yield Cue([turn.text], since, None, turn.speaker)
 
 
-def _turn(cue: Cue) -> Turn:
-    return Turn("\n".join(cue.lines), cue.speaker or "", cue.start_ms, cue.end_ms)
+def _counted(conversation: Conversation, is_day: bool) -> Conversation:
+    """The conversation; times of a day count from the first one."""
+    if is_day:
+        conversation.turns = [
+            Turn("\n".join(cue.lines), cue.speaker or "", cue.start_ms, cue.end_ms)
+            for cue in _since_first(conversation.turns)
+        ]
+    return conversation

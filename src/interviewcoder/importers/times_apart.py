@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .clock import milliseconds
 from .header_layouts import TIME_ALONE
 from .names import ends_like_a_name, like_a_name
 
@@ -14,12 +13,12 @@ _MOST_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A name and a time that head a turn, and the index of the line where its words begin."""
+    """A name and a time, as written, that head a turn, and the index of the line where its words begin."""
 
     name: str
     words_at: int
-    start_ms: int | None
-    end_ms: int | None
+    start: str
+    end: str
 
 
 def times_and_names(lines: Sequence[str], timed: Sequence[int]) -> dict[int, Apart]:
@@ -33,7 +32,7 @@ def times_and_names(lines: Sequence[str], timed: Sequence[int]) -> dict[int, Apa
         line = lines[index].strip()
         if len(line) > 40 or (time := TIME_ALONE.fullmatch(line)) is None:
             continue
-        start, end = milliseconds(time[1]), milliseconds(time[2] or "")
+        start, end = time[1], time[2] or ""
         after = _next_filled(lines, index)
         if after is not None and _is_name(name := lines[after].strip()):
             words = _next_filled(lines, after)
