@@ -5,7 +5,7 @@ from typing import Any
 
 from ..cues import Cue
 from ..moment import moment
-from .fields import Item, inside, objects, voice, words_in
+from .fields import Item, channel_label, inside, objects, voice, words_in
 from .words import Word, cues_of_words
 
 _UNKNOWN = "UU"
@@ -42,7 +42,7 @@ def _speechmatics(value: Any, results: list[Item], best: list[Item]) -> Iterator
                 moment(result.get("start_time")),
                 moment(result.get("end_time")),
                 _speechmatics_voice(result, alternative),
-                attached=result.get("attaches_to") in {"previous", "both"}
+                attached=result.get("attaches_to") in ("previous", "both")
                 or (result.get("type") == "punctuation" and "attaches_to" not in result),
             )
             for result, alternative in zip(results, best, strict=True)
@@ -55,7 +55,7 @@ def _speechmatics_voice(result: Item, alternative: Item) -> str | None:
     speaker = voice(alternative.get("speaker"))
     if speaker == _UNKNOWN:
         return ""
-    return speaker or voice(result.get("channel"))
+    return speaker or channel_label(result.get("channel")) or voice(result.get("channel"))
 
 
 def _google(results: list[Item], best: list[Item]) -> Iterator[Cue]:
@@ -65,16 +65,18 @@ def _google(results: list[Item], best: list[Item]) -> Iterator[Cue]:
     if last and _tag(last[-1]) is not None and counts[-1] >= 0.9 * sum(counts[:-1]):
         yield from cues_of_words(map(_google_word, last))
         return
-    several = len({_channel(result) for result in results}) > 1
+    channels = [
+        channel_label(result.get("channelTag") or result.get("channel_tag")) for result in results
+    ]
     ended: int | None = None
-    for result, alternative in zip(results, best, strict=True):
+    for result, alternative, channel in zip(results, best, channels, strict=True):
         words = objects(alternative.get("words"))
         if words and any(_tag(word) is not None for word in words):
             yield from cues_of_words(map(_google_word, words))
         elif text := words_in(alternative, "transcript"):
             start = _at(words[0], "start") if words else ended
             ended = _at(words[-1], "end") if words else _at(result, "resultEnd", "result_end")
-            yield Cue([text], start, ended, _channel(result) if several else None)
+            yield Cue([text], start, ended, channel if len(set(channels)) > 1 else None)
 
 
 def _google_word(word: Item) -> Word:
@@ -89,11 +91,6 @@ def _tag(word: Item) -> str | None:
     return voice(tag)
 
 
-def _channel(result: Item) -> str | None:
-    channel = result.get("channelTag") or result.get("channel_tag")
-    return f"Channel {channel}" if isinstance(channel, int) else None
-
-
 def _at(item: Item, *names: str) -> int | None:
     """The time under one of the spellings of its name; Google leaves zeros out of version 2."""
     for name in names:
@@ -101,6 +98,10 @@ def _at(item: Item, *names: str) -> int | None:
             if (found := moment(item.get(f"{name}{tail}"))) is not None:
                 return found
     return None
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _ibm(holder: Any, best: list[Item]) -> Iterator[Cue]:
@@ -113,7 +114,7 @@ def _ibm(holder: Any, best: list[Item]) -> Iterator[Cue]:
     words = [
         stamped
         for alternative in best
-        for stamped in alternative.get("timestamps") or []
+        for stamped in _listed(alternative.get("timestamps"))
         if isinstance(stamped, list) and len(stamped) == 3 and isinstance(stamped[0], str)
     ]
     return cues_of_words(

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..cues import Cue
 from ..moment import MILLISECONDS, TICKS, later, moment
-from .fields import Item, inside, objects, voice, words_in
+from .fields import Item, channel_label, inside, objects, voice, words_in
 
 
 def cues(value: Any) -> list[Cue] | None:
@@ -17,10 +17,11 @@ def cues(value: Any) -> list[Cue] | None:
         heard = [_of_fast(phrase) for phrase in phrases]
     else:
         return None
-    several = len({phrase.get("channel") for phrase in recognised or phrases}) > 1
-    for cue, phrase in zip(heard, recognised or phrases, strict=True):
+    channels = [channel_label(phrase.get("channel")) for phrase in recognised or phrases]
+    several = len(set(channels)) > 1
+    for cue, channel in zip(heard, channels, strict=True):
         if several and cue.speaker is None:
-            cue.speaker = f"Channel {phrase.get('channel')}"
+            cue.speaker = channel
     return sorted(heard, key=lambda cue: cue.start_ms or 0) if several else heard
 
 

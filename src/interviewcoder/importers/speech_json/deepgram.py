@@ -5,7 +5,7 @@ from typing import Any
 
 from ..cues import Cue
 from ..moment import moment
-from .fields import Item, inside, objects, voice, words_in
+from .fields import Item, channel_label, inside, objects, voice, words_in
 from .words import Word, cues_of_words
 
 
@@ -13,9 +13,13 @@ def cues(value: Any) -> list[Cue] | None:
     """What was said on all channels, in time; None where the value is not Deepgram's."""
     channels = objects(inside(value, "results", "channels"))
     utterances = objects(inside(value, "results", "utterances"))
-    several = len({utterance.get("channel") for utterance in utterances}) > 1
     if utterances:
-        return [_utterance(utterance, several) for utterance in utterances]
+        told = [channel_label(utterance.get("channel")) for utterance in utterances]
+        several = len(set(told)) > 1
+        return [
+            _utterance(utterance, channel if several else None)
+            for utterance, channel in zip(utterances, told, strict=True)
+        ]
     if not channels:
         return None
     heard: list[Cue] = []
@@ -26,21 +30,23 @@ def cues(value: Any) -> list[Cue] | None:
             on_channel = [Cue([transcript])]
         for cue in on_channel:
             if len(channels) > 1:
-                cue.speaker = f"Channel {number}" + (f", {cue.speaker}" if cue.speaker else "")
+                cue.speaker = _on(channel_label(number), cue.speaker)
             heard.append(cue)
     return sorted(heard, key=lambda cue: cue.start_ms or 0) if len(channels) > 1 else heard
 
 
-def _utterance(utterance: Item, several_channels: bool) -> Cue:
-    speaker = voice(utterance.get("speaker"))
-    if several_channels and (channel := utterance.get("channel")) is not None:
-        speaker = f"Channel {channel}" + (f", {speaker}" if speaker else "")
+def _utterance(utterance: Item, channel: str | None) -> Cue:
     return Cue(
         [words_in(utterance, "transcript")],
         moment(utterance.get("start")),
         moment(utterance.get("end")),
-        speaker,
+        _on(channel, voice(utterance.get("speaker"))),
     )
+
+
+def _on(channel: str | None, speaker: str | None) -> str | None:
+    """A speaker on a channel; both count their speakers from the beginning."""
+    return ", ".join(label for label in (channel, speaker) if label) or None
 
 
 def _paragraphs(best: Item) -> list[Cue]:

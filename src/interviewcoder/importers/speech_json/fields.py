@@ -53,6 +53,16 @@ def voice(value: Any) -> str | None:
     return f"Speaker {label}" if label.isdigit() else label or None
 
 
+def channel_label(value: Any) -> str | None:
+    """A label for a channel of the recording, which stands for a speaker; None where it is no number.
+
+    >>> channel_label(0), channel_label("1"), channel_label(None)
+    ('Channel 0', 'Channel 1', None)
+    """
+    is_number = isinstance(value, int) or (isinstance(value, str) and value.isdigit())
+    return f"Channel {value}"[:_LONGEST_LABEL] if is_number and value is not True else None
+
+
 def names_by_id(speakers: Iterable[Item], id_key: str = "id", name_key: str = "name") -> Item:
     """Speakers' names by their ids, as texts; those without a name are left out.
 

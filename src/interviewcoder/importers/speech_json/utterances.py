@@ -5,7 +5,7 @@ from typing import Any
 
 from ..cues import Cue
 from ..moment import MILLISECONDS, SECONDS, is_date, moment
-from .fields import Item, inside, names_by_id, objects, voice, words_in
+from .fields import Item, channel_label, inside, names_by_id, objects, voice, words_in
 
 OTTER_SAMPLES = 1000 / 16_000
 """Otter counts its offsets in samples, of which a second has 16,000."""
@@ -172,7 +172,7 @@ def _voice(utterance: Item, layout: Layout) -> str | None:
     speaker = voice(utterance.get(layout.speaker))
     if speaker is None:
         channel = utterance.get("channel")
-        return f"Channel {channel}" if isinstance(channel, str) and channel.isdigit() else None
+        return channel_label(channel) if isinstance(channel, str) else None
     return speaker.rsplit("/", 1)[-1] if speaker.startswith("conferenceRecords/") else speaker
 
 

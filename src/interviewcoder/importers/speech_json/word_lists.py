@@ -5,7 +5,7 @@ from typing import Any
 
 from ..cues import Cue
 from ..moment import MILLISECONDS, moment
-from .fields import Item, inside, names_by_id, objects, voice, words_in
+from .fields import Item, channel_label, inside, names_by_id, objects, voice, words_in
 from .words import Word, cues_of_words
 
 _SOUND = "audio_event"
@@ -29,8 +29,7 @@ def cues(value: Any) -> list[Cue] | None:
 def _of_scribe(value: Item) -> Iterator[Cue]:
     """Words and the spaces between them are entries of their own; sounds are in parentheses."""
     entries = objects(value.get("words"))
-    channel = value.get("channel_index")
-    nameless = f"Channel {channel}" if isinstance(channel, int) else None
+    nameless = channel_label(value.get("channel_index"))
     spaces_told = any(entry.get("type") == "spacing" for entry in entries)
     words = []
     spaced = True
