@@ -107,6 +107,12 @@ FILES = {
     "Hugging Face": ({"speakers": [
         {"speaker": f"SPEAKER_0{turn['speaker']}", "timestamp": [turn["start"], turn["end"]], "text": turn["text"]} for turn in sentences()
     ], "chunks": [], "text": "..."}, ["SPEAKER_00", "SPEAKER_01"]),
+    "OpenAI, words only": ({"task": "transcribe", "text": "...", "words": [
+        {"word": word, "start": start, "end": end, "speaker": f"S{who}"} for word, start, end, who in WORDS
+    ]}, ["S0", "S1"]),
+    "a list of chunks": ([
+        {"timestamp": [turn["start"], turn["end"]], "text": turn["text"], "speaker": "AB"[turn["speaker"]]} for turn in sentences()
+    ], ["A", "B"]),
     "AssemblyAI": ({"language_code": "en", "text": "...", "utterances": [
         {**turn, "speaker": "AB"[turn["speaker"]], "confidence": 0.9} for turn in sentences(1000)
     ]}, ["A", "B"]),

@@ -81,6 +81,11 @@ def test_json_lines():
         read("a.jsonl", lines + '\n{"speaker": "Ines", "text')
 
 
+def test_a_number_of_endless_digits_is_told():
+    with pytest.raises(StudyError, match="more than 400 digits"):
+        read("a.json", '[{"text": "one two three", "start": ' + "9" * 5000 + "}]")
+
+
 def test_parts_without_words_are_counted():
     source = read("a.json", json.dumps([*talk(), {"speaker": "Tom", "text": "", "start": 7}]))
     assert any("1 part without words was left out" in warning for warning in source.warnings)
@@ -99,8 +104,9 @@ def test_parts_without_words_are_counted():
         ({"x": [{"a": {"text": "deep"}}]}, "JSON"),
         ({"timeline": [{"ts": "00:00:01", "users": [{"username": "Ines"}]}]}, "who spoke when"),
         ([{"chat": talk()}, {"chat": talk()}], "2 conversations"),
+        ({"schema": "interviewcoder/personas/2", "personas": [{"quotes": talk()}]}, "export"),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_other_json_is_refused(value, told):
     with pytest.raises(StudyError, match=told) as caught:

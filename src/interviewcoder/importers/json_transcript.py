@@ -119,6 +119,11 @@ def _refuse_others(value: Any, sample: FileSample) -> None:
         StudyError: it is, and the error says what to do.
     """
     shown = one_line(sample.file_name, 80)
+    if words_in(value, "schema").startswith("interviewcoder/"):
+        raise StudyError(
+            f"'{shown}' is an export of personas, not a transcript.",
+            "Import the transcripts that they were made of.",
+        )
     timeline = objects(inside(value, "timeline"))
     if timeline and "users" in timeline[0]:
         raise StudyError(

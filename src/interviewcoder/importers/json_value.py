@@ -12,6 +12,10 @@ _LONGEST_NUMBER = 400
 """Digits; a longer number is none that a recogniser or a survey writes."""
 
 
+class _TooLong(ValueError):
+    """A number has too many digits."""
+
+
 def parse_json(text: str, what: str = "The file") -> Any:
     """The value that a JSON text holds. NaN and infinities are None; texts are not sanitised yet.
 
@@ -20,6 +24,10 @@ def parse_json(text: str, what: str = "The file") -> Any:
     """
     try:
         return json.loads(text, parse_int=_integer, parse_constant=lambda _: None, strict=False)
+    except _TooLong as error:
+        raise StudyError(
+            f"{what} holds a number of more than {_LONGEST_NUMBER} digits.", SAVE_AGAIN
+        ) from error
     except RecursionError as error:
         raise StudyError(f"{what} is nested too deep to be read.", SAVE_AGAIN) from error
     except ValueError as error:
@@ -28,7 +36,7 @@ def parse_json(text: str, what: str = "The file") -> Any:
 
 def _integer(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise ValueError("too many digits")
+        raise _TooLong
     return int(digits)
 
 

@@ -20,8 +20,8 @@ def cues(value: Any) -> list[Cue] | None:
     """The segments of any of them; None where the value is none of theirs."""
     if spoken := objects(inside(value, "transcription")):
         return list(_of_whisper_cpp(spoken)) if "offsets" in spoken[0] else None
-    for key in ("speakers", "chunks"):
-        if (spoken := objects(inside(value, key))) and "timestamp" in spoken[0]:
+    for chunks in (inside(value, "speakers"), inside(value, "chunks"), value):
+        if (spoken := objects(chunks)) and isinstance(spoken[0].get("timestamp"), list):
             return list(_of_pipeline(spoken))
     segments = objects(value if isinstance(value, list) else inside(value, "segments"))
     return list(_of_segments(segments)) if _is_whisper(value, segments) else None

@@ -1,4 +1,4 @@
-"""Recognisers that write nothing but words: ElevenLabs' Scribe, AssemblyAI without utterances, Rev.ai, Vosk."""
+"""Recognisers that write nothing but words: ElevenLabs' Scribe, OpenAI's, AssemblyAI's, Rev.ai, Vosk."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +23,8 @@ def cues(value: Any) -> list[Cue] | None:
         return list(_of_scribe(value))
     if words and {"text", "start", "end", "confidence"} <= words[0].keys() and _whole(words):
         return list(cues_of_words(map(_assemblyai_word, words)))
+    if words and {"word", "start", "end"} <= words[0].keys():
+        return list(cues_of_words(map(_word, words)))
     return _of_vosk(value)
 
 
@@ -89,6 +91,15 @@ def _assemblyai_word(word: Item) -> Word:
         moment(word.get("start"), MILLISECONDS),
         moment(word.get("end"), MILLISECONDS),
         voice(word.get("speaker")) or voice(word.get("channel")),
+    )
+
+
+def _word(word: Item) -> Word:
+    return Word(
+        words_in(word, "punctuated_word", "word").strip(),
+        moment(word.get("start")),
+        moment(word.get("end")),
+        voice(word.get("speaker")),
     )
 
 
