@@ -121,5 +121,6 @@ def test_odd_values_do_no_harm():
         ' {"speaker": 3, "text": 7}, "loose", null]'
     )
     source = read("a.json", text)
-    assert said(source) == [("", "One � and ␀ two. x y")]
-    assert times(source) == [(None, None)]
+    assert said(source) == [("", "One � and ␀ two. x y"), ("Speaker 3", "loose")]
+    assert any("2 parts without words were left out" in warning for warning in source.warnings)
+    assert times(source)[0] == (None, None)

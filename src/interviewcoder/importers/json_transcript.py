@@ -27,7 +27,7 @@ from .speech_json import (
 )
 from .speech_json.fields import inside, objects, words_in
 from .speech_json.turn_lists import conversations_in, turn_list
-from .transcript import build_transcript
+from .transcript import build_transcript, omitted
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".otr")
 _FAMILIES = (
@@ -98,17 +98,18 @@ def _built(
 ) -> ImportedSource:
     silent = sum(1 for cue in heard if not any(line.strip() for line in cue.lines))
     if silent and silent < len(heard):
-        count = "1 part" if silent == 1 else f"{silent} parts"
-        told = (*told, f"{count} without words {'was' if silent == 1 else 'were'} left out.")
+        told = (*told, *omitted(silent, "part", "without words"))
     return build_transcript(sample, options, turns_of(heard), warnings=told)
 
 
 def _only_text(value: Any) -> str:
     """The text of a file that holds one and no list: OpenAI's shortest answer, or oTranscribe's HTML."""
+    if not isinstance(value, dict):
+        return ""
     text = words_in(value, "text", "transcript")
-    if "media" in value if isinstance(value, dict) else False:
+    if "media" in value:
         return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text)))
-    has_lists = isinstance(value, dict) and any(objects(part) for part in value.values())
+    has_lists = any(objects(part) for part in value.values())
     return "" if has_lists or len(text) < _SHORTEST else text
 
 

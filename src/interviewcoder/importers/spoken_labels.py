@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
 from .about_lines import about_lines
-from .clock import TIME, milliseconds
+from .clock import milliseconds
+from .end_stamps import without_stamps
 from .header_layouts import TIME_ALONE
 from .names import is_voice, like_a_name, plausible
 from .role_words import answers, is_role_word, question_word
@@ -26,10 +27,6 @@ _DASH = re.compile(r"\s*([^\s:\n–—-][^:\n–—-]{0,38}?)\s+[-–—]\s+(?=\
 _BETWEEN_SPACES = re.compile(r" [-–—] ")
 _ALL_OVER = 0.8
 """Labels before a dash or a tab hold when so many paragraphs have one."""
-_END_STAMP = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#")
-
-
-_LAST_STAMP = re.compile(rf"\s*[\[(]({TIME})()[\])]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +228,7 @@ def _turns(
         else:
             conversation.turns.append(Turn(said([words, *body]), label.name, at))
         at = next_at
-    conversation.turns = _without_stamps(conversation.turns)
+    conversation.turns = without_stamps(conversation.turns)
     return conversation
 
 
@@ -242,33 +239,6 @@ def _times(lines: Sequence[str]) -> dict[int, int | None]:
         if 3 < len(line) < 16 and (found := TIME_ALONE.fullmatch(line.strip())):
             times[index] = milliseconds(found[1])
     return times
-
-
-def _without_stamps(turns: list[Turn]) -> list[Turn]:
-    """Turns with the time at their end taken as their end and the next one's start.
-
-    F4 writes `#00:01:23-4#`; `[00:01:23]` counts when nearly all turns end with such a time.
-    """
-    stamp = _END_STAMP if any("#" in turn.text for turn in turns) else _LAST_STAMP
-    stamped = [
-        (stamp is _END_STAMP or turn.text.rstrip()[-1:] in {")", "]"})
-        and stamp.search(turn.text) is not None
-        for turn in turns
-    ]
-    if not any(stamped) or (stamp is _LAST_STAMP and sum(stamped) < _ALL_OVER * len(turns)):
-        return turns
-    timed = []
-    before: int | None = None
-    for turn in turns:
-        end = None
-        if stamps := stamp.findall(turn.text):
-            clock, tenth = stamps[-1]
-            end = (milliseconds(clock) or 0) + int(tenth or 0) * 100
-        start = turn.start_ms if turn.start_ms is not None else before
-        text = stamp.sub("", turn.text)
-        timed.append(replace(turn, text=text, start_ms=start, end_ms=end))
-        before = end
-    return timed
 
 
 def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) -> dict[int, _Label]:

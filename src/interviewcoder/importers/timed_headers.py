@@ -30,19 +30,9 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
         return None
     blocks = blocks_in(lines)
     sampled = timed[:_LINES_ASKED]
-    best: dict[int, re.Match[str]] = {}
-    chosen: Layout | None = None
-    for layout in LAYOUTS:
-        found = {i: match for i in sampled if (match := header(layout, lines[i]))}
-        names = [match["name"] for match in found.values()]
-        if layout.bare and not _in_order([_head(match) for match in found.values()]):
-            continue
-        if len(found) > len(best) and _convincing(names, blocks, layout.bare):
-            best, chosen = found, layout
-            if len(best) == len(sampled):
-                break
+    chosen, headers = _best_layout(lines, sampled, blocks)
     apart = times_and_names(lines, sampled)
-    if len(apart) > len(best) and _convincing([at.name for at in apart.values()], blocks):
+    if len(apart) > headers and _convincing([at.name for at in apart.values()], blocks):
         apart = times_and_names(lines, timed)
         heads = {
             i: Turn("", at.name, milliseconds(at.start), milliseconds(at.end))
@@ -59,8 +49,24 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
     if chosen.captions:
         conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
         return conversation
-    clocks = [match.groupdict().get("time") or "" for match in best.values()]
+    clocks = (match.groupdict().get("time") or "" for match in matches.values())
     return _counted(conversation, any(map(is_wall_clock, clocks)))
+
+
+def _best_layout(
+    lines: Sequence[str], sampled: Sequence[int], blocks: int
+) -> tuple[Layout | None, int]:
+    """The layout of most headers among the sampled lines, and how many those are."""
+    best, most = None, 0
+    for layout in LAYOUTS:
+        found = [match for i in sampled if (match := header(layout, lines[i]))]
+        if len(found) <= most or (layout.bare and not _in_order(list(map(_head, found)))):
+            continue
+        if _convincing([match["name"] for match in found], blocks, layout.bare):
+            best, most = layout, len(found)
+        if most == len(sampled):
+            break
+    return best, most
 
 
 def is_timed_header(line: str) -> bool:

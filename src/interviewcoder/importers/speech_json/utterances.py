@@ -7,6 +7,7 @@ from ..cues import Cue
 from ..moment import MILLISECONDS, SECONDS, is_date, moment
 from .fields import Item, channel_label, inside, names_by_id, objects, voice, words_in
 
+_ASKED = 50
 OTTER_SAMPLES = 1000 / 16_000
 """Otter counts its offsets in samples, of which a second has 16,000."""
 
@@ -141,7 +142,7 @@ def cues(value: Any) -> list[Cue] | None:
 
 def _read(utterances: list[Item], layout: Layout, names: Item) -> list[Cue]:
     heard = []
-    dated = is_date(utterances[0].get(layout.start))
+    dated = any(is_date(utterance.get(layout.start)) for utterance in utterances[:_ASKED])
     for utterance in utterances:
         start = moment(utterance.get(layout.start), layout.unit)
         end = moment(utterance.get(layout.end), layout.unit)
