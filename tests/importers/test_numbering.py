@@ -40,3 +40,16 @@ def test_numbers_that_do_not_follow_one_another_stay():
     words = " ".join(words for _, words in said(read("talk.txt", text)))
     assert "34 people" in words
     assert "27 of them" in words
+
+
+def test_pages_of_questions_and_answers():
+    said_lines = [
+        "Q. Where were you?",
+        "A. I was at home",
+        "all day long.",
+        "Q. Alone?",
+        "A. Yes.",
+    ] * 6
+    text = "\n".join(f"{n % 25 + 1:>2}   {line}" for n, line in enumerate(said_lines))
+    source = read("talk.txt", text)
+    assert said(source)[:2] == [("Q", "Where were you?"), ("A", "I was at home\nall day long.")]

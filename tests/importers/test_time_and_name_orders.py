@@ -164,3 +164,31 @@ def test_times_without_names_are_taken_off_the_words(text):
     source = read("talk.txt", text)
     assert said(source) == [("", "One is said. Two is said. Three.")]
     assert times(source)[0][0] == 2_000
+
+
+def test_labels_without_a_time_among_those_with_one_are_turns_too():
+    text = "AR: [00:00:01] Hello.\nand more\nPO: Hi there.\nAR: So, yes.\nPO: [00:01:00] Right.\nAR: ok\n"
+    source = read("talk.txt", text)
+    assert [who for who, _ in said(source)] == ["AR", "PO", "AR", "PO", "AR"]
+    assert [start for start, _ in times(source)] == [1_000, None, None, 60_000, None]
+    only_questions = "[00:01] I: How?\nAna: So.\n\n[00:09] I: Why?\nAna: Well.\nHe said: no.\n"
+    assert said(read("talk.txt", only_questions)) == [
+        ("I", "How?"),
+        ("Ana", "So."),
+        ("I", "Why?"),
+        ("Ana", "Well.\nHe said: no."),
+    ]
+
+
+def test_times_between_labels_do_not_hide_names_that_occur_once():
+    text = "INTERVIEWER: Hello\n(00:00:05)\nMARY: Hi there\n(00:00:10)\nINTERVIEWER: ok\n"
+    source = read("talk.txt", text)
+    assert said(source) == [("INTERVIEWER", "Hello"), ("MARY", "Hi there"), ("INTERVIEWER", "ok")]
+    assert [start for start, _ in times(source)] == [None, 5_000, 10_000]
+
+
+def test_drop_frame_times():
+    text = "00;00;02;10 - 00;00;05;00\nInes\nOne.\n\n00;00;05;00 - 00;00;09;00\nTom\nTwo.\n"
+    source = read("talk.txt", text)
+    assert said(source) == [("Ines", "One."), ("Tom", "Two.")]
+    assert times(source) == [(2_000, 5_000), (5_000, 9_000)]

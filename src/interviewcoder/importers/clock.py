@@ -3,8 +3,11 @@
 import re
 
 _HALF_DAY = r"(?:\s?[AaPp]\.?[Mm](?:\.|\b))?"
-TIME = rf"\d{{1,3}}:\d{{1,2}}(?::\d{{1,2}})?(?:[.,;:]\d{{1,3}})?{_HALF_DAY}"
-"""A pattern for one time: `0:22`, `00:01:02`, `0:0:3.5`, `00:02:14;12`, `10:02 AM`."""
+TIME = (
+    rf"(?:\d{{1,3}}:\d{{1,2}}(?::\d{{1,2}})?(?:[.,;:]\d{{1,3}})?{_HALF_DAY}"
+    r"|\d\d;\d\d;\d\d;\d\d)"
+)
+"""A pattern for one time: `0:22`, `00:01:02`, `0:0:3.5`, `00:02:14;12`, `00;02;14;12`, `10:02 AM`."""
 
 DAY = 24 * 3600 * 1000
 """A day in milliseconds."""
@@ -26,7 +29,7 @@ def milliseconds(written: str) -> int | None:
     text = written.strip()
     if text[-1:] in _M and (wall := _WALL.fullmatch(text)):
         return _since_midnight(wall[1], wall[2])
-    found = _PARTS.fullmatch(text)
+    found = _PARTS.fullmatch(text.replace(";", ":", 2) if text.count(";") == 3 else text)
     if found is None:
         return None
     hours, minutes, seconds, mark, fraction = found.groups()

@@ -11,7 +11,7 @@ from .timed_headers import is_timed_header
 _NUMBERED = re.compile(
     r"\s{0,20}(?:\[(\d{1,5})\]|\((\d{1,5})\)|(\d{1,5})[.):|]?)(?:[ \u00a0]{1,20}|\t{1,5})(?=\S)"
 )
-_LABEL = re.compile(r"([^\s:：\[<\d][^:：\n]{0,39}?)\s?[:：](?:\s|$)")
+_LABEL = re.compile(r"([^\s:：\[<\d][^:：\n]{0,39}?)\s?[:：](?:\s|$)|[QA]\.\s")
 _FEWEST = 3
 _IN_ORDER = 0.9
 _LABELLED = 0.8
@@ -50,4 +50,4 @@ def without_numbers(lines: Sequence[str]) -> tuple[list[str], int]:
 def _has_label(line: str) -> bool:
     line = unbulleted(line)
     label = _LABEL.match(line)
-    return (label is not None and like_a_name(label[1])) or is_timed_header(line)
+    return (label is not None and like_a_name(label[1] or label[0])) or is_timed_header(line)

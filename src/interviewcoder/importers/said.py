@@ -11,6 +11,7 @@ _WRAP = range(40, 101)
 _BLANKS = re.compile(r"\n\s*\n\s*")
 _COLON_DIGIT = re.compile(r":\d")
 """A pattern that begins with a plain character is found fast."""
+_SEMICOLON_DIGIT = re.compile(r";\d")
 BOILERPLATE = re.compile(
     r"\s*(?:This editable transcript was computer generated|Transcription ended after|"
     r"People can also change the text|You should review Gemini|"
@@ -51,8 +52,9 @@ def said(lines: Sequence[str]) -> str:
 
 
 def has_times(lines: Sequence[str]) -> bool:
-    """Whether it is worth looking for times: all of them have a colon before a digit."""
-    return _COLON_DIGIT.search("\n".join(lines)) is not None
+    """Whether it is worth looking for times: all of them have a colon or a semicolon before a digit."""
+    whole = "\n".join(lines)
+    return _COLON_DIGIT.search(whole) is not None or _SEMICOLON_DIGIT.search(whole) is not None
 
 
 def has_boilerplate(lines: Sequence[str]) -> bool:

@@ -126,7 +126,7 @@ def _all_over(found: Mapping[int, _Label], units: int, repeats: int) -> bool:
 
 def _units(lines: Sequence[str], blocks: int, labelled: int) -> int:
     """How many turns there could be: paragraphs, or lines where more of them have labels than there are those."""
-    return blocks if blocks >= labelled else sum(1 for line in lines if line.strip())
+    return blocks if blocks >= labelled else sum(not _divides(line) for line in lines)
 
 
 def _found(
@@ -191,10 +191,15 @@ def _accepted(
         heads = {
             keys[label.name]
             for index, label in found.items()
-            if index == 0 or index - 1 in found or not lines[index - 1].strip()
+            if index == 0 or index - 1 in found or _divides(lines[index - 1])
         }
         accepted -= singles - heads
     return frozenset(accepted)
+
+
+def _divides(line: str) -> bool:
+    """Whether a line stands between turns: a blank one, or a time."""
+    return not line.strip() or (len(line) < 40 and TIME_ALONE.fullmatch(line.strip()) is not None)
 
 
 def _turns(

@@ -1,6 +1,7 @@
 """Transcripts whose turns begin with a line that has a speaker and a time."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -10,11 +11,13 @@ from interviewcoder.domain.text import name_key
 from .clock import DAY, is_wall_clock, milliseconds
 from .cues import Cue, turns_of
 from .header_layouts import LAYOUTS, TIME_ALONE, Layout, header
+from .names import like_a_name
 from .role_words import is_role_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_times, said
 from .times_apart import times_and_names
 
-_HAS_TIME = re.compile(r"\d:\d")
+_HAS_TIME = re.compile(r"\d[:;]\d")
+_LABEL = re.compile(r"\s*([^\s:：\[<(][^:：\n\t]{0,39}?)\s?[:：]\s+(?=\S)")
 _LINES_ASKED = 600
 _IN_ORDER = 0.9
 _WIDEST = 140
@@ -45,6 +48,8 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
         return None
     matches = {i: match for i in timed if (match := header(chosen, lines[i]))}
     heads = {i: _head(match) for i, match in matches.items()}
+    if any(f"{match['name']}:" in match.string for match in matches.values()):
+        heads |= _untimed(lines, heads)
     conversation = _under(lines, headings, heads, {})
     if chosen.captions:
         conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
@@ -67,6 +72,27 @@ def _best_layout(
         if most == len(sampled):
             break
     return best, most
+
+
+def _untimed(lines: Sequence[str], heads: Mapping[int, Turn]) -> dict[int, Turn]:
+    """Turns with a label and no time among those with both, by the index of their line.
+
+    The label is one of those that have times, a word for a role, or a name that repeats.
+    """
+    found = {
+        i: match
+        for i, line in enumerate(lines)
+        if i not in heads and i > min(heads) and (match := _LABEL.match(line))
+    }
+    timed = {name_key(head.speaker) for head in heads.values()}
+    counts = Counter(name_key(match[1]) for match in found.values())
+    return {
+        i: Turn(lines[i][match.end() :], match[1])
+        for i, match in found.items()
+        if name_key(match[1]) in timed
+        or is_role_word(match[1])
+        or (counts[name_key(match[1])] >= 2 and like_a_name(match[1]))
+    }
 
 
 def is_timed_header(line: str) -> bool:
