@@ -16,6 +16,7 @@ NOBODY = {
     "days": "Mon - work\nTue - rest\nMon - work\nWed - rest\n",
     "list": "1. I like it\n2. I do not\n3. Maybe: it depends\n4. Never\n",
     "numbered questions": "1. How do you feel: good or bad?\n2. What else: anything?\n3. Why: say it.\n",
+    "list of facts": "# Data\n\n- Licence: MIT\n- Origin: the web\n- Notes: none\n",
     "table": "Name\tAge\nAna\t34\nBen\t27\n",
     "tags": "<b> bold </b>\n<i> it </i>\n<b> x\n",
     "mail": "Hello Ben,\n\nsee you at 10:30. Regards: Ana\n\nPS: bring cake.\n\nNote: no nuts.\n",

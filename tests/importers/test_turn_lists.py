@@ -102,11 +102,12 @@ def test_parts_without_words_are_counted():
         ({"name": "x", "version": "1", "dependencies": {"a": "1"}}, "JSON"),
         ([{"id": 1, "text": "Name"}, {"id": 2, "text": "Age"}], "JSON"),
         ({"x": [{"a": {"text": "deep"}}]}, "JSON"),
+        ({"questions": [{"text": "How did you like it?"}] * 2, "people": [{"id": 1}]}, "JSON"),
         ({"timeline": [{"ts": "00:00:01", "users": [{"username": "Ines"}]}]}, "who spoke when"),
         ([{"chat": talk()}, {"chat": talk()}], "2 conversations"),
         ({"schema": "interviewcoder/personas/2", "personas": [{"quotes": talk()}]}, "export"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_other_json_is_refused(value, told):
     with pytest.raises(StudyError, match=told) as caught:

@@ -16,9 +16,9 @@ from .names import is_voice, like_a_name, plausible
 from .role_words import answers, is_role_word, question_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
 
-_COLON = re.compile(
-    r"\s*(?:(?:[-*•·–]|>{1,3})\s+)?([^\s:：\[<][^:：\n\t]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
-)
+_LABEL = r"([^\s:：\[<>*•·–-][^:：\n\t]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
+_COLON = re.compile(rf"\s*(?:>>+\s+)?{_LABEL}")
+_BULLET = re.compile(rf"\s*(?:[-*•·–>]\s+){_LABEL}")
 _DOT = re.compile(r"\s*((?:Q|A|I|P|R|B|M|Int|Resp)\d{0,3})\.\s+", re.I)
 _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
 _ANGLE = re.compile(r"\s*<([^<>\n/]{2,40})>:?\s+(?=\S)")
@@ -48,7 +48,7 @@ def read_labelled(
         voices: keys of names that surely are labels.
     """
     blocks = blocks_in(lines)
-    for find in (_colon, _dot, _bracket, _angle, _tab, _dash):
+    for find in (_colon, _dot, _bracket, _bullet, _angle, _tab, _dash):
         found = _found(lines, headings, find)
         if find is _colon:
             found = _alone_where_most_are(lines, found, blocks)
@@ -86,6 +86,10 @@ def _bracket(line: str) -> re.Match[str] | None:
     return _BRACKET.match(line)
 
 
+def _bullet(line: str) -> re.Match[str] | None:
+    return _BULLET.match(line) if not line[:1].isalnum() else None
+
+
 def _angle(line: str) -> re.Match[str] | None:
     return _ANGLE.match(line) if "<" in line[:20] else None
 
@@ -108,7 +112,7 @@ def _alone_where_most_are(
     return {i: label for i, label in found.items() if i in alone or like_a_name(label.name)}
 
 
-_WEAK = {_angle: 1, _tab: 1, _dash: 3}
+_WEAK = {_bullet: 1, _angle: 1, _tab: 1, _dash: 3}
 """Marks that much else has as well, and how often a name must occur on average for them to be a speaker's."""
 
 

@@ -27,10 +27,13 @@ class TurnList:
 
 def turn_list(value: Any) -> TurnList | None:
     """The best list of turns in a value; None where there is no list that could be one."""
+    lists = list(_lists(value))
     found = [
         (path, parts, keys)
-        for path, parts in _lists(value)
+        for path, parts in lists
         if (keys := keys_of(objects(parts))) is not None
+        # Words alone are turns where nothing else could be.
+        and (keys.speaker or keys.start or len(lists) == 1)
     ]
     if not found:
         return None
@@ -64,7 +67,7 @@ def _lists(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, li
     if isinstance(value, list):
         items = objects(value)
         if len(value) == 1 and items and keys_of(items) is None:
-            yield from _lists(items[0], path, depth)
+            yield from list(_lists(items[0], path, depth)) or [(path, value)]
         elif items:
             yield path, value
     elif isinstance(value, dict) and depth < _DEEPEST:
