@@ -57,11 +57,8 @@ def codings(
 
     with opened(study) as opened_study:
         found = opened_study.codings.list(
-            code=code, participant=participant, source=source, coder=coder
+            code=code, participant=participant, source=source, coder=coder, where=where
         )
-        if where is not None:
-            asked = {coding.id for coding in opened_study.codings.where(where)}
-            found = [coding for coding in found if coding.id in asked]
     if as_json:
         show_records(coding_record(coding) for coding in found)
         return

@@ -27,4 +27,9 @@ def safe_cell(text: str) -> str:
     >>> safe_cell("=1+1"), safe_cell("'=1"), safe_cell("'tis")
     ("'=1+1", "''=1", "'tis")
     """
-    return f"'{text}" if _RISKY.match(text) else text
+    return f"'{text}" if is_risky(text) else text
+
+
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula, or would if apostrophes before it were taken off."""
+    return _RISKY.match(text) is not None
