@@ -126,4 +126,7 @@ class Participants:
             people = stored.list_participants(connection)
             attributes = stored.list_attributes(connection)
             names = pseudonyms(connection, redact)
-        return People(names.everywhere(people) if names else people, attributes)
+        if names is not None:
+            # By their pseudonyms, so that the order does not tell how the names go.
+            people = sorted(names.everywhere(people), key=lambda person: person.name)
+        return People(people, attributes)
