@@ -9,6 +9,9 @@ _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST = 3.0
 """What a mark needs beside its ground (WCAG 2.2, 1.4.11)."""
 
+_ONE_TINT, _SEVERAL_TINTS = 0.28, 0.45
+"""How much of the colours is in a ground."""
+
 Rgb = tuple[int, int, int]
 
 
@@ -32,10 +35,10 @@ def seen_on(colour: str, ground: str) -> str:
     return _hex(target)
 
 
-def tint(colours: Sequence[str], strength: float = 0.3) -> str:
-    """A light ground of one colour, or of several together: the more of them, the stronger."""
+def tint(colours: Sequence[str]) -> str:
+    """A light ground of one colour, or of several together, which is stronger; black can be read on it."""
     red, green, blue = (sum(part) // len(colours) for part in zip(*map(_rgb, colours), strict=True))
-    share = min(1 - (1 - strength) ** len(colours), 0.6)
+    share = _ONE_TINT if len(colours) == 1 else _SEVERAL_TINTS
     return _hex(_between((255, 255, 255), (red, green, blue), share))
 
 

@@ -43,6 +43,7 @@ def transcript_docx(transcript: CodedTranscript) -> bytes:
 
 
 def _add_styles(document: Any) -> None:
+    """The document's own styles. Their names are their ids as well, by which they are put on quickly."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Cm, Pt, RGBColor
 
@@ -52,14 +53,14 @@ def _add_styles(document: Any) -> None:
     turn.paragraph_format.first_line_indent = Cm(-_SPEAKER_WIDTH)
     turn.paragraph_format.tab_stops.add_tab_stop(Cm(_SPEAKER_WIDTH))
     turn.paragraph_format.space_after = Pt(7)
-    note = document.styles.add_style("Margin Note", WD_STYLE_TYPE.PARAGRAPH)
+    note = document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style = document.styles["Normal"]
     note.paragraph_format.space_after = Pt(2)
     note.font.size = Pt(8)
     for name, size, bold, soft in (
         ("Speaker", 9, True, False),
-        ("Aside Speaker", 9, False, True),
-        ("Turn Time", 8, False, True),
+        ("Asker", 9, False, True),
+        ("Clock", 8, False, True),
         ("Aside", None, False, True),
         ("Corner", None, True, True),
     ):
@@ -100,16 +101,17 @@ class _Turns:
     def write(self, paragraph: Any, turn: Turn) -> None:
         """Fill the paragraph of a turn."""
         is_aside = turn.role is not Role.PARTICIPANT
-        paragraph.add_run(legible(turn.speaker), "Aside Speaker" if is_aside else "Speaker")
+        _add_run(paragraph, legible(turn.speaker), "Asker" if is_aside else "Speaker")
         if turn.time:
-            paragraph.add_run(f"  {turn.time}", "Turn Time")
+            _add_run(paragraph, f"  {turn.time}", "Clock")
         if len(turn.speaker) + len(turn.time) > _LONGEST_SPEAKER:
             paragraph.add_run().add_break()
         else:
             paragraph.add_run("\t")
         for run in turn.runs:
             self.mark_opening(paragraph, run)
-            written = paragraph.add_run(legal(visible(run.text)), "Aside" if is_aside else None)
+            is_soft = is_aside and not run.notes
+            written = _add_run(paragraph, legal(visible(run.text)), "Aside" if is_soft else "")
             if run.notes:
                 colours = dict.fromkeys(colour_of(note.code) for note in run.notes)
                 _shade(written._r.get_or_add_rPr(), tint(list(colours)))
@@ -136,7 +138,9 @@ class _Commented(_Turns):
 
     def add(self, turns: Sequence[Turn]) -> None:
         for turn in turns:
-            self.write(self._document.add_paragraph(style="Turn"), turn)
+            paragraph = self._document.add_paragraph()
+            paragraph._p.style = "Turn"
+            self.write(paragraph, turn)
 
     def note_place(self, run: Run, written: Any) -> None:
         for note in run.notes:
@@ -173,7 +177,7 @@ class _Noted(_Turns):
             left, right = cells[2 * place], cells[2 * place + 1]
             left.width, right.width = widths
             paragraph = left.paragraphs[0]
-            paragraph.style = "Turn"
+            paragraph._p.style = "Turn"
             self.write(paragraph, turn)
             self._add_notes(right, turn)
 
@@ -181,10 +185,8 @@ class _Noted(_Turns):
         paragraphs = iter(cell.paragraphs)
 
         def paragraph() -> Any:
-            found = next(paragraphs, None)
-            if found is None:
-                return cell.add_paragraph(style="Margin Note")
-            found.style = "Margin Note"
+            found = next(paragraphs, None) or cell.add_paragraph()
+            found._p.style = "Note"
             return found
 
         for note in turn.going_on:
@@ -199,12 +201,20 @@ class _Noted(_Turns):
 
     def mark_opening(self, paragraph: Any, run: Run) -> None:
         if run.opening:
-            paragraph.add_run("".join(f"[{note.number}" for note in run.opening), "Corner")
+            _add_run(paragraph, "".join(f"[{note.number}" for note in run.opening), "Corner")
 
     def mark_closing(self, paragraph: Any, run: Run) -> None:
         if run.closing:
             marks = "".join(f"{note.number}]" for note in reversed(run.closing))
-            paragraph.add_run(marks, "Corner")
+            _add_run(paragraph, marks, "Corner")
+
+
+def _add_run(paragraph: Any, text: str, style: str = "") -> Any:
+    """A run in a style of this document. python-docx would look through all styles for each."""
+    run = paragraph.add_run(text)
+    if style:
+        run._r.style = style
+    return run
 
 
 def _fill(paragraph: Any, note: Note) -> None:

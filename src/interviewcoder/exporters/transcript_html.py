@@ -24,7 +24,7 @@ _PAPER, _DARK = "#fffefb", "#1c1f23"
 """The grounds of the light and the dark page, as in `style.css`."""
 _TINT = "2e"
 """How opaque a code's colour is behind words, as two hex digits."""
-_MOST_TINTS = 3
+_MOST_TINTS = 2
 """So many codes' tints lie over each other behind words that are to be read."""
 _EASY_LANES = 2
 """So many fit between lines of text that are not spaced out."""
