@@ -17,7 +17,7 @@ from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
 
 MARKS = st.sampled_from(
-    ["=1+1", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
+    ["=1+1", "＝", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
 )
 TEXTS = st.lists(MARKS | st.text(max_size=6), max_size=5).map(
     lambda parts: sanitise("".join(parts)).strip()
