@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from interviewcoder.domain.coding import Span
@@ -48,10 +49,12 @@ class Pseudonyms:
         self._codes = {key: f"P{number:0{width}}" for number, key in enumerate(named, start=1)}
         self._parts = {_key(word): shown for word, shown in _parts(named, self._codes).items()}
         self._whole_names, self._name_parts = _Names(named.values()), _Names(self._parts)
+        # The same names of sources, codes and people come up again and again.
+        self._without = lru_cache(maxsize=10_000)(lambda text: self.moved(text, ())[0])
 
     def __call__(self, text: str) -> str:
         """The text without the names."""
-        return self.moved(text, ())[0]
+        return self._without(text)
 
     def moved(self, text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
         """The text without the names, and where spans of it lie by then.
