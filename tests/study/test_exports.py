@@ -154,9 +154,12 @@ def test_pseudonyms_of_participants_do_not_tell_how_names_are_ordered(
     for name in ("Zoe", "Ana"):
         (tmp_path / f"{name}.txt").write_text(f"Q: Why?\n\n{name}: So.\n\nQ: And?\n\n{name}: No.\n")
         take_in(bare, tmp_path / f"{name}.txt")
-    bare.participants.set_attribute(bare.participants.get("Ana").id, "knows", "Zoe")
+    bare.participants.set_attribute(bare.participants.get("Ana").id, "Zoe is", "like Zoe")
     path = bare.participants.export_file(tmp_path / "p.csv", redact=[Redaction.NAMES])
-    assert rows_of(path) == [{"name": "P01", "knows": ""}, {"name": "P02", "knows": "P01"}]
+    assert rows_of(path) == [
+        {"name": "P01", "P01 is": ""},
+        {"name": "P02", "P01 is": "like P01"},
+    ]
 
 
 def test_the_codebook_page_shows_excerpts_of_different_people(study: Study, tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ Spanned = Annotated[
         show_default=False,
     ),
 ]
+TableFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="A file that ends in .csv or .xlsx.", show_default=False),
+]
 Where = Annotated[
     str | None,
     typer.Option(

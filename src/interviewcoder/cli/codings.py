@@ -14,6 +14,7 @@ from .arguments import (
     SourceName,
     Spanned,
     StudyFile,
+    TableFile,
     Where,
     redactions,
 )
@@ -106,12 +107,7 @@ def codings_import(study: StudyFile, file: CodingsFile, coder: CoderName = None)
 @group.command("codings-export")
 def codings_export(
     study: StudyFile,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="A file that ends in .csv or .xlsx.", show_default=False
-        ),
-    ],
+    file: TableFile,
     where: Where = None,
     redact: Redact = None,
 ) -> None:

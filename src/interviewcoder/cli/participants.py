@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .arguments import AsJson, RedactNames, StudyFile, redactions
+from .arguments import AsJson, RedactNames, StudyFile, TableFile, redactions
 from .opening import opened
 from .printing import say, show_records, show_table, warn
 
@@ -76,12 +76,7 @@ def participants_import(
 @group.command("participants-export")
 def participants_export(
     study: StudyFile,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="A file that ends in .csv or .xlsx.", show_default=False
-        ),
-    ],
+    file: TableFile,
     redact: RedactNames = None,
 ) -> None:
     """Write the participants with their attributes as CSV or as an Excel workbook.

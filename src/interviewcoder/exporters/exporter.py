@@ -25,7 +25,6 @@ class Exporter(Generic[T]):
     `write` is pure: the same value gives the same bytes.
     """
 
-    label: str
     suffixes: tuple[str, ...]
     """The endings of its files, lower-case, with the dot; the first is the usual one."""
     write: Callable[[T], Exported]

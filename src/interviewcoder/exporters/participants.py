@@ -6,6 +6,7 @@ from math import isfinite
 
 from interviewcoder.domain.participant import Attribute, AttributeType, Participant
 
+from .pseudonyms import Pseudonyms
 from .table import Cell, Table
 
 NAME = "name"
@@ -18,19 +19,25 @@ class People:
 
     people: Sequence[Participant]
     attributes: Sequence[Attribute]
+    names: Pseudonyms | None = None
+    """What stands for participants' names; None: they are shown."""
 
 
 def participants_table(known: People) -> Table:
     """A row a participant: the name, and a column an attribute.
 
-    Numbers are numbers; what is not known of somebody is empty.
+    Numbers are numbers; what is not known of somebody is empty. With pseudonyms, people stand in their order, so
+    that it does not tell how the names go.
     """
-    attributes = known.attributes
-    rows = (
+    attributes, names = known.attributes, known.names
+    header = (NAME, *(attribute.name for attribute in attributes))
+    rows = [
         (person.name, *(_cell(one, person.attributes.get(one.name)) for one in attributes))
         for person in known.people
-    )
-    header = (NAME, *(attribute.name for attribute in attributes))
+    ]
+    if names is not None:
+        header = (NAME, *names.everywhere(header[1:]))
+        rows = sorted(names.everywhere(rows), key=lambda row: str(row[0]))
     return Table("Participants", header, rows, {NAME: 28})
 
 

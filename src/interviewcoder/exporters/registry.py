@@ -27,15 +27,15 @@ def _text(write: Callable[[T], str]) -> Callable[[T], Exported]:
 def _tables(table_of: Callable[[T], Table]) -> tuple[Exporter[T], ...]:
     """The formats of tables."""
     return (
-        Exporter("CSV", (".csv",), lambda value: csv_table(table_of(value))),
-        Exporter("Excel workbook", (".xlsx",), lambda value: workbook(table_of(value))),
+        Exporter((".csv",), lambda value: csv_table(table_of(value))),
+        Exporter((".xlsx",), lambda value: workbook(table_of(value))),
     )
 
 
 CODEBOOK: Sequence[Exporter[CodebookContent]] = (
-    Exporter("CSV", (".csv",), _text(lambda codebook: codebook_csv(codebook.codes))),
-    Exporter("YAML", (".yaml", ".yml"), _text(lambda codebook: codebook_yaml(codebook.codes))),
-    Exporter("Markdown", (".md",), _text(codebook_markdown)),
+    Exporter((".csv",), _text(lambda codebook: codebook_csv(codebook.codes))),
+    Exporter((".yaml", ".yml"), _text(lambda codebook: codebook_yaml(codebook.codes))),
+    Exporter((".md",), _text(codebook_markdown)),
 )
 """What a codebook can be written as."""
 
@@ -46,8 +46,8 @@ PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table)
 """What participants with their attributes can be written as."""
 
 TRANSCRIPTS: Sequence[Exporter[CodedTranscript]] = (
-    Exporter("HTML", (".html", ".htm"), _text(transcript_html)),
-    Exporter("Word", (".docx",), lambda transcript: Exported(transcript_docx(transcript))),
-    Exporter("Markdown", (".md",), _text(transcript_markdown)),
+    Exporter((".html", ".htm"), _text(transcript_html)),
+    Exporter((".docx",), lambda transcript: Exported(transcript_docx(transcript))),
+    Exporter((".md",), _text(transcript_markdown)),
 )
 """What a coded transcript can be written as."""

@@ -194,7 +194,7 @@ class Codebook:
         Args:
             path: where.
             quotes: for Markdown, how many excerpts to show of each code at most.
-            redact: for Markdown, what to leave out of them.
+            redact: participants' names, or for Markdown the excerpts.
             told: is told what could not go into the file as it is.
 
         Raises:

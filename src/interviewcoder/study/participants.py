@@ -123,10 +123,8 @@ class Participants:
         from ..exporters.participants import People
 
         with self._file.reading() as connection:
-            people = stored.list_participants(connection)
-            attributes = stored.list_attributes(connection)
-            names = pseudonyms(connection, redact)
-        if names is not None:
-            # By their pseudonyms, so that the order does not tell how the names go.
-            people = sorted(names.everywhere(people), key=lambda person: person.name)
-        return People(people, attributes)
+            return People(
+                stored.list_participants(connection),
+                stored.list_attributes(connection),
+                pseudonyms(connection, redact),
+            )
