@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.persona import Synthesis
 from interviewcoder.domain.text import one_line
+from interviewcoder.exporters.page_templates import TEMPLATES, shipped_templates
 from interviewcoder.exporters.persona_dossier import binder
-from interviewcoder.exporters.persona_templates import TEMPLATES, shipped_templates
 from interviewcoder.exporters.personas_html import persona_posters
 from interviewcoder.exporters.personas_markdown import persona_pages
 

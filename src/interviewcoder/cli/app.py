@@ -21,6 +21,7 @@ from . import (
     segments,
     sources,
     study,
+    transcripts,
 )
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
@@ -33,6 +34,7 @@ GROUPS = {
     "Participants": participants.group,
     "Codebook": codebook.group,
     "Codings": codings.group,
+    "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
     "Memos": memos.group,

@@ -64,7 +64,7 @@ def read_participants(
         cells = [row[index] for row in table.rows if row[at].strip() and row[index].strip()]
         if not cells:
             continue
-        attribute = clean_name(title[:NAME_LIMIT], "attribute's name")
+        attribute = clean_name(unprefixed(title)[:NAME_LIMIT], "attribute's name")
         kind, pairs = canonical_pairs(attribute, {cell: cells.count(cell) for cell in set(cells)})
         choices: tuple[str, ...] = ()
         if kind is AttributeType.CHOICE:

@@ -1,18 +1,20 @@
 """The researcher's verbs on sources."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..domain.coding import Span
 from ..domain.errors import StudyError
 from ..domain.imported import ImportOptions
 from ..domain.progress import ImportEvent
+from ..domain.redaction import Redaction
 from ..domain.source import Role, Source, SourceText, Speaker
 from ..storage import sources as stored
 from ..storage.study_file import StudyFile
 from .files import files_under
 from .importing import import_files
 from .naming import by_name
+from .transcript_exports import TranscriptFormat, export_transcripts
 
 Speakers = list[Speaker]
 
@@ -118,6 +120,31 @@ class Sources:
         with self._file.writing("remove source", self._coder) as change:
             change.summary = stored.require_source(change.connection, source_id).name
             stored.remove_source(change, source_id)
+
+    def export(
+        self,
+        to: str | Path,
+        format: TranscriptFormat | None = None,
+        *,
+        sources: Sequence[str] = (),
+        code: str | None = None,
+        coder: str | None = None,
+        where: str | None = None,
+        memos: bool = False,
+        redact: Collection[Redaction] = (),
+    ) -> Iterator[Path]:
+        """Write sources with their codings, as `transcript_exports.export_transcripts` tells."""
+        return export_transcripts(
+            self._file,
+            to,
+            format,
+            sources=sources,
+            code=code,
+            coder=coder,
+            where=where,
+            memos=memos,
+            redact=redact,
+        )
 
     def sentences(self, source_text: SourceText) -> tuple[Span, ...]:
         """The sentences of a source, in order, as absolute spans. Loads spaCy: call it in a worker."""

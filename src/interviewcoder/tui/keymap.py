@@ -49,6 +49,8 @@ LIBRARY: Sequence[Command] = (
     Command("library.memos", "m", "Memos", "Notes on the source or participant.", "memos"),
     Command("library.filter", "f", "Filter", "Narrow both tables by typing.", "filter"),
     Command("library.attributes", "p", "Participants file", "Read attributes from a table, one row a participant.", "import_participants"),
+    Command("library.export", "x", "Export texts", "Write the sources with their tags as HTML, Word or Markdown.", "export_transcripts"),
+    Command("library.save-participants", "P", "Save participants", "Write the participants and their attributes to a CSV or Excel file.", "export_participants", False),
     Command("library.codings", "c", "Tags file", "Read tags from a CSV file (source, start, end or quote, code).", "import_codings", False),
 )  # fmt: skip
 """Commands of the library."""
@@ -66,6 +68,7 @@ READING: Sequence[Command] = (
     Command("reading.next-source", "n", "Next source", "Open the next source.", "step_source(1)", False),
     Command("reading.previous-source", "p", "Previous source", "Open the source before this one.", "step_source(-1)", False),
     Command("reading.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers", False),
+    Command("reading.export", "x", "Export text", "Write the source with its tags as HTML, Word or Markdown.", "export_transcripts", False),
     Command("reading.copy", "y", "Copy", "Copy the selection or sentence to the clipboard.", "copy", False),
 )  # fmt: skip
 """Commands of the reading screen; the motions are the reading view's own."""
@@ -79,7 +82,7 @@ CODEBOOK: Sequence[Command] = (
     Command("codebook.remove", "d", "Delete", "Delete the code and its tags; codes under it move up.", "screen.remove_code"),
     Command("codebook.memos", "M", "Memos", "Notes on the code.", "screen.code_memos", False),
     Command("codebook.load", "f", "Codebook file", "Read codes from a CSV or YAML file.", "screen.load_codebook", False),
-    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV or YAML file.", "screen.save_codebook", False),
+    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV, YAML or Markdown file.", "screen.save_codebook", False),
 )  # fmt: skip
 """Commands that work while the codebook has the focus."""
 
@@ -89,7 +92,7 @@ EXCERPTS: Sequence[Command] = (
     Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
     Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
     Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
-    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV file.", "export_codings"),
+    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV or Excel file.", "export_codings"),
 )  # fmt: skip
 """Commands of the excerpts screen."""
 

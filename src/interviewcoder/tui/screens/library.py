@@ -350,3 +350,22 @@ class LibraryScreen(ModeScreen[Library]):
         from .table_files import import_codings
 
         import_codings(self.coder_app)
+
+    def action_export_participants(self) -> None:
+        """Everyone with their attributes into a table."""
+        from .table_files import export_participants
+
+        export_participants(self.coder_app)
+
+    def action_export_transcripts(self) -> None:
+        """The sources with their tags into a folder."""
+        from .export_transcripts import ExportTranscriptsDialog
+
+        chosen = self._chosen
+        source = chosen if isinstance(chosen, Source) else None
+        if self._library is None or not self._library.sources:
+            self.notify("Nothing is imported yet that could be exported.")
+            return
+        self.app.push_screen(
+            ExportTranscriptsDialog(self.coder_app.study_path, source, first=False)
+        )
