@@ -44,18 +44,16 @@ _LEAST_AGREEING = 0.2
 """So many of the shingles of an excerpt must be near one another in what was added, to look closer there."""
 
 
-def relocated(
-    old: str, new: str, spans: Sequence[Span], known: Sequence[Run] = ()
-) -> list[Relocated]:
+def relocated(old: str, new: str, spans: Sequence[Span], alignment: Alignment) -> list[Relocated]:
     """What became of each span of `old` in `new`, in the order given.
 
     Args:
         old: the earlier text.
         new: the corrected text.
         spans: of the earlier text, in code points.
-        known: what is known to be the same, in order, as for `aligned`.
+        alignment: of the two, as `aligned` gives it.
     """
-    relocator = _Relocator(old, new, aligned(old, new, known))
+    relocator = _Relocator(old, new, alignment)
     cache: dict[Span, Relocated] = {}
     for span in spans:
         if span not in cache:
@@ -172,6 +170,9 @@ class _Relocator:
             end -= 1
         if start >= end:
             return None
+        if end - start >= SHORT and new[start:end] == self._old[span.start : span.end]:
+            # What touches such words now does not make them other words.
+            return Span(start, end)
         if not _inside_word(self._old, span.start):
             while _inside_word(new, start):
                 start -= 1

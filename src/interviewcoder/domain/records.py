@@ -75,6 +75,8 @@ def source_record(source: Source) -> Record:
         "file_name": source.file_name,
         "imported_at": source.imported_at.isoformat(),
         "guid": source.guid,
+        "revision": source.revision,
+        "unreviewed": source.unreviewed,
     }
 
 

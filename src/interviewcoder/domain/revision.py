@@ -144,6 +144,18 @@ class PlannedRelocation:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedValue:
+    """A closed answer that differs in a survey's new export."""
+
+    participant: str
+    attribute: str
+    old: str
+    new: str
+    applied: bool
+    """False: a person had set the old one, so it stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionReport:
     """What a revision did, or in a dry run would do."""
 
@@ -156,7 +168,10 @@ class RevisionReport:
     relocations: tuple[PlannedRelocation, ...] = ()
     """The codings to look at: moved, ambiguous and lost ones."""
     told: tuple[str, ...] = ()
-    """What else changed: people, answers, values; a sentence each."""
+    """What else changed: people and answers; a sentence each."""
+    values: tuple[ChangedValue, ...] = ()
+    filled: int = 0
+    """How many closed answers came that were not there."""
     warnings: tuple[str, ...] = ()
     unchanged: bool = False
     """Whether the file is the very one that the source was imported from, so that nothing was done."""
