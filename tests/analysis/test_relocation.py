@@ -149,21 +149,15 @@ def rewritten(
     text: str, spans: Sequence[Span], *, inside: Rewrite, between: Rewrite
 ) -> tuple[str, list[Span]]:
     """The text with what is in the spans and between them rewritten, and where the spans are by then."""
-    parts, places, length, at = [], [], 0, 0
-    for span in spans:
-        for words, rewrite in (
-            (text[at : span.start], between),
-            (text[span.start : span.end], inside),
-        ):
-            # The white space at the ends of what is between stays, so that words stay words.
-            inner = words.strip()
-            head, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-            part = head + rewrite(inner) + tail
-            parts.append(part)
-            length += len(part)
-        places.append(Span(length - len(parts[-1]), length))
+    new, places, at = "", [], 0
+    for span in (*spans, Span(len(text), len(text))):
+        before, words = text[at : span.start], text[span.start : span.end]
+        # What touches an excerpt stays: a letter there would make its words other words.
+        new += before[:1] + between(before[1:-1].strip(" ")) + " " + before[-1:]
+        places.append(Span(len(new), len(new) + len(inside(words))))
+        new += inside(words)
         at = span.end
-    return "".join(parts) + between(text[at:]), places
+    return new, places[:-1]
 
 
 def same(words: str) -> str:

@@ -77,7 +77,9 @@ def revised_voices(
 
 def _is_made_up(person: Participant, source: Source, was: Speaker) -> bool:
     """Whether a participant has the name that the program gave, and speaks nowhere else."""
-    given = {name_key(was.label), name_key(named_after(source.name, was.label))}
+    given = {
+        name_key(name) for name in (was.label, source.name, named_after(source.name, was.label))
+    }
     return name_key(person.name) in given and person.sources == (source.name,)
 
 
