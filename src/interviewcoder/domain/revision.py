@@ -1,6 +1,5 @@
 """Revisions of a source, and what became of its codings in each."""
 
-import difflib
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,8 +69,9 @@ class Relocation:
     coder: str
     outcome: Outcome
     decision: Decision
+    old_revision: int
     old_span: Span
-    """Where it stood in the text of an earlier revision."""
+    """Where it stood in the text of that revision."""
     old_text: str
     """The words that it was put on."""
     span: Span | None
@@ -197,6 +197,8 @@ def differences(old: str, new: str) -> list[tuple[Kinship, str]]:
     """
     if old == new:
         return [(Kinship.BOTH, old)] if old else []
+    import difflib
+
     if max(len(old), len(new)) > _MOST_COMPARED:
         return [(kin, text) for kin, text in ((Kinship.OLD, old), (Kinship.NEW, new)) if text]
     before, after = _WORD.findall(old), _WORD.findall(new)

@@ -296,6 +296,7 @@ def _read(connection: Connection, where: str, parameters: Mapping[str, object]) 
                 coder=row.coder,
                 outcome=Outcome(row.outcome),
                 decision=Decision(row.decision),
+                old_revision=row.from_revision,
                 old_span=Span(row.start_pos, row.end_pos),
                 old_text=old[row.start_pos : row.end_pos],
                 span=span,
