@@ -171,11 +171,11 @@ def test_one_of_two_equal_places_is_chosen(study: Study) -> None:
     )
     unsure = waiting(study)
     assert unsure.outcome is Outcome.AMBIGUOUS
-    assert [words for _, words in unsure.candidates] == [FIRST["Ana"]] * 2
+    assert [place.text for place in unsure.candidates] == [FIRST["Ana"]] * 2
     with pytest.raises(StudyError, match="no candidate 3"):
         study.relocations.choose(unsure.id, 3)
     chosen = study.relocations.choose(unsure.id, 2)
-    assert chosen.span == unsure.candidates[1][0]
+    assert chosen.span == unsure.candidates[1].span
     assert study.relocations.list() == []
 
 

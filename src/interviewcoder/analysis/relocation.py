@@ -87,7 +87,8 @@ class _Relocator:
             and (len(words) >= SHORT or self._context(span, place) >= CLEARLY_MORE)
         ]
         if here is not None and exact:
-            return self._chosen(span, [here, *elsewhere], in_place=here)
+            # Which of two copies the alignment took is chance; the surroundings tell which one it is.
+            return self._chosen(span, [here, *elsewhere], Outcome.KEPT)
         if here is not None:
             if elsewhere:
                 return Relocated(Outcome.AMBIGUOUS, None, self._ranked(span, [*elsewhere, here]))
@@ -95,7 +96,7 @@ class _Relocator:
         return self._chosen(span, elsewhere or self._similar(span))
 
     def _chosen(
-        self, span: Span, places: Sequence[Span], in_place: Span | None = None
+        self, span: Span, places: Sequence[Span], outcome: Outcome = Outcome.MOVED
     ) -> Relocated:
         """The place with clearly the most of what stood around the words; without any, lost."""
         if not places:
@@ -105,7 +106,7 @@ class _Relocator:
         rivals = [one for one in ranked[1:] if self._context(span, one) > best - CLEARLY_MORE]
         if rivals:
             return Relocated(Outcome.AMBIGUOUS, None, (ranked[0], *rivals))
-        return Relocated(Outcome.KEPT if ranked[0] == in_place else Outcome.MOVED, ranked[0])
+        return Relocated(outcome, ranked[0])
 
     def _ranked(self, span: Span, places: Sequence[Span]) -> tuple[Span, ...]:
         """The best places, by their surroundings and then by how near they are."""

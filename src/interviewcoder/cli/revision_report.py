@@ -86,8 +86,10 @@ def show_relocation(one: Relocation) -> None:
         show(f"    {one_line(one.old_text)}")
     else:
         show(f"    [{one.span.start}-{one.span.end}] {_marked(one.old_text, one.text)}")
-    for number, (place, words) in enumerate(one.candidates, 1):
-        show(f"    candidate {number}: [{place.start}-{place.end}] {_marked(one.old_text, words)}")
+    for number, place in enumerate(one.candidates, 1):
+        around = f"…{one_line(place.before)} ", f" {one_line(place.after)}…"
+        words = _marked(one.old_text, place.text).join(around)
+        show(f"    candidate {number}: [{place.span.start}-{place.span.end}] {words}")
     show()
 
 

@@ -53,6 +53,16 @@ class Relocated:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a coding may be at, and what stands around it."""
+
+    span: Span
+    text: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relocation:
     """A coding in the review list of a revision."""
 
@@ -78,8 +88,10 @@ class Relocation:
     """Where it stands now; None where it has no place."""
     text: str
     """The words that it is on now."""
-    candidates: tuple[tuple[Span, str], ...] = ()
-    """Places that it may be at, and their words."""
+    before: str = ""
+    after: str = ""
+    """What stood around the words that it was put on."""
+    candidates: tuple[Candidate, ...] = ()
     near: int = 0
     """Where in the new text it would stand."""
     polarity: Polarity = Polarity.NEUTRAL

@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from .coding import Span
-from .revision import ChangedValue, PlannedRelocation, Relocation, Revision, RevisionReport, Tally
+from .revision import (
+    Candidate,
+    ChangedValue,
+    PlannedRelocation,
+    Relocation,
+    Revision,
+    RevisionReport,
+    Tally,
+)
 
 Record = dict[str, Any]
 """One JSON object."""
@@ -56,7 +63,7 @@ def relocation_record(relocation: Relocation) -> Record:
         "start": None if span is None else span.start,
         "end": None if span is None else span.end,
         "text": relocation.text if span else None,
-        "candidates": [_place_record(place, words) for place, words in relocation.candidates],
+        "candidates": [_candidate_record(one) for one in relocation.candidates],
         "near": relocation.near,
         "polarity": int(relocation.polarity),
         "weight": relocation.weight,
@@ -65,8 +72,14 @@ def relocation_record(relocation: Relocation) -> Record:
     }
 
 
-def _place_record(span: Span, words: str) -> Record:
-    return {"start": span.start, "end": span.end, "text": words}
+def _candidate_record(candidate: Candidate) -> Record:
+    return {
+        "start": candidate.span.start,
+        "end": candidate.span.end,
+        "text": candidate.text,
+        "before": candidate.before,
+        "after": candidate.after,
+    }
 
 
 def revision_report_record(report: RevisionReport) -> Record:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from ..domain.coding import Origin, Polarity, Span
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
-from ..domain.revision import Decision, Outcome, Relocated, Relocation
+from ..domain.revision import Candidate, Decision, Outcome, Relocated, Relocation
 from .change import Change
 from .codings import CONTEXT_KEPT, QUOTE_KEPT
 from .memos import remove_memos_on
@@ -301,7 +301,9 @@ def _read(connection: Connection, where: str, parameters: Mapping[str, object]) 
                 old_text=old[row.start_pos : row.end_pos],
                 span=span,
                 text="" if span is None else words[span.start : span.end],
-                candidates=tuple((place, words[place.start : place.end]) for place in spans),
+                before=old[max(0, row.start_pos - CONTEXT_KEPT) : row.start_pos],
+                after=old[row.end_pos : row.end_pos + CONTEXT_KEPT],
+                candidates=tuple(_candidate(words, place) for place in spans),
                 near=min(row.near, len(words)),
                 polarity=Polarity(row.said),
                 weight=row.weighed,
@@ -310,6 +312,15 @@ def _read(connection: Connection, where: str, parameters: Mapping[str, object]) 
             )
         )
     return found
+
+
+def _candidate(words: str, span: Span) -> Candidate:
+    return Candidate(
+        span,
+        words[span.start : span.end],
+        words[max(0, span.start - CONTEXT_KEPT) : span.start],
+        words[span.end : span.end + CONTEXT_KEPT],
+    )
 
 
 # -- What a person decides -----------------------------------------------------------------------------------

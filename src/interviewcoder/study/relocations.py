@@ -81,7 +81,7 @@ class Relocations:
                 f"There is no candidate {number}: the tag {has}.",
                 "Look at 'relocations', or give a place with --span.",
             )
-        return self.place(relocation_id, candidates[number - 1][0])
+        return self.place(relocation_id, candidates[number - 1].span)
 
     def accept(self, relocation_ids: Sequence[int]) -> None:
         """Note that codings are right where they are.
