@@ -110,7 +110,7 @@ def test_import_tells_of_a_name_that_is_there_and_update_revises(
     run: Run, study: Path, corrected: Path, files: Path
 ) -> None:
     told = run("import", study, corrected, "--dry-run")
-    assert "with --update a file like this becomes its next revision" in told.err
+    assert "With --update, or u in the library, such a file becomes its next revision" in told.err
     (files / "survey.csv").write_text(
         SURVEY.replace("R2,South", "R2,West")
         + "R5,East,,I wish for somebody to talk to about it.\n"

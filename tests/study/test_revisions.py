@@ -445,6 +445,18 @@ def test_an_import_with_update_revises(study: Study, tmp_path: Path) -> None:
     assert [event.path for event in take_in(study, old).skipped] == [str(old)]
 
 
+def test_a_file_that_only_has_the_name_is_no_revision(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "ana.txt"
+    words = "Noor: How do you get to work?\n\nZoe: By bus, and it takes me close to an hour and a half.\n"
+    path.write_text(words)
+    (event,) = take_in(study, path, update=True).imported
+    assert event.source == "ana (2)"
+    assert any("does not look like another version" in warning for warning in event.warnings)
+    path.write_text(words + "\nNoor: And home again?\n\nZoe: The same way, at night.\n")
+    told = study.sources.revise(1, path, dry_run=True).warnings
+    assert any("of the text of 'ana' is in the file: is it the right one?" in line for line in told)
+
+
 def test_an_update_asks_where_a_name_is_of_two(study: Study, tmp_path: Path) -> None:
     for number in (1, 2):
         path = tmp_path / str(number) / "talk.txt"

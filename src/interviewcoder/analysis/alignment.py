@@ -66,6 +66,11 @@ class Alignment:
         )
         """The most characters of the new text in a row that the old one does not have."""
 
+    def share(self) -> float:
+        """How much of the old text came through, 0 to 1."""
+        length = self._end.old
+        return sum(run.length for run in self.runs) / length if length else 1.0
+
     def within_old(self, start: int, end: int) -> list[Run]:
         """What came through of `old_text[start:end]`."""
         found = []
@@ -161,11 +166,22 @@ def _by_pieces(
         [new[start:end] for start, end in new_pieces],
         shingles,
     )
-    equal = [
-        Run(old_pieces[i + n][0], new_pieces[j + n][0], old_pieces[i + n][1] - old_pieces[i + n][0])
-        for i, j, length in blocks
-        for n in range(length)
-    ]
+    equal: list[Run] = []
+    for i, j, length in blocks:
+        start, new_start = old_pieces[i][0], new_pieces[j][0]
+        end, new_end = old_pieces[i + length - 1][1], new_pieces[j + length - 1][1]
+        if old[start:end] == new[new_start:new_end]:
+            equal.append(Run(start, new_start, end - start))
+        else:
+            # What stands between some of the pieces differs.
+            equal += [
+                Run(
+                    old_pieces[i + n][0],
+                    new_pieces[j + n][0],
+                    old_pieces[i + n][1] - old_pieces[i + n][0],
+                )
+                for n in range(length)
+            ]
     runs: list[Run] = []
     done = Run(0, 0, 0)
     for piece in (*equal, Run(len(old), len(new), 0)):
@@ -219,7 +235,8 @@ def _inner(
                     i, j = old_at, new_at
                     while i < len(old) and j < len(new) and old[i] == new[j]:
                         i, j = i + 1, j + 1
-                    found.append((old_at, new_at, i - old_at))
+                    if i > old_at:
+                        found.append((old_at, new_at, i - old_at))
                 return found
     if len(old) * len(new) <= LARGEST_COMPARISON:
         return _longest_common(old, new)

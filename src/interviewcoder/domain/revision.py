@@ -22,10 +22,6 @@ class Outcome(StrEnum):
     """There is no place for it any more."""
 
 
-SURE = frozenset({Outcome.KEPT, Outcome.MOVED})
-"""The outcomes with a place in the new text."""
-
-
 class Decision(StrEnum):
     """What a person said of a relocation."""
 

@@ -12,7 +12,7 @@ from ..storage.study_file import StudyFile
 from .codings import trimmed
 from .naming import by_name
 
-Relocations_ = list[Relocation]
+Entries = list[Relocation]
 
 
 class Relocations:
@@ -24,7 +24,7 @@ class Relocations:
 
     def list(
         self, *, source: str | None = None, outcome: Outcome | None = None, every: bool = False
-    ) -> Relocations_:
+    ) -> Entries:
         """The review list in reading order.
 
         Args:

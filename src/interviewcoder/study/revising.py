@@ -12,7 +12,7 @@ from ..domain.imported import ImportedSource, ImportOptions
 from ..domain.revision import Outcome, PlannedRelocation, Relocated, RevisionReport, Tally
 from ..domain.source import Source, SourceKind, SourceText, Speaker
 from ..domain.survey_mapping import ColumnUse, SurveyMapping
-from ..domain.text import name_key
+from ..domain.text import name_key, one_line
 from ..storage.change import Change
 from ..storage.engine import Connection
 from ..storage.participants import Registrar, list_participants
@@ -64,7 +64,13 @@ class RevisionPlan:
     """Of quotes on personas' pages whose codings are gone: where they go, by the coding's GUID."""
     values: RevisedValues
     voices: RevisedVoices
+    share: float
+    """How much of the text before is in the file, 0 to 1."""
     report: RevisionReport
+
+
+LEAST_SHARE = 0.3
+"""With less than this of the text before in it, a file is hardly another version of the same talk."""
 
 
 def options_for(connection: Connection, source_id: int, options: ImportOptions) -> ImportOptions:
@@ -98,6 +104,7 @@ def planned(connection: Connection, source_id: int, given: FileGiven) -> Revisio
     voices = revised_voices(connection, source, imported, speakers, heirs)
     values = revised_values(connection, imported, people)
     became = _became(connection, before, imported.text, alignment)
+    share = alignment.share()
     orphans = quotes_without_coding(connection, source_id)
     places = _places([span for _, span in orphans], before.text, imported.text, alignment)
     return RevisionPlan(
@@ -108,7 +115,15 @@ def planned(connection: Connection, source_id: int, given: FileGiven) -> Revisio
         {guid: place.span for (guid, _), place in zip(orphans, places, strict=True)},
         values,
         voices,
-        _report(source, imported, became, values, [*compared.told, *voices.told], voices.warnings),
+        share,
+        _report(
+            source,
+            imported,
+            became,
+            values,
+            [*compared.told, *voices.told],
+            [*_doubts(source, share), *voices.warnings],
+        ),
     )
 
 
@@ -292,6 +307,14 @@ def _report(
         tuple(values.changed),
         values.filled,
         (*imported.warnings, *warnings),
+    )
+
+
+def _doubts(source: Source, share: float) -> Sequence[str]:
+    if share >= LEAST_SHARE:
+        return ()
+    return (
+        f"Only {share:.0%} of the text of '{one_line(source.name, 60)}' is in the file: is it the right one?",
     )
 
 

@@ -17,7 +17,14 @@ from ..storage.revisions import questions_of
 from ..storage.sources import list_sources, mapping_of, require_source
 from ..storage.study_file import StudyFile
 from .files import read_bytes, shown
-from .revising import FileGiven, RevisionPlan, carry_out, options_for, planned
+from .revising import (
+    LEAST_SHARE,
+    FileGiven,
+    RevisionPlan,
+    carry_out,
+    options_for,
+    planned,
+)
 
 
 def revise_source(
@@ -106,7 +113,8 @@ class Updates:
                 f"It does not look like another version of the source {name}, so it is a source of its own.",
             )
         return (
-            f"There is a source of this name, {name}; with --update a file like this becomes its next revision.",
+            f"There is a source of this name, {name}. With --update, or u in the library, such a file becomes its "
+            "next revision.",
         )
 
     def _planned(
@@ -125,7 +133,9 @@ class Updates:
             source = alike[0]
             if source.kind is SourceKind.SURVEY:
                 imported = self._read_as_before(connection, source, path)
-            return planned(connection, source.id, FileGiven(shown(path.name), sha256, imported))
+            given = FileGiven(shown(path.name), sha256, imported)
+            plan = planned(connection, source.id, given)
+            return plan if plan.share >= LEAST_SHARE else None
         except StudyError as error:
             return FileFailed(str(path), error.message, error.remedy)
 
