@@ -17,6 +17,7 @@ from . import (
     persona_changes,
     persona_exports,
     personas,
+    revisions,
     search,
     segments,
     sources,
@@ -31,6 +32,7 @@ from .screen import Screen
 GROUPS = {
     "The study": study.group,
     "Sources": sources.group,
+    "Corrected sources": revisions.group,
     "Participants": participants.group,
     "Codebook": codebook.group,
     "Codings": codings.group,

@@ -25,6 +25,8 @@ class Quote:
     coding_guid: str
     against: bool = False
     """Whether they speak against the code."""
+    earlier: bool = False
+    """Whether the source was corrected since and they have no place in its text: start and end are in the text before."""
 
 
 class ClaimStatus(StrEnum):

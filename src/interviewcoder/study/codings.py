@@ -126,7 +126,7 @@ class Codings:
                 checked = new_code.checked()
                 code_ids = [*code_ids, add_code(change, checked, parent_of(change, checked))]
             words = read_text(change.connection, source_id)
-            excerpt = _trimmed(words, span.within(len(words)))
+            excerpt = trimmed(words, span.within(len(words)))
             names = [require_code(change.connection, code_id).name for code_id in code_ids]
             change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
             coder_id = change.coder_id()
@@ -231,7 +231,7 @@ def _short(words: str) -> str:
     return line if len(line) <= 60 else line[:59] + "…"
 
 
-def _trimmed(words: str, span: Span) -> Span:
+def trimmed(words: str, span: Span) -> Span:
     """The span without the white space at its ends.
 
     Raises:
@@ -301,4 +301,4 @@ def _span(draft: CodingDraft, words: str) -> Span:
         return find_quote(words, draft.quote)
     if draft.start is None or draft.end is None:
         raise StudyError("There is neither a quote nor a span.", "Give one of them.")
-    return _trimmed(words, Span(draft.start, draft.end).within(len(words)))
+    return trimmed(words, Span(draft.start, draft.end).within(len(words)))

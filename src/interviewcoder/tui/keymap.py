@@ -15,6 +15,12 @@ MODES: Mapping[str, str] = {
 }
 """The modes and their titles, in the order of their digits."""
 
+SIDE_MODES: Mapping[str, str] = {"review": "Review"}
+"""Modes without a digit, which are opened from another one, and their titles."""
+
+EVERY_MODE: Mapping[str, str] = {**MODES, **SIDE_MODES}
+"""All modes and their titles."""
+
 _MODE_HELP = {
     "library": "Sources and participants.",
     "reading": "Read a source and tag it.",
@@ -43,6 +49,8 @@ EVERYWHERE: Sequence[Command] = (
 
 LIBRARY: Sequence[Command] = (
     Command("library.import", "i", "Import", "Bring files or a whole folder into the study.", "app.import_sources"),
+    Command("library.update", "u", "Update", "Bring the source up to date from a corrected file or a new export; its tags move with the text.", "update"),
+    Command("library.review", "v", "Review", "Look at what became of tags when their texts were corrected.", "app.show_mode('review')", False),
     Command("library.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers"),
     Command("library.rename", "e", "Rename", "Give the source or participant another name.", "rename"),
     Command("library.remove", "d", "Remove", "Take the source and its tags out of the study.", "remove"),
@@ -141,6 +149,17 @@ HISTORY: Sequence[Command] = (
 )  # fmt: skip
 """Commands of the history screen."""
 
+REVIEW: Sequence[Command] = (
+    Command("review.accept", "a", "Accept", "The tag is right where it is; of several places, on the one that is shown.", "accept"),
+    Command("review.next-candidate", "n", "Next place", "Show the next of several places.", "next_candidate"),
+    Command("review.place", "p", "Place", "Put the tag on an excerpt that you select in the text.", "place"),
+    Command("review.dismiss", "d", "Give up", "Take the tag away for good, with its notes.", "dismiss_tag"),
+    Command("review.open", "o", "Open", "Open the place in its source.", "open"),
+    Command("review.accept-moved", "A", "Accept moved", "All tags that moved are right where they are.", "accept_moved", False),
+    Command("review.memos", "m", "Memo", "Notes on the tag.", "memos", False),
+)  # fmt: skip
+"""Commands of the review screen."""
+
 GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
     "reading": READING,
@@ -150,6 +169,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "segments": SEGMENTS,
     "search": SEARCH,
     "history": HISTORY,
+    "review": REVIEW,
     "app": EVERYWHERE,
 }
 """The commands by the first part of their names."""

@@ -31,6 +31,7 @@ from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
     from ...domain.participant import Attribute
+    from ...domain.revision import RevisionReport
     from ...study import Study
 
 _NO_SOURCES = (
@@ -328,6 +329,26 @@ class LibraryScreen(ModeScreen[Library]):
             lambda study: study.sources.remove(source_id),
             lambda _: self.notify(f"{name} is removed. z brings it back."),
         )
+
+    def action_update(self) -> None:
+        """Bring the source up to date from a corrected file."""
+        from .revise_dialog import ReviseDialog
+
+        chosen = self._chosen
+        if isinstance(chosen, Source):
+            self.app.push_screen(ReviseDialog(chosen), self._tell_updated)
+        else:
+            self.notify("Choose a source; its corrected file takes the place of the text.")
+
+    def _tell_updated(self, report: "RevisionReport | None") -> None:
+        if report is None:
+            return
+        name = one_line(report.source, 60)
+        if report.tally.to_review:
+            self.notify(f"{name} is updated: {report.tally.told()}. z takes it back.")
+            self.coder_app.show_mode("review")
+        else:
+            self.notify(f"{name} is updated, and all its tags are kept. z takes it back.")
 
     def action_memos(self) -> None:
         """Notes on what is highlighted."""

@@ -257,6 +257,11 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
                 self._open(subject, message.row.key)
             case Persona() as persona:
                 self._people.highlight_key(("persona", persona.guid))
+            case Quote(source_id=source_id, earlier=True):
+                self.notify(
+                    "These words have no place in the source's text since it was corrected."
+                )
+                self.post_message(PassageAsked(source_id))
             case Quote(source_id=source_id, start=start, end=end):
                 self.post_message(PassageAsked(source_id, Span(start, end)))
             case Coding(source_id=source_id, span=span):
