@@ -169,11 +169,16 @@ class _Understanding:
             return self._mapping(index, ColumnUse.QUESTION, "answers in people's own words")
         return self._attribute(index)
 
+    def _is_closed_type(self, cells: ColumnCells) -> bool:
+        # Where the tool writes `1,3` for the first and third choice, that is no number.
+        lists = self._separators[0] == "," and several_values(cells.counts, (",",))
+        return not lists and is_closed_type(cells)
+
     def _is_open(self, index: int) -> bool:
         column, cells, shape = self._columns[index], self._cells[index], self._shapes[index]
         if self._texts or column.part is Part.FACT or index in self._scales:
             return False
-        if is_closed_type(cells):
+        if self._is_closed_type(cells):
             return False
         if shape is Shape.OTHER or column.part is Part.OPEN:
             return True
@@ -210,7 +215,7 @@ class _Understanding:
             return replace(mapping, type=AttributeType.NUMBER, labels=scale.labels, reason=reason)
         if not cells.counts:
             return mapping
-        if is_closed_type(cells):
+        if self._is_closed_type(cells):
             kind = closed_values(cells.counts).type
             said = {"number": "numbers", "date": "dates", "yes/no": "yes or no"}
             return replace(mapping, type=kind, reason=said.get(kind.value, "short values"))
@@ -219,8 +224,10 @@ class _Understanding:
             mapping = replace(
                 mapping,
                 separator=several.separator,
-                options=several.options,
-                reason=f"several of {len(several.options)} choices, divided by {told}",
+                options=tuple(map(one_line, several.options)),
+                reason=f"several of {len(several.options)} choices, divided by {told}"
+                if several.options
+                else f"a ranking, divided by {told}",
             )
             written = [
                 value for value in several.others if value.count(" ") >= 3 or len(value) > 40
