@@ -66,6 +66,7 @@ _OTHER_WORD = re.compile(
 )
 _NUMBER_BEFORE = re.compile(r"Q?\d{1,3}[a-z]?[.):]\s*")
 _NUMBERED_CODE = re.compile(r"([A-Za-z]\w*?)[_.]?0*\d{1,4}")
+_NEARLY_ALL = 0.8
 _LONGEST_MARK = 200
 
 
@@ -236,9 +237,13 @@ def _is_mark(column: SurveyColumn, cells: ColumnCells) -> bool | None:
     """True for a column of marks, also one without any; None for one with something else in it."""
     if not cells.counts:
         return True
-    if len(cells.counts) > 4:
+    if len(cells.counts) > 8:
         return None
     option = header_key(column.option)
+    own = sum(count for cell, count in cells.counts.items() if header_key(cell) == option)
+    if own > _NEARLY_ALL * cells.filled:
+        # Rows that were shifted by hand leave a few other cells in a column.
+        return True
     for cell in cells.counts:
         if len(cell) > _LONGEST_MARK or (said_as_mark(cell) is None and header_key(cell) != option):
             return None
