@@ -22,11 +22,10 @@ class ColumnCells:
     @cached_property
     def counts(self) -> dict[str, int]:
         """The different cells that are not blank, in order of appearance, and how often each occurs."""
-        return {
-            cell: count
-            for cell, count in Counter(self.cells).items()
-            if cell and not cell.isspace()
-        }
+        counts = Counter(self.cells)
+        for blank in [cell for cell in counts if not cell or cell.isspace()]:
+            del counts[blank]
+        return counts
 
     @cached_property
     def filled(self) -> int:

@@ -1,15 +1,15 @@
 """Survey tables: a row a respondent, open questions as passages, closed ones as attributes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import (
     ImportedSource,
     ImportedSpeaker,
     ImportOptions,
-    Turn,
-    lay_out,
+    lay_out_answers,
     named_after,
 )
 from interviewcoder.domain.source import Role, SourceKind
@@ -21,6 +21,7 @@ from .grid import is_grid
 from .sample import FileSample
 from .survey_answers import SurveyAnswers, survey_answers
 from .survey_table import Part
+from .survey_values import Pair
 from .tables import DELIMITERS, best_delimiter, records, unprefixed
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".sav", ".zsav")
@@ -110,7 +111,7 @@ def source_of(sample: FileSample, answers: SurveyAnswers) -> ImportedSource:
         raise StudyError(
             "No column of the table looks like answers to an open question.", _OVERRIDE
         )
-    laid_out = lay_out(_turns(answers))
+    laid_out = lay_out_answers(_answers(answers))
     if not laid_out.passages:
         raise StudyError("The open questions have no answers.", _OVERRIDE)
     return ImportedSource(
@@ -130,42 +131,38 @@ def source_of(sample: FileSample, answers: SurveyAnswers) -> ImportedSource:
     )
 
 
-def _turns(answers: SurveyAnswers) -> list[Turn]:
+def _answers(answers: SurveyAnswers) -> Iterator[tuple[str, str, int]]:
     """The answers, respondent by respondent, in the order of the questions."""
     names = answers.respondents.by_row
+    if len(answers.open) == 1:
+        ((question, cells),) = answers.open
+        return zip(map(unprefixed, cells), names, repeat(question))
     asked = [question for question, _ in answers.open]
     rows = zip(*(cells for _, cells in answers.open), strict=True)
-    return [
-        Turn(unprefixed(answer), name, None, None, question)
+    return (
+        (unprefixed(answer), name, question)
         for name, row in zip(names, rows, strict=True)
         for question, answer in zip(asked, row, strict=True)
-        if answer and not answer.isspace()
-    ]
+    )
 
 
 def _speakers(source_name: str, answers: SurveyAnswers) -> tuple[ImportedSpeaker, ...]:
     """One speaker a respondent; where rows belong together, the first value of an attribute counts."""
     respondents, values = answers.respondents, answers.closed.values
     names = respondents.by_row
-    by_row = zip(*values, strict=True) if values else iter([()] * len(names))
     own = respondents.of_this_survey
     people = names if not own else [named_after(source_name, n) if n in own else n for n in names]
+    by_row: Iterable[tuple[Pair, ...]] = repeat((), len(names))
+    if values:
+        by_row = (tuple(filter(None, row)) for row in zip(*values, strict=True))
     if not respondents.merged:
-        return tuple(
-            ImportedSpeaker(
-                name,
-                Role.PARTICIPANT,
-                person,
-                tuple(pair for pair in row if pair) if None in row else row,
-            )
-            for name, person, row in zip(names, people, by_row, strict=True)
-        )
+        return tuple(map(ImportedSpeaker, names, repeat(Role.PARTICIPANT), people, by_row))
     together: dict[str, dict[str, str]] = {}
     person_of: dict[str, str] = {}
     for name, person, row in zip(names, people, by_row, strict=True):
         known = together.setdefault(name, {})
         person_of[name] = person
-        for attribute, value in filter(None, row):
+        for attribute, value in row:
             known.setdefault(attribute, value)
     return tuple(
         ImportedSpeaker(name, Role.PARTICIPANT, person_of[name], tuple(known.items()))

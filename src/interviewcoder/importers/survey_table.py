@@ -93,9 +93,11 @@ def level_rows(
     Raises:
         StudyError: too many rows have more cells than the header.
     """
-    titles = list(header[: max(map(_filled_width, (header, *rows)))])
-    width = len(titles)
+    titles = list(header)
     widths = Counter(map(len, rows))
+    if not titles or not titles[-1].strip():
+        titles = titles[: max(map(_filled_width, (header, *rows)))]
+    width = len(titles)
     if set(widths) <= {width}:
         return titles, rows, ()
     wide = [

@@ -15,6 +15,8 @@ DELIMITERS = (",", ";", "\t", "|")
 HEADER_LENGTH = 180
 """A header is cut to so many characters."""
 _RECORDS_ASKED = 30
+_LOOKED_AT = 1_000_000
+"""Characters in which the delimiter is looked for."""
 _PREFIXED = re.compile(r"'+[=+\-@\t\r]")
 _LARGEST_CELL = 2**31 - 1
 _DECLARED = re.compile(r'\ufeff?"?sep=(.)"?[ \t]*\n', re.I)
@@ -50,7 +52,7 @@ def records(text: str, delimiter: str | None = None) -> list[list[str]]:
 
 def best_delimiter(text: str) -> str | None:
     """The delimiter that cuts the first records into the most constant width above one; None without any."""
-    declared, text = declared_delimiter(text)
+    declared, text = declared_delimiter(text[:_LOOKED_AT])
     if declared:
         return declared
     best: tuple[float, int, str] | None = None
@@ -90,4 +92,4 @@ def told_apart(header: Sequence[str]) -> tuple[str, ...]:
 
 def unprefixed(cell: str) -> str:
     """A cell without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if _PREFIXED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _PREFIXED.match(cell) else cell
