@@ -54,16 +54,19 @@ def named(
     """
     numbered = numbered_boxes(columns, shapes)
     taken: dict[tuple[ColumnUse, str], object] = {}
+    numbers: dict[tuple[ColumnUse, str], int] = {}
     told = []
     for index, name in enumerate(_names(columns, shapes, mappings, numbered, variants)):
         mapping, key = mappings[index], name_key(columns[index].question)
         is_box = shapes[index] is Shape.ROW and key in numbered
         shared = shapes[index] is Shape.MARK or (is_box and mapping.use is ColumnUse.QUESTION)
         whose = key if shared else variants.get(index, index)
-        unique, number = name, 1
+        unique = name
         while name and taken.setdefault((mapping.use, name_key(unique)), whose) != whose:
-            number += 1
-            suffix = f" ({number})"
+            # Counted on from the last one, so that many alike are numbered in one pass.
+            place = (mapping.use, name_key(name))
+            numbers[place] = numbers.get(place, 1) + 1
+            suffix = f" ({numbers[place]})"
             room = NAME_LIMIT - len(suffix) if mapping.use is ColumnUse.ATTRIBUTE else 0
             unique = f"{one_line(name, room)}{suffix}"
         told.append(replace(mapping, name=unique))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.imported import ImportedParticipants
+from interviewcoder.domain.imported import ImportedParticipants, ImportOptions
 from interviewcoder.domain.participant import Attribute, AttributeType
+from interviewcoder.domain.survey_mapping import ColumnUse
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
 from .closed_values import closed_values
@@ -13,10 +14,17 @@ from .foreign import refuse_foreign_bytes, refuse_foreign_text
 from .grid import is_grid, read_grid
 from .sample import FileSample
 from .scales import scale_key, scale_of
-from .survey_profiles import plain, prolific
+from .survey import speakers_of, survey_warnings
+from .survey_answers import survey_answers
+from .survey_profiles import plain, prolific, spss
+from .survey_profiles.registry import profile_of, survey_table
 from .survey_table import Part, SurveyColumn
 from .tables import unprefixed
 
+_TABLES_OF_PEOPLE = frozenset(
+    profile.name for profile in (plain.PROFILE, prolific.PROFILE, spss.PROFILE)
+)
+"""Layouts that are read as they stand: what is no answer in a survey may be a fact about people."""
 _NAME_HEADERS = (
     "name",
     "participant",
@@ -40,7 +48,8 @@ def read_participants(
     """The attributes in a table: one row a participant, one column an attribute.
 
     The name stands in the first column that is headed `name`, `participant`, `speaker` or the like, else in
-    the first of all. Empty cells say nothing about a participant. Spreadsheets and SPSS files are read as well.
+    the first of all. Empty cells say nothing about a participant. Spreadsheets and SPSS files are read as well,
+    and of a survey tool's export the answers to closed questions.
 
     Raises:
         StudyError: it is no table, has no attribute, or names nobody.
@@ -50,13 +59,14 @@ def read_participants(
     if not is_grid(sample):
         refuse_foreign_text(sample)
     grid = read_grid(sample, sheet)
-    profile = prolific.PROFILE if grid.rows and prolific.recognises(grid) else plain.PROFILE
-    table = profile.read(grid) if len(grid.rows) > 1 else None
-    if table is None or len(table.columns) < 2 or not table.rows:
-        raise StudyError(
-            f"'{one_line(sample.file_name, 80)}' is not a table of participants.",
-            "Give it a header with a column for the name and one for each attribute, and a row each.",
-        )
+    if not grid.rows:
+        raise _no_table(sample)
+    profile = profile_of(grid)
+    if profile.name not in _TABLES_OF_PEOPLE:
+        return _of_survey(sample, ImportOptions(encoding=encoding, sheet=sheet))
+    table = survey_table(grid)
+    if len(table.columns) < 2 or not table.rows:
+        raise _no_table(sample)
     warnings = [*grid.warnings, *table.warnings]
     columns, _ = without_machine_marks(
         columns_of_rows(table.rows, len(table.columns)), table.missing
@@ -87,12 +97,36 @@ def read_participants(
             if (value := values.get(cell)) is not None:
                 people[key][1][attribute.name] = value
     if not people or not attributes:
-        raise StudyError(
-            f"'{one_line(sample.file_name, 80)}' tells no attribute of anybody.",
-            "Fill in at least one name and one value.",
-        )
+        raise _tells_nothing(sample)
     rows = tuple((name, tuple(known.items())) for name, known in people.values())
     return ImportedParticipants(tuple(attributes), rows, tuple(warnings))
+
+
+def _of_survey(sample: FileSample, options: ImportOptions) -> ImportedParticipants:
+    """The respondents of a survey tool's export, with their answers to closed questions."""
+    answers = survey_answers(sample, options)
+    speakers = speakers_of(sample.name, answers)
+    if not answers.closed.attributes or not answers.columns.used_as(ColumnUse.RESPONDENT):
+        raise _tells_nothing(sample)
+    return ImportedParticipants(
+        tuple(answers.closed.attributes),
+        tuple((speaker.participant or speaker.label, speaker.attributes) for speaker in speakers),
+        tuple(survey_warnings(answers)),
+    )
+
+
+def _no_table(sample: FileSample) -> StudyError:
+    return StudyError(
+        f"'{one_line(sample.file_name, 80)}' is not a table of participants.",
+        "Give it a header with a column for the name and one for each attribute, and a row each.",
+    )
+
+
+def _tells_nothing(sample: FileSample) -> StudyError:
+    return StudyError(
+        f"'{one_line(sample.file_name, 80)}' tells no attribute of anybody.",
+        "Fill in at least one name and one value.",
+    )
 
 
 def _name_column(columns: Sequence[SurveyColumn]) -> int:

@@ -121,7 +121,7 @@ def source_of(sample: FileSample, answers: SurveyAnswers) -> ImportedSource:
         encoding=answers.grid.encoding,
         text=laid_out.text,
         passages=laid_out.passages,
-        speakers=_speakers(sample.name, answers),
+        speakers=speakers_of(sample.name, answers),
         questions=answers.questions,
         attributes=tuple(answers.closed.attributes),
         warnings=tuple(survey_warnings(answers)),
@@ -146,7 +146,7 @@ def _answers(answers: SurveyAnswers) -> Iterator[tuple[str, str, int]]:
     )
 
 
-def _speakers(source_name: str, answers: SurveyAnswers) -> tuple[ImportedSpeaker, ...]:
+def speakers_of(source_name: str, answers: SurveyAnswers) -> tuple[ImportedSpeaker, ...]:
     """One speaker a respondent; where rows belong together, the first value of an attribute counts."""
     respondents, values = answers.respondents, answers.closed.values
     names = respondents.by_row

@@ -56,8 +56,7 @@ def survey_table(grid: Grid) -> SurveyTable:
     require_rows(grid)
     refuse_summary(grid)
     start = from_header(grid)
-    profile = next(profile for profile in PROFILES if profile.recognises(start.grid))
-    table = profile.read(start.grid)
+    table = _recognised(start.grid).read(start.grid)
     codes = [*start.codes, *[""] * (len(table.columns) - len(start.codes))]
     return replace(
         table,
@@ -67,6 +66,15 @@ def survey_table(grid: Grid) -> SurveyTable:
             for column, code in zip(table.columns, codes, strict=False)
         ),
     )
+
+
+def profile_of(grid: Grid) -> Profile:
+    """The layout of a table with rows in it."""
+    return _recognised(from_header(grid).grid)
+
+
+def _recognised(grid: Grid) -> Profile:
+    return next(profile for profile in PROFILES if profile.recognises(grid))
 
 
 def profile_label(name: str) -> str:
