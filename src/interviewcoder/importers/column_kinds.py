@@ -55,6 +55,14 @@ _OPEN_HEADERS = frozenset(
         "réponse",
         "anmerkungen",
         "suggestions",
+        "other",
+        "others",
+        "sonstiges",
+        "autre",
+        "otro",
+        "outro",
+        "altro",
+        "anders",
     ]
 )
 _QUESTION_CODE = re.compile(r"[A-Za-z]+_?\d\w*")

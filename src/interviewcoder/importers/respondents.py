@@ -44,6 +44,7 @@ _PEOPLE = frozenset({"respondentid", "respondent", "participantid", "participant
 """These name a person even where they repeat: rows of one person are put together."""
 _NAMES = frozenset({"name", "pseudonym", "participantname", "respondentname", "alias"})
 _FEW_ROWS = 3
+_ASKED = 3000
 _MOSTLY_UNIQUE = 0.9
 
 
@@ -94,8 +95,20 @@ def respondent_column(
     if rows < _FEW_ROWS:
         return None
     coded = [index for index in unique if has_pseudonyms(cells[index])]
-    texts = [index for index in unique if numbers(set(list(cells[index].counts)[:3000])) is None]
+    texts = [index for index in unique if _look_like_ids(columns[index], cells[index])]
     return next(iter(coded or texts or [index for index in unique[:1] if index == 0]), None)
+
+
+def _look_like_ids(column: SurveyColumn, cells: ColumnCells) -> bool:
+    """Whether short words stand in a column that asks nothing."""
+    looked_at = list(cells.counts)[:_ASKED]
+    return (
+        "?" not in column.question
+        and column.question.count(" ") < _FEW_ROWS
+        and not any(mark in cell for cell in looked_at for mark in ",;\n")
+        and max(cell.strip().count(" ") for cell in looked_at) <= 1
+        and numbers(set(looked_at)) is None
+    )
 
 
 def _may_be_told(column: SurveyColumn, cells: ColumnCells) -> bool:

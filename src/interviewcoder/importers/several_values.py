@@ -128,9 +128,10 @@ def _cut_at(counts: Mapping[str, int], separator: str) -> SeveralValues | None:
         return None
     # One choice with a comma in it gives as many different cells as choices; several choices give more.
     combinations = len({tuple(sorted(found)) for found in tokens.values()})
-    if combinations <= len(options) and not all(token in alone for token in options[:4]):
-        return None
-    if is_comma and _reads_like_prose(tokens):
+    if is_comma and (
+        (combinations <= len(options) and not all(token in alone for token in options[:4]))
+        or _reads_like_prose(tokens)
+    ):
         return None
     return SeveralValues(separator, tuple(options), others)
 
