@@ -18,10 +18,12 @@ from . import (
     persona_exports,
     personas,
     projects,
+    revisions,
     search,
     segments,
     sources,
     study,
+    transcripts,
 )
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
@@ -31,9 +33,11 @@ from .screen import Screen
 GROUPS = {
     "The study": study.group,
     "Sources": sources.group,
+    "Corrected sources": revisions.group,
     "Participants": participants.group,
     "Codebook": codebook.group,
     "Codings": codings.group,
+    "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
     "Memos": memos.group,

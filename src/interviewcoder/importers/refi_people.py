@@ -11,8 +11,8 @@ from interviewcoder.domain.exchange_words import attribute_told
 from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value
 from interviewcoder.domain.text import name_key
 
+from .closed_values import closed_values
 from .refi_reading import Guids, Reading, targets, value, words
-from .survey import canonical_pairs
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -109,7 +109,11 @@ class People:
             ExchangedParticipant(
                 one.guid,
                 one.name,
-                tuple((name, forms[name_key(name)][written]) for name, written in one.values),
+                tuple(
+                    (name, value)
+                    for name, written in one.values
+                    if (value := forms[name_key(name)].get(written)) is not None
+                ),
             )
             for one in participants
         ]
@@ -130,15 +134,15 @@ class People:
     ) -> tuple[Attribute, dict[str, str]]:
         """The attribute with a type that holds all its values, and these in canonical form as they were written."""
         if attribute.type is AttributeType.TEXT and not self._reading.is_ours and counts:
-            kind, pairs = canonical_pairs(attribute.name, counts)
-            choices = {canonical for _, canonical in pairs.values()}
+            told = closed_values(counts)
+            choices = sorted(set(told.values.values()), key=name_key)
             found = Attribute(
                 attribute.name,
-                kind,
-                tuple(sorted(choices, key=name_key)) if kind is AttributeType.CHOICE else (),
+                told.type,
+                tuple(choices) if told.type is AttributeType.CHOICE else (),
                 guid=attribute.guid,
             )
-            return found, {written: canonical for written, (_, canonical) in pairs.items()}
+            return found, dict(told.values)
         try:
             return attribute, {one: canonical_value(attribute.type, one) for one in counts}
         except StudyError:
