@@ -29,7 +29,7 @@ def build_transcript(
 
     Args:
         sample: the file.
-        options: what the user wants; its interviewers are looked for among the labels.
+        options: what the user wants; its interviewers and voices are looked for among the labels.
         turns: what was said; labels need not be clean.
         preamble: what stood before the first turn.
         asides: clean labels that are neither interviewer nor participant.
@@ -47,7 +47,7 @@ def build_transcript(
             "Check that it is a transcript and that it was saved whole.",
         )
     spoken = [turn for turn in labelled if turn.text.strip()]
-    found = cast(spoken, sample.name, options.interviewers, preamble, asides)
+    found = cast(spoken, sample.name, options.interviewers, preamble, asides, options.voices)
     decoded_warnings = () if encoding else sample.decoded.warnings
     heard = {passage.speaker for passage in laid_out.passages}
     return ImportedSource(
