@@ -9,7 +9,7 @@ from statistics import median
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportOptions
 from interviewcoder.domain.participant import AttributeType, guess_type
-from interviewcoder.domain.survey_mapping import ColumnMapping, ColumnUse
+from interviewcoder.domain.survey_mapping import NO_VALUES, ColumnMapping, ColumnUse
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
 from .survey_headers import SurveyTable
@@ -29,7 +29,7 @@ class _Guess(Enum):
     OPEN = "answers in people's own words"
     CLOSED = "short or repeated values"
     PRIVATE = "may tell who somebody is"
-    EMPTY = "has no values"
+    EMPTY = NO_VALUES
 
 
 _ID_HEADERS = frozenset(
