@@ -92,10 +92,15 @@ def voice(label: str, role: str, participant: str | None = None) -> VoiceMapping
 
 
 def test_what_the_user_says_of_a_voice_is_so():
-    text = "Speaker 1: So, how was it?\nSpeaker 2: Fine.\nSpeaker 1: And then?\nSpeaker 2: I left.\n"
+    text = (
+        "Speaker 1: So, how was it?\nSpeaker 2: Fine.\nSpeaker 1: And then?\nSpeaker 2: I left.\n"
+    )
     swapped = (voice("speaker  1", "participant"), voice("SPEAKER 2", "interviewer"))
     source = read("p12.txt", text, voices=swapped)
-    assert roles(source) == {"Speaker 1": ("participant", "p12"), "Speaker 2": ("interviewer", None)}
+    assert roles(source) == {
+        "Speaker 1": ("participant", "p12"),
+        "Speaker 2": ("interviewer", None),
+    }
     assert source.warnings == ()
     named = read("p12.txt", text, voices=(voice("Speaker 1", "participant", "Ana"), *swapped[1:]))
     assert roles(named)["Speaker 1"] == ("participant", "Ana")

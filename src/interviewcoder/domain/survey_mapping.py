@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from .errors import StudyError
-from .participant import AttributeType
+from .participant import AttributeType, canonical_value
 from .text import clean_name, name_key, one_line, sanitise
 
 _SEPARATOR_LIMIT = 10
@@ -137,7 +137,7 @@ def _column_from(record: object) -> ColumnMapping:
         ) from None
     kind = record.get("type")
     try:
-        attribute_type = AttributeType(str(kind)) if kind is not None else None
+        attribute_type = AttributeType(str(kind)) if kind else None
     except ValueError:
         known = ", ".join(one.value for one in AttributeType)
         raise StudyError(
@@ -173,10 +173,10 @@ def _labels_from(labels: object, shown: str) -> tuple[tuple[str, str], ...]:
         if not isinstance(label, Mapping) or "written" not in label or "number" not in label:
             raise _wrong(f"a label of '{shown}' does not say what is written and its number")
         try:
-            number = float(str(label["number"]))
-        except ValueError:
+            number = canonical_value(AttributeType.NUMBER, str(label["number"]))
+        except StudyError:
             raise _wrong(f"a label of '{shown}' has no number") from None
-        found.append((one_line(str(label["written"])), f"{number:g}"))
+        found.append((one_line(str(label["written"])), number))
     return tuple(found)
 
 

@@ -133,6 +133,15 @@ def read_source(file_name: str, data: bytes, options: ImportOptions) -> Imported
     return replace(source, format=chosen.name).recast(options.voices)
 
 
+def is_survey(file_name: str, data: bytes, options: ImportOptions) -> bool:
+    """Whether a file is read as a table of respondents.
+
+    Raises:
+        StudyError: it is in no format that can be read.
+    """
+    return _format(FileSample(file_name, data, options.encoding), options).name == "survey"
+
+
 def _format(sample: FileSample, options: ImportOptions) -> Format:
     if options.format:
         return _named(options.format)

@@ -1,10 +1,24 @@
-"""What an import would make of a file, before anything is imported."""
+"""What an import would make of files, before anything is imported."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource, ImportOptions
-from .files import read_bytes
+from ..domain.preview import FilePreview
+from ..domain.progress import FileFailed, ImportStarted
+from ..domain.source import Role, SourceKind
+from ..domain.table_preview import TablePreview
+from ..domain.text import name_key
+from ..storage.participants import name_keys
+from ..storage.sources import source_with_bytes
+from ..storage.study_file import StudyFile
+from .file_reader import FileBytes, FileReader, survey_table
+from .survey_preview import survey_preview, survey_preview_of_table
+from .transcript_preview import transcript_preview
+
+PreviewEvent = ImportStarted | FilePreview | FileFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +38,119 @@ def formats() -> tuple[KnownFormat, ...]:
     return tuple(KnownFormat(known.name, known.label, known.suffixes) for known in FORMATS)
 
 
-def understood(path: Path, options: ImportOptions) -> ImportedSource:
-    """What an importer understands of a file.
+def previews(
+    file: StudyFile,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    each: Mapping[Path, ImportOptions],
+) -> Iterator[PreviewEvent]:
+    """What importing the files would make of each, one after the other."""
+    yield ImportStarted(len(paths))
+    looking = Previews(file, options, each, alone=len(paths) == 1)
+    for path in paths:
+        try:
+            yield looking.of(path)
+        except StudyError as error:
+            yield FileFailed(str(path), error.message, error.remedy)
 
-    Raises:
-        StudyError: the file cannot be read.
-    """
-    from ..importers.registry import read_source
 
-    return read_source(path.name, read_bytes(path), options)
+class Previews:
+    """Looks at the files of one run as its import would read them; the arguments are those of `FileReader`."""
+
+    def __init__(
+        self,
+        file: StudyFile,
+        options: ImportOptions,
+        each: Mapping[Path, ImportOptions],
+        *,
+        alone: bool,
+    ) -> None:
+        self._file = file
+        self._reader = FileReader(file, options, each, alone=alone)
+        self._people: frozenset[str] | None = None
+
+    def of(self, path: Path) -> FilePreview:
+        """What importing the file would make of it.
+
+        Raises:
+            StudyError: it would be refused, and not only because of how a survey's columns are used.
+        """
+        file = self._reader.open(path)
+        try:
+            imported = self._reader.read(file)
+        except StudyError as refusal:
+            table = self._table(file)
+            if table is None:
+                raise
+            return _refused(file, table, refusal)
+        if imported.mapping is not None:
+            self._reader.remembered.keep(imported.name, imported.mapping)
+        return self._understood(file, imported)
+
+    def table(self, path: Path) -> TablePreview:
+        """A survey's table, whether or not it can be imported as its columns are used; quicker than `of`.
+
+        Raises:
+            StudyError: it is no such table.
+        """
+        table = self._table(self._reader.open(path))
+        if table is None:
+            raise StudyError(f"'{path.name}' is no table of answers.", "Look at another file.")
+        return table
+
+    def _table(self, file: FileBytes) -> TablePreview | None:
+        found = survey_table(file)
+        if found is None:
+            return None
+        headers = [column.mapping.header for column in found.columns]
+        options = self._reader.options_of(file, headers)
+        return found if options is file.options else survey_table(file, options)
+
+    def _understood(self, file: FileBytes, imported: ImportedSource) -> FilePreview:
+        people = [s.participant or s.label for s in imported.speakers if s.role is Role.PARTICIPANT]
+        known = self._known_people()
+        with self._file.reading() as connection:
+            there = source_with_bytes(connection, file.sha256)
+        preview = FilePreview(
+            path=str(file.path),
+            source=imported.name,
+            kind=imported.kind,
+            format=imported.format,
+            encoding=imported.encoding,
+            passages=len(imported.passages),
+            characters=len(imported.text),
+            warnings=imported.warnings,
+            people=len(dict.fromkeys(people)),
+            known=tuple(name for name in dict.fromkeys(people) if name_key(name) in known),
+            imported_as=there.name if there else "",
+        )
+        if imported.kind is SourceKind.TRANSCRIPT:
+            return replace(preview, transcript=transcript_preview(imported, known))
+        table = self._table(file)
+        assert table is not None, "what was read as a survey has a table"
+        return replace(preview, survey=survey_preview(imported, table))
+
+    def _known_people(self) -> frozenset[str]:
+        if self._people is None:
+            with self._file.reading() as connection:
+                self._people = name_keys(connection)
+        return self._people
+
+
+def _refused(file: FileBytes, table: TablePreview, refusal: StudyError) -> FilePreview:
+    """A survey that would be refused as its columns are used now."""
+    return FilePreview(
+        path=str(file.path),
+        source=file.path.stem,
+        kind=SourceKind.SURVEY,
+        format="survey",
+        encoding=table.encoding,
+        passages=0,
+        characters=0,
+        warnings=(),
+        people=table.respondents,
+        known=(),
+        survey=survey_preview_of_table(table),
+        error=refusal.message,
+        remedy=refusal.remedy,
+    )
