@@ -11,6 +11,7 @@ from . import (
     autocoding,
     codebook,
     codings,
+    imports,
     journal,
     memos,
     participants,
@@ -29,6 +30,7 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Import": imports.group,
     "Sources": sources.group,
     "Participants": participants.group,
     "Codebook": codebook.group,

@@ -70,6 +70,8 @@ class AttributePreview:
     """The most frequent values in canonical form, of how many respondents each."""
     distinct: int
     """How many values there are."""
+    span: tuple[str, str] | None = None
+    """The lowest and the highest of numbers and dates."""
 
 
 @dataclass(frozen=True, slots=True)

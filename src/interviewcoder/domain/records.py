@@ -207,7 +207,7 @@ def import_report_record(report: ImportReport) -> Record:
     return {
         "imported": [_imported_record(event) for event in report.imported],
         "skipped": [_skipped_record(event) for event in report.skipped],
-        "failed": [_failed_record(event) for event in report.failed],
+        "failed": [failed_record(event) for event in report.failed],
     }
 
 
@@ -231,5 +231,6 @@ def _skipped_record(event: FileSkipped) -> Record:
     }
 
 
-def _failed_record(event: FileFailed) -> Record:
+def failed_record(event: FileFailed) -> Record:
+    """A file that cannot be imported, and why."""
     return {"path": event.path, "error": event.error, "remedy": event.remedy}

@@ -21,6 +21,25 @@ def read_mapping(path: str | Path) -> SurveyMapping:
     return understood(file.name, read_bytes(file))
 
 
+def mapping_path(path: str | Path, *, replace: bool = False) -> Path:
+    """Where a mapping can be written.
+
+    Raises:
+        StudyError: the suffix tells no format, or there is a file that must not be replaced.
+    """
+    file = Path(path)
+    if file.suffix.lower() not in _SUFFIXES:
+        raise StudyError(
+            f"'{shown(file.name)}' does not say which format it wants.",
+            "End it in .yaml or .json.",
+        )
+    if not replace and (file.exists() or file.is_symlink()):
+        raise StudyError(
+            f"There is a file {shown(file)} already.", "Give another name, or remove it first."
+        )
+    return file
+
+
 def write_mapping(
     mapping: SurveyMapping, path: str | Path, *, title: str, replace: bool = False
 ) -> Path:
@@ -35,17 +54,13 @@ def write_mapping(
     Raises:
         StudyError: the suffix is neither, there is a file, or it cannot be written.
     """
+    file = mapping_path(path, replace=replace)
+    is_json = file.suffix.lower() == ".json"
+    return write_text(file, mapping_text(mapping, title=title, as_json=is_json))
+
+
+def mapping_text(mapping: SurveyMapping, *, title: str, as_json: bool = False) -> str:
+    """A mapping as `write_mapping` writes it."""
     from ..exporters.survey_mapping import mapping_json, mapping_yaml
 
-    file = Path(path)
-    if file.suffix.lower() not in _SUFFIXES:
-        raise StudyError(
-            f"'{shown(file.name)}' does not say which format it wants.",
-            "End it in .yaml or .json.",
-        )
-    if not replace and (file.exists() or file.is_symlink()):
-        raise StudyError(
-            f"There is a file {shown(file)} already.", "Give another name, or remove it first."
-        )
-    is_json = file.suffix.lower() == ".json"
-    return write_text(file, mapping_json(mapping) if is_json else mapping_yaml(mapping, title))
+    return mapping_json(mapping) if as_json else mapping_yaml(mapping, title)

@@ -15,6 +15,7 @@ from ..storage.participants import name_keys
 from ..storage.sources import source_with_bytes
 from ..storage.study_file import StudyFile
 from .file_reader import FileBytes, FileReader, survey_table
+from .files import shown
 from .survey_preview import survey_preview, survey_preview_of_table
 from .transcript_preview import transcript_preview
 
@@ -68,6 +69,7 @@ class Previews:
         self._file = file
         self._reader = FileReader(file, options, each, alone=alone)
         self._people: frozenset[str] | None = None
+        self._seen: dict[str, str] = {}
 
     def of(self, path: Path) -> FilePreview:
         """What importing the file would make of it.
@@ -83,9 +85,10 @@ class Previews:
             if table is None:
                 raise
             return _refused(file, table, refusal)
+        preview = self._understood(file, imported)
         if imported.mapping is not None:
             self._reader.remembered.keep(imported.name, imported.mapping)
-        return self._understood(file, imported)
+        return preview
 
     def table(self, path: Path) -> TablePreview:
         """A survey's table, whether or not it can be imported as its columns are used; quicker than `of`.
@@ -111,6 +114,8 @@ class Previews:
         known = self._known_people()
         with self._file.reading() as connection:
             there = source_with_bytes(connection, file.sha256)
+        imported_as = there.name if there else self._seen.get(file.sha256, "")
+        self._seen.setdefault(file.sha256, imported.name)
         preview = FilePreview(
             path=str(file.path),
             source=imported.name,
@@ -119,10 +124,10 @@ class Previews:
             encoding=imported.encoding,
             passages=len(imported.passages),
             characters=len(imported.text),
-            warnings=imported.warnings,
+            warnings=() if imported_as else imported.warnings,
             people=len(dict.fromkeys(people)),
             known=tuple(name for name in dict.fromkeys(people) if name_key(name) in known),
-            imported_as=there.name if there else "",
+            imported_as=imported_as,
         )
         if imported.kind is SourceKind.TRANSCRIPT:
             return replace(preview, transcript=transcript_preview(imported, known))
@@ -141,7 +146,7 @@ def _refused(file: FileBytes, table: TablePreview, refusal: StudyError) -> FileP
     """A survey that would be refused as its columns are used now."""
     return FilePreview(
         path=str(file.path),
-        source=file.path.stem,
+        source=shown(file.path.stem),
         kind=SourceKind.SURVEY,
         format="survey",
         encoding=table.encoding,

@@ -1,9 +1,10 @@
 """What a survey would be: what is asked and answered, what is known of the respondents, what they are called."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..domain.imported import ImportedSource
+from ..domain.participant import AttributeType
 from ..domain.preview import AttributePreview, QuestionPreview, SurveyPreview
 from ..domain.survey_mapping import ColumnUse
 from ..domain.table_preview import TablePreview
@@ -62,9 +63,17 @@ def _attributes(imported: ImportedSource) -> tuple[AttributePreview, ...]:
             people[attribute.name],
             tuple(values.get(attribute.name, ())[:_VALUES]),
             len(values.get(attribute.name, ())),
+            _span(attribute.type, [value for value, _ in values.get(attribute.name, ())]),
         )
         for attribute in imported.attributes
     )
+
+
+def _span(kind: AttributeType, values: Sequence[str]) -> tuple[str, str] | None:
+    if not values or kind not in (AttributeType.NUMBER, AttributeType.DATE):
+        return None
+    ordered = sorted(values, key=float if kind is AttributeType.NUMBER else None)
+    return ordered[0], ordered[-1]
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
