@@ -41,7 +41,8 @@ class FileFailed:
     remedy: str
 
 
-ImportEvent = ImportStarted | FileImported | FileSkipped | FileFailed
+FileEvent = FileImported | FileSkipped | FileFailed
+ImportEvent = ImportStarted | FileEvent
 
 
 @dataclass(slots=True)
@@ -51,6 +52,12 @@ class ImportReport:
     imported: list[FileImported] = field(default_factory=list)
     skipped: list[FileSkipped] = field(default_factory=list)
     failed: list[FileFailed] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[FileEvent]:
+        """What became of each file: of those imported, skipped, and failed."""
+        events: list[FileEvent] = [*self.imported, *self.skipped]
+        return [*events, *self.failed]
 
     def add(self, event: ImportEvent) -> None:
         """Take an event into the report."""

@@ -165,6 +165,15 @@ def common_stem(headers: Sequence[str]) -> str:
     return stem if len(stem.strip(_EDGES)) >= _SHORTEST_STEM else ""
 
 
+def stem_name(headers: Sequence[str]) -> str:
+    """What an attribute of several columns may be called: what their headers have in common, else the first.
+
+    >>> stem_name(["Which? - Price", "Which? - Taste"])
+    'Which?'
+    """
+    return (common_stem(headers).rstrip(_EDGES) or headers[0])[:NAME_LIMIT]
+
+
 def default_name(column: ColumnMapping, use: ColumnUse) -> str:
     """What a question or attribute is called unless somebody names it."""
     name = column.name or column.header
