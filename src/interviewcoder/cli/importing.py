@@ -7,11 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
+from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.progress import ImportReport, ImportStarted
 
 from .exit_codes import ExitCode
 from .opening import opened
-from .printing import say, show_record, show_table, watches_stderr
+from .printing import say, say_error, show_record, show_table, watches_stderr
 from .screen import coder_name
 
 if TYPE_CHECKING:
@@ -87,7 +88,12 @@ def import_and_tell(
         if save_mapping is not None:
             imported = [opened_study.sources.get(event.source) for event in report.imported]
             used = [(source.name, opened_study.sources.mapping(source.id)) for source in imported]
-            save(save_mapping, [(name, mapping) for name, mapping in used if mapping is not None])
+            surveys = [(name, mapping) for name, mapping in used if mapping is not None]
+            try:
+                save(save_mapping, surveys)
+            except StudyError as error:
+                say_error(error.message, error.remedy)
+                return ExitCode.PARTLY if report.imported else ExitCode.FAILED
     return exit_code_for(report)
 
 
@@ -123,7 +129,6 @@ def save(path: Path, surveys: "Sequence[tuple[str, SurveyMapping]]") -> None:
     Raises:
         StudyError: there is none, there are several, or the file cannot be written.
     """
-    from interviewcoder.domain.errors import StudyError
     from interviewcoder.study.mapping_files import write_mapping
 
     if len(surveys) != 1:

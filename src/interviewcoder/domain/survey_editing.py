@@ -12,7 +12,7 @@ from .text import NAME_LIMIT, clean_name, name_key, one_line
 _NAMED = (ColumnUse.QUESTION, ColumnUse.ATTRIBUTE)
 _EDGES = " \t-–—:;,.|/([{<>)]}#*_"
 """What may stand between a question and an option in a header, and around the option."""
-_SHORTEST_STEM = 3
+_SHORTEST_STEM = 2
 
 
 def used_as(mapping: SurveyMapping, places: Iterable[int], use: ColumnUse) -> SurveyMapping:
@@ -91,6 +91,8 @@ def joined(mapping: SurveyMapping, places: Sequence[int], name: str) -> SurveyMa
 
 def split(mapping: SurveyMapping, place: int) -> SurveyMapping:
     """The mapping with the columns of one question or attribute apart again, each named after its header."""
+    if mapping.columns[place].use not in _NAMED:
+        return mapping
     changes = {}
     for part in group_of(mapping, place):
         column = replace(mapping.columns[part], name="", option="", reason="")

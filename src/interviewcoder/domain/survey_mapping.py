@@ -47,6 +47,10 @@ class ColumnMapping:
     separator: str = ""
     """What stands between several values in one cell of this column; empty: a cell is one value."""
 
+    def is_used_as(self, other: "ColumnMapping") -> bool:
+        """Whether both are used alike, for whatever reason."""
+        return replace(self, reason="") == replace(other, reason="")
+
 
 @dataclass(frozen=True, slots=True)
 class SurveyMapping:

@@ -151,9 +151,9 @@ def survey_table(file: FileBytes, options: ImportOptions | None = None) -> Table
 
 def _are_used_alike(found: SurveyMapping, known: SurveyMapping) -> bool:
     """Whether all columns that are known would be used as they are found out."""
-    uses = {key: replace(column, reason="") for key, column in found.by_header().items()}
+    uses = found.by_header()
     return all(
-        uses.get(key) == replace(column, reason="") for key, column in known.by_header().items()
+        key in uses and uses[key].is_used_as(column) for key, column in known.by_header().items()
     )
 
 

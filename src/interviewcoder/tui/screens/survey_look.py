@@ -110,7 +110,7 @@ class SurveyLook(SurveyWork):
                     column,
                     used,
                     marked=place in self.marked,
-                    changed=begun is not None and used != begun.columns[place],
+                    changed=begun is not None and not used.is_used_as(begun.columns[place]),
                 )
                 for place, (column, used) in enumerate(
                     zip(table.columns, mapping.columns, strict=True)

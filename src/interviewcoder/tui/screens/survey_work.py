@@ -72,11 +72,12 @@ class SurveyWork(FileLook):
 
     @property
     def changes(self) -> int:
-        """How many columns are used otherwise than they were found out, or one for another sheet."""
+        """How many columns are used otherwise than they were found out."""
         begun, now = self.begun_as, self.mapping
         if begun is None or now is None:
             return 0
-        return sum(a != b for a, b in zip(begun.columns, now.columns, strict=True))
+        pairs = zip(begun.columns, now.columns, strict=True)
+        return sum(not before.is_used_as(after) for before, after in pairs)
 
     @property
     def as_shown(self) -> ImportOptions:
