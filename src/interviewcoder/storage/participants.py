@@ -169,8 +169,13 @@ class Registrar:
             attributes: what `attributes` returned.
             people: participant id to attribute names and values.
         """
+        said: dict[str, dict[str, None]] = {name: {} for name in attributes}
+        for pairs in people.values():
+            for name, value in pairs:
+                said[name][value] = None
         kept = {
-            name: self._fitting(attribute, name, people) for name, attribute in attributes.items()
+            name: self._fitting(attribute, tuple(said[name]))
+            for name, attribute in attributes.items()
         }
         rows: dict[tuple[int, int], str] = {}
         for person_id, values in people.items():
@@ -179,14 +184,8 @@ class Registrar:
                 rows[person_id, attribute.id] = canonical_value(attribute.type, value)
         self._replace_values(rows)
 
-    def _fitting(
-        self,
-        attribute: Attribute,
-        name: str,
-        people: Mapping[int, Sequence[tuple[str, str]]],
-    ) -> Attribute:
+    def _fitting(self, attribute: Attribute, values: Sequence[str]) -> Attribute:
         """The attribute, widened when a value does not fit its type, with new choices added."""
-        values = [value for pairs in people.values() for key, value in pairs if key == name]
         wider = attribute
         try:
             for value in values:
