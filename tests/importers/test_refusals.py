@@ -11,7 +11,8 @@ from .reading import read
     [
         ("a.txt", b"%PDF-1.7 ...", "PDF"),
         ("a.txt", b"{\\rtf1 hello}", "RTF"),
-        ("a.csv", b"$FL2@(#) SPSS", "SPSS"),
+        ("a.sav", b"$FL2@(#) SPSS", "SPSS file is damaged"),
+        ("a.lss", b"<?xml version='1.0'?><document/>", "LimeSurvey structures"),
         ("a.db", b"SQLite format 3\0....", "databases"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or protected Office"),
         ("a.html", b"<p>hi</p>", "HTML"),
@@ -21,6 +22,7 @@ from .reading import read
         ("a.eaf", b"<?xml version='1.0'?><ANNOTATION_DOCUMENT/>", "ELAN"),
         ("a.cha", b"@UTF8\n@Begin\n", "CHAT"),
         ("a.gz", b"\x1f\x8b\x08", "compressed"),
+        ("a.csv.gz", b"\x1f\x8b\x08", "compressed table is damaged"),
         ("a.zip", b"PK\x03\x04 broken", "zip"),
     ],
 )
@@ -40,7 +42,18 @@ def test_a_format_can_be_forced_by_name_or_suffix():
 
 
 def test_suffixes_that_a_folder_import_picks_up():
-    assert {".txt", ".md", ".vtt", ".srt", ".docx", ".csv", ".tsv"} <= SUFFIXES
+    assert {
+        ".txt",
+        ".md",
+        ".vtt",
+        ".srt",
+        ".docx",
+        ".csv",
+        ".tsv",
+        ".xlsx",
+        ".ods",
+        ".sav",
+    } <= SUFFIXES
     assert ".pdf" not in SUFFIXES
 
 

@@ -46,6 +46,10 @@ class ColumnMapping:
     """Why it was understood so; empty where a person decided."""
     separator: str = ""
     """What stands between several values in one cell of this column; empty: a cell is one value."""
+    options: tuple[str, ...] = ()
+    """What could be chosen, where answers may be cut at a separator or be written beside the choices."""
+    other: str = ""
+    """The open question whose answers are the values that are none of the options; empty: they stay values."""
 
     def is_used_as(self, other: "ColumnMapping") -> bool:
         """Whether both are used alike, for whatever reason."""
@@ -118,6 +122,10 @@ def _column_record(column: ColumnMapping) -> dict[str, Any]:
         record["option"] = column.option
     if column.separator:
         record["separator"] = column.separator
+    if column.options:
+        record["options"] = list(column.options)
+    if column.other:
+        record["other"] = column.other
     if column.type:
         record["type"] = column.type.value
     if column.labels:
@@ -161,12 +169,20 @@ def _column_from(record: object) -> ColumnMapping:
         attribute_type,
         _labels_from(record.get("labels") or (), shown),
         separator=_separator_from(record.get("separator") or ""),
+        options=_options_from(record.get("options") or (), shown),
+        other=one_line(str(record.get("other") or "")),
     )
 
 
 def _separator_from(separator: object) -> str:
     # White space may be all of it, and a tab or line end is a separator too.
     return sanitise(str(separator))[:_SEPARATOR_LIMIT]
+
+
+def _options_from(options: object, shown: str) -> tuple[str, ...]:
+    if not isinstance(options, Sequence) or isinstance(options, str):
+        raise _wrong(f"the options of '{shown}' are no list")
+    return tuple(one_line(str(option)) for option in options)
 
 
 def _labels_from(labels: object, shown: str) -> tuple[tuple[str, str], ...]:

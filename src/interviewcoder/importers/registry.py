@@ -19,6 +19,7 @@ from . import (
 from .collector import collector_paused
 from .foreign import refuse_foreign_bytes, refuse_foreign_text
 from .format import Format
+from .grid import is_grid
 from .sample import FileSample
 
 _AS_IN_TEXT = "as in text"
@@ -78,10 +79,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "survey",
         "survey table",
-        (".csv", ".tsv"),
+        survey.SUFFIXES,
         survey.recognises,
         survey.read,
-        signs="`.csv`, `.tsv`, or text in three or more even columns",
+        signs="a spreadsheet or SPSS data by its bytes, `.csv`, `.tsv` (also `.csv.gz`), or text in three or more even columns",
         speakers="one a respondent",
         times="none",
     ),
@@ -107,6 +108,8 @@ FORMATS: tuple[Format, ...] = (
     ),
 )
 """In the order in which they are asked whether they recognise a file."""
+
+_OF_TABLES = frozenset({"speech-csv", "survey"})
 
 SUFFIXES: frozenset[str] = frozenset(suffix for format in FORMATS for suffix in format.suffixes)
 """The lower-case suffixes that the import of a folder picks up."""
@@ -146,10 +149,12 @@ def _format(sample: FileSample, options: ImportOptions) -> Format:
     if options.format:
         return _named(options.format)
     refuse_foreign_bytes(sample)
-    if not sample.members:
+    is_table = is_grid(sample)
+    if not sample.members and not is_table:
         refuse_foreign_text(sample)
     for candidate in FORMATS:
-        if candidate.recognises(sample):
+        # A table's bytes are no text, which other formats would look for.
+        if (not is_table or candidate.name in _OF_TABLES) and candidate.recognises(sample):
             return candidate
     raise StudyError(
         f"'{one_line(sample.file_name, 80)}' is not in a format that interviewcoder knows.",

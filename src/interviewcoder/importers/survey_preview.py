@@ -1,19 +1,15 @@
 """What an import would make of a survey's table."""
 
-from collections import Counter
-
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportOptions
 from interviewcoder.domain.table_preview import ColumnPreview, TablePreview
 from interviewcoder.domain.text import one_line
 
-from .columns import Column, columns_of
-from .long_answers import one_row_each
-from .own_tables import refuse_own_tables
+from .columns import Column
 from .sample import FileSample
-from .survey import read
-from .survey_headers import survey_table
-from .tables import best_delimiter, records
+from .survey import source_of, survey_warnings
+from .survey_answers import survey_answers
+from .survey_profiles.registry import profile_label
 
 _EXAMPLES = 5
 _EXAMPLE_LENGTH = 80
@@ -29,34 +25,29 @@ def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> Table
         StudyError: it is no table, or has no responses.
     """
     sample = FileSample(file_name, data, options.encoding)
-    found = records(sample.text)
-    refuse_own_tables(found[0] if found else ())
-    survey = survey_table(one_row_each(found, options))
-    columns = columns_of(survey, options)
-    respondents = len(survey.table.rows)
+    answers = survey_answers(sample, options)
+    warnings = tuple(survey_warnings(answers))
     try:
-        imported = read(sample, options)
-        warnings, respondents = imported.warnings, len(imported.speakers)
+        source_of(sample, answers)
     except StudyError as refusal:
-        warnings = (str(refusal),)
+        warnings = (str(refusal), *warnings)
     return TablePreview(
-        profile=survey.profile,
-        profile_label=survey.profile,
-        encoding=sample.decoded.encoding,
-        delimiter=best_delimiter(sample.text) or ",",
-        sheet="",
-        sheets=(),
-        header_rows=survey.table.first_line - 1,
-        rows=len(survey.table.rows),
-        respondents=respondents,
-        left_out_rows=(),
-        columns=tuple(map(_column_preview, columns)),
+        profile=answers.survey.profile,
+        profile_label=profile_label(answers.survey.profile),
+        encoding=answers.grid.encoding,
+        delimiter=answers.grid.delimiter,
+        sheet=answers.grid.sheet,
+        sheets=answers.grid.sheets,
+        header_rows=answers.survey.header_rows,
+        rows=len(answers.survey.rows) + sum(count for _, count in answers.survey.left_out),
+        respondents=len(set(answers.respondents.by_row)),
+        left_out_rows=answers.left_out,
+        columns=tuple(map(_column_preview, answers.columns.all)),
         warnings=warnings,
     )
 
 
 def _column_preview(column: Column) -> ColumnPreview:
-    counts = Counter(column.cells)
-    present = {cell: count for cell, count in counts.items() if cell and not cell.isspace()}
-    examples = [one_line(cell, _EXAMPLE_LENGTH) for cell in list(present)[:_EXAMPLES]]
-    return ColumnPreview(column.mapping, sum(present.values()), len(present), tuple(examples))
+    counts = column.cells.counts
+    examples = (one_line(cell, _EXAMPLE_LENGTH) for cell in list(counts)[:_EXAMPLES])
+    return ColumnPreview(column.mapping, column.cells.filled, len(counts), tuple(examples))

@@ -1,0 +1,140 @@
+"""What the questions and attributes of a survey are called."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from interviewcoder.domain.survey_mapping import ColumnMapping, ColumnUse
+from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
+
+from .column_groups import Shape
+from .survey_table import SurveyColumn
+
+BETWEEN = " – "
+"""What stands between a question and the row or option of it."""
+_FOLLOW_UP = re.compile(
+    r"(?:why|why not|why or why not|please (?:explain|specify|elaborate|describe)|explain|specify|if so,? (?:why|what|how)"
+    r"|if (?:yes|no|other),? .{0,40}|warum|wieso|bitte (?:erläutern|begründen).{0,20}|pourquoi|¿?por ?qu[eé]|perch[eé]|waarom"
+    r"|justifique.{0,20}|expliqu\w+.{0,20})[?.!:…]*",
+    re.I,
+)
+_UNNAMED = re.compile(r"column \d+")
+_OTHER = re.compile(r"others?(?:\W.*)?|sonstiges?|autre|otro|outro|altro|anders", re.I)
+_LONGEST_ROW = 90
+_SHORT_QUESTION = 8
+"""A question of so many words says enough, also where it is asked again."""
+
+
+def attribute_name(title: str, row: str = "") -> str:
+    """The name of an attribute: a title, and where it is a row of it, the row, cut to what a name may be."""
+    row = one_line(row, _LONGEST_ROW)
+    room = NAME_LIMIT - (len(row) + len(BETWEEN) if row else 0)
+    name = one_line(title, room)
+    return clean_name(f"{name}{BETWEEN}{row}" if row else name or "column")
+
+
+def named(
+    columns: Sequence[SurveyColumn],
+    shapes: Sequence[Shape],
+    mappings: Sequence[ColumnMapping],
+    variants: Mapping[int, int],
+) -> list[ColumnMapping]:
+    """The mappings with the names of questions and attributes, each once.
+
+    A follow-up such as `Why?`, a column without a header, and a question that is asked again and again in the same words, are told apart
+    by the question on their left. Marks of one question, boxes of one that are only numbered, and the variants
+    of one for different people share a name.
+
+    Args:
+        columns: all columns.
+        shapes: what they are in their questions.
+        mappings: how they are used.
+        variants: for a column that is a variant of another, the first of them.
+    """
+    numbered = _numbered_boxes(columns, shapes, mappings)
+    taken: dict[tuple[ColumnUse, str], object] = {}
+    told = []
+    for index, name in enumerate(_names(columns, shapes, mappings, numbered, variants)):
+        mapping, key = mappings[index], name_key(columns[index].question)
+        shared = shapes[index] is Shape.MARK or (shapes[index] is Shape.ROW and key in numbered)
+        whose = key if shared else variants.get(index, index)
+        unique, number = name, 1
+        while name and taken.setdefault((mapping.use, name_key(unique)), whose) != whose:
+            number += 1
+            suffix = f" ({number})"
+            room = NAME_LIMIT - len(suffix) if mapping.use is ColumnUse.ATTRIBUTE else 0
+            unique = f"{one_line(name, room)}{suffix}"
+        told.append(replace(mapping, name=unique))
+    return told
+
+
+def _names(
+    columns: Sequence[SurveyColumn],
+    shapes: Sequence[Shape],
+    mappings: Sequence[ColumnMapping],
+    numbered: set[str],
+    variants: Mapping[int, int],
+) -> Iterator[str]:
+    """The name of each question and attribute; empty for columns that are neither."""
+    asked = Counter(
+        name_key(column.question)
+        for index, (column, shape) in enumerate(zip(columns, shapes, strict=True))
+        if shape is Shape.ALONE and variants.get(index, index) == index
+    )
+    left = ""
+    for column, shape, mapping in zip(columns, shapes, mappings, strict=True):
+        if mapping.use not in (ColumnUse.QUESTION, ColumnUse.ATTRIBUTE):
+            yield ""
+            continue
+        question = column.question.strip()
+        again = shape is Shape.ALONE and asked[name_key(question)] > 1
+        is_short = question.count(" ") < _SHORT_QUESTION
+        follows = bool(left) and (
+            (again and is_short)
+            or (shape is Shape.ALONE and _follows(question, mapping.use is ColumnUse.QUESTION))
+        )
+        row = column.option if shape in (Shape.ROW, Shape.OTHER) else ""
+        if mapping.use is ColumnUse.QUESTION:
+            row = "" if name_key(question) in numbered else row
+            yield _question_name(question, row, left if follows else "")
+        elif follows:
+            yield attribute_name(f"{question} ({one_line(left, 100)})")
+        else:
+            yield attribute_name(question, row)
+        if not follows and not (again and is_short):
+            left = question
+
+
+def _follows(question: str, is_open: bool) -> bool:
+    """Whether a header says nothing without the question on its left."""
+    return any(one.fullmatch(question) for one in (_OTHER, _UNNAMED)) or (
+        is_open and bool(_FOLLOW_UP.fullmatch(question))
+    )
+
+
+def _question_name(question: str, row: str, left: str) -> str:
+    if left and _OTHER.fullmatch(question.strip()):
+        return f"{one_line(left)}{BETWEEN}{one_line(question)}"
+    if left:
+        return f"{one_line(question)} ({one_line(left)})"
+    return f"{one_line(question)}{BETWEEN}{one_line(row)}" if row else one_line(question)
+
+
+def _numbered_boxes(
+    columns: Sequence[SurveyColumn], shapes: Sequence[Shape], mappings: Sequence[ColumnMapping]
+) -> set[str]:
+    """The questions whose boxes are all open and only numbered: `Need #1`, `Need #2`."""
+    boxes: dict[str, list[tuple[str, bool]]] = {}
+    for column, shape, mapping in zip(columns, shapes, mappings, strict=True):
+        if shape is Shape.ROW:
+            is_open = mapping.use in (ColumnUse.QUESTION, ColumnUse.LEFT_OUT)
+            boxes.setdefault(name_key(column.question), []).append((column.option, is_open))
+    return {
+        question
+        for question, found in boxes.items()
+        if len(found) > 1
+        and all(is_open for _, is_open in found)
+        and all(re.search(r"\d", option) for option, _ in found)
+        and len({name_key(re.sub(r"[\d#.():\s]+", "", option)) for option, _ in found}) == 1
+    }
