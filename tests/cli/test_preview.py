@@ -9,7 +9,7 @@ import pytest
 from .conftest import PLANNERS, Run
 from .test_hostile_text import NASTY, RAW
 
-CLOSED = "respondent,region,grade\nR1,North,ok\nR2,South,ok\nR3,North,bad\nR4,North,ok\n"
+CLOSED = "respondent,region,colour\nR1,North,red\nR2,South,red\nR3,North,blue\nR4,North,red\n"
 
 
 def test_a_preview_tells_all_and_changes_nothing(run: Run, files: Path) -> None:
@@ -69,11 +69,11 @@ def test_a_mapping_is_saved_changed_by_hand_and_used(run: Run, files: Path) -> N
     assert looked.code == 1
     assert "No column of the table looks like answers" in looked.err
     text = (files / "m.yaml").read_text()
-    assert "# short or repeated values\n- header: grade\n  use: attribute\n" in text
-    assert "bad" not in text
+    assert "# one of 2 choices\n- header: colour\n  use: attribute\n  type: choice\n" in text
+    assert "blue" not in text
     (files / "m.yaml").write_text(
         text.replace(
-            "header: grade\n  use: attribute", "header: grade\n  use: question\n  name: Why?"
+            "header: colour\n  use: attribute\n  type: choice", "header: colour\n  use: question\n  name: Why?"
         )
     )
     done = run("import", "a.study", "closed.csv", "--mapping", "m.yaml", "--save-mapping", "n.json")
@@ -81,7 +81,7 @@ def test_a_mapping_is_saved_changed_by_hand_and_used(run: Run, files: Path) -> N
     assert "Wrote n.json." in done.err
     assert json.loads((files / "n.json").read_text())["columns"][2]["name"] == "Why?"
     (passage, *_) = run("passages", "a.study", "closed", "--json").json
-    assert (passage["question"], passage["text"]) == ("Why?", "ok")
+    assert (passage["question"], passage["text"]) == ("Why?", "red")
 
 
 def test_the_mapping_of_an_imported_survey(run: Run, files: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_refused_survey_is_shown_all_the_same(run: Run, files: Path) -> None:
     (files / "closed.csv").write_text(CLOSED)
     done = run("import", "a.study", "closed.csv", "--preview")
     assert done.code == 1
-    assert re.search(r"grade +attribute", done.out)
+    assert re.search(r"colour +attribute", done.out)
     assert "0 would be imported, 0 skipped, 1 would fail" in done.err
 
 

@@ -24,7 +24,7 @@ TIMED = """[0:05] Interviewer: How was it?
 
 [1:04] Bo: I left early.
 """
-CLOSED = "respondent,region,grade\nR1,North,ok\nR2,South,ok\nR3,North,bad\nR4,North,ok\n"
+CLOSED = "respondent,region,colour\nR1,North,red\nR2,South,red\nR3,North,blue\nR4,North,red\n"
 """A survey in which nothing looks like answers in people's own words."""
 
 
@@ -130,9 +130,9 @@ def test_a_survey_that_would_be_refused_is_told_and_put_right(bare: Study, tmp_p
     assert [column.mapping.header for column in found.survey.table.columns] == [
         "respondent",
         "region",
-        "grade",
+        "colour",
     ]
-    options = as_question(bare, path, "grade")
+    options = as_question(bare, path, "colour")
     assert bare.sources.preview(path, options).error == ""
     told = report(bare.sources.import_files([path], each={path: options}))
     assert [(one.source, one.passages) for one in told.imported] == [("closed", 4)]
@@ -213,7 +213,7 @@ def test_a_survey_that_cannot_be_guessed_is_remembered_too(bare: Study, tmp_path
     (first := tmp_path / "a.csv").write_text(CLOSED)
     (second := tmp_path / "b.csv").write_text(CLOSED.replace("R", "S"))
     assert take_in(bare, first).failed
-    take_in_with(bare, first, as_question(bare, first, "grade"))
+    take_in_with(bare, first, as_question(bare, first, "colour"))
     told = take_in(bare, second)
     assert [one.passages for one in told.imported] == [4]
     assert "used as in 'a'" in told.imported[0].warnings[0]

@@ -29,11 +29,11 @@ from interviewcoder.tui.widgets.listing import Listing
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = "[/b] [@click=app.quit]go[/] \x1b[31m\u202e"
-SURVEY = """key,person,grade,Uses - Mail,Uses - Paper,agrees,motto
-a1,Ann,good,x,,Agree,early
-a2,Bob,bad,,x,Disagree,never
-a3,Cat,good,x,x,Agree,late
-a4,Dan,fine,,,Agree,early
+SURVEY = """key,person,colour,Uses - Mail,Uses - Paper,agrees,motto
+a1,Ann,red,x,,Agree,early
+a2,Bob,blue,,x,Disagree,never
+a3,Cat,red,x,x,Agree,late
+a4,Dan,green,,,Agree,early
 """
 """Nothing in it looks like an answer to an open question, and the key names nobody."""
 TALK = "Speaker 1: How was it?\n\nSpeaker 2: It was fine.\n\nSpeaker 1: And then?\n\nSpeaker 2: I left, {}.\n"
@@ -153,7 +153,7 @@ async def test_columns_are_marked_joined_typed_and_labelled(folder, until):
         assert [one.option for one in app.screen.mapping.columns[3:5]] == ["", ""]
         await pilot.press("z")
         assert [one.option for one in app.screen.mapping.columns[3:5]] == ["Mail", "Paper"]
-        await highlight(pilot, "grade")
+        await highlight(pilot, "colour")
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press("down", "enter")
@@ -269,7 +269,7 @@ async def test_a_mapping_is_saved_and_loaded(folder, until):
         assert read_mapping(saved).columns[6].use is ColumnUse.QUESTION
         saved.write_text(
             saved.read_text().replace(
-                "header: grade\n  use: attribute", "header: grade\n  use: left out"
+                "header: colour\n  use: attribute", "header: colour\n  use: left out"
             )
             + "- header: gone\n  use: question\n"
         )

@@ -52,12 +52,12 @@ def typed(
     mapping: SurveyMapping, places: Iterable[int], kind: AttributeType | None
 ) -> SurveyMapping:
     """The mapping with another type of attributes, None to have it found out; other columns stay."""
-    return _changed_attributes(mapping, places, type=kind, labels=(), separator="")
+    return _changed_attributes(mapping, places, type=kind)
 
 
 def divided(mapping: SurveyMapping, places: Iterable[int], separator: str) -> SurveyMapping:
     """The mapping with attributes whose cells hold several values with a separator between them."""
-    return _changed_attributes(mapping, places, type=None, labels=(), separator=separator)
+    return _changed_attributes(mapping, places, separator=separator)
 
 
 def labelled(
@@ -68,7 +68,7 @@ def labelled(
     Without labels they are scales no more.
     """
     kind = AttributeType.NUMBER if labels else None
-    return _changed_attributes(mapping, places, type=kind, labels=tuple(labels), separator="")
+    return _changed_attributes(mapping, places, type=kind, labels=tuple(labels))
 
 
 def joined(mapping: SurveyMapping, places: Sequence[int], name: str) -> SurveyMapping:
@@ -196,11 +196,12 @@ def _stem(header: str) -> str | None:
 def _changed_attributes(
     mapping: SurveyMapping, places: Iterable[int], **traits: object
 ) -> SurveyMapping:
+    """The mapping with attributes of which only this is said; other columns stay."""
     columns = {place: mapping.columns[place] for place in places}
     return _changed(
         mapping,
         {
-            place: replace(column, reason="", **traits)  # type: ignore[arg-type]
+            place: ColumnMapping(column.header, column.use, column.name, column.option, **traits)  # type: ignore[arg-type]
             for place, column in columns.items()
             if column.use is ColumnUse.ATTRIBUTE
         },

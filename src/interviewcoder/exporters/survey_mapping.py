@@ -15,6 +15,8 @@ _EXPLAINED = f"""\
 # type       of an attribute, one of: {", ".join(AttributeType)}; without it, found out
 # option     what a mark in the column means, where several columns are one attribute with several values
 # separator  what stands between several values in one cell
+# options    what could be chosen, where cells are divided or something else may be written
+# other      the question whose answers are the values that are none of the options
 # labels     of a scale: what is written in the cells, and the number that it means
 # After a # stands why the column was understood so. What respondents wrote is not in this file.
 """

@@ -1,7 +1,7 @@
 """What an import would make of a survey's table."""
 
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.imported import ImportOptions
+from interviewcoder.domain.imported import ImportedSource, ImportOptions
 from interviewcoder.domain.table_preview import ColumnPreview, TablePreview
 from interviewcoder.domain.text import one_line
 
@@ -24,14 +24,25 @@ def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> Table
     Raises:
         StudyError: it is no table, or has no responses.
     """
-    sample = FileSample(file_name, data, options.encoding)
+    return table_and_source(FileSample(file_name, data, options.encoding), options)[0]
+
+
+def table_and_source(
+    sample: FileSample, options: ImportOptions
+) -> tuple[TablePreview, ImportedSource | StudyError]:
+    """What `survey_preview` tells, and what the import would make of the file or why it would refuse it.
+
+    Raises:
+        StudyError: it is no table, or has no responses.
+    """
     answers = survey_answers(sample, options)
     warnings = tuple(survey_warnings(answers))
+    source: ImportedSource | StudyError
     try:
-        source_of(sample, answers)
+        source = source_of(sample, answers)
     except StudyError as refusal:
-        warnings = (str(refusal), *warnings)
-    return TablePreview(
+        source, warnings = refusal, (str(refusal), *warnings)
+    table = TablePreview(
         profile=answers.survey.profile,
         profile_label=profile_label(answers.survey.profile),
         encoding=answers.grid.encoding,
@@ -45,6 +56,7 @@ def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> Table
         columns=tuple(map(_column_preview, answers.columns.all)),
         warnings=warnings,
     )
+    return table, source
 
 
 def _column_preview(column: Column) -> ColumnPreview:

@@ -1,7 +1,7 @@
 """Reading a file as an import reads it: with its own options, and a survey as surveys like it were read before."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,6 @@ from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource, ImportOptions
 from ..domain.source import SourceKind
 from ..domain.survey_mapping import SurveyMapping
-from ..domain.table_preview import TablePreview
 from ..domain.text import name_key, one_line
 from ..storage.study_file import StudyFile
 from .files import read_bytes
@@ -71,35 +70,35 @@ class FileReader:
         Raises:
             StudyError: they cannot, or something that the user says does not fit.
         """
-        from ..importers.registry import read_source
-
-        def understood(options: ImportOptions) -> ImportedSource:
-            return read_source(file.path.name, file.data, options)
-
         told: tuple[str, ...] = ()
         try:
-            imported = understood(file.options)
+            imported = self.understood(file, file.options)
         except StudyError:
             known = self._known(file, self._headers_of_refused(file))
             if known is None:
                 raise
-            imported = understood(replace(file.options, mapping=known[1]))
+            imported = self.understood(file, replace(file.options, mapping=known[1]))
         else:
             mapping = imported.mapping
             known = self._known(file, [one.header for one in mapping.columns] if mapping else ())
             if known and mapping and not _are_used_alike(mapping, known[1]):
-                imported = understood(replace(file.options, mapping=known[1]))
+                imported = self.understood(file, replace(file.options, mapping=known[1]))
         if known:
             told = (f"The columns are used as in '{known[0]}', which had the same.",)
         told += self._misfits(file, imported)
         return replace(imported, warnings=imported.warnings + told)
 
-    def options_of(self, file: FileBytes, headers: Iterable[str]) -> ImportOptions:
-        """How a survey with these headers is read."""
-        known = self._known(file, headers)
-        return replace(file.options, mapping=known[1]) if known else file.options
+    def understood(self, file: FileBytes, options: ImportOptions) -> ImportedSource:
+        """What the importers make of a file with some options.
 
-    def _known(self, file: FileBytes, headers: Iterable[str]) -> tuple[str, SurveyMapping] | None:
+        Raises:
+            StudyError: they cannot read it.
+        """
+        from ..importers.registry import read_source
+
+        return read_source(file.path.name, file.data, options)
+
+    def _known(self, file: FileBytes, headers: Sequence[str]) -> tuple[str, SurveyMapping] | None:
         """The survey like it, unless the user says how its columns are used."""
         options = file.options
         says = options.text_columns or options.attribute_columns or options.id_column
@@ -107,11 +106,16 @@ class FileReader:
             return None
         return self.remembered.of_table(headers)
 
-    def _headers_of_refused(self, file: FileBytes) -> Iterable[str]:
+    def _headers_of_refused(self, file: FileBytes) -> Sequence[str]:
         """The headers of a table that is refused as it is understood; none of anything else."""
+        from ..importers.registry import preview_source
+
         if not self.remembered:
             return ()
-        table = survey_table(file)
+        try:
+            _, table = preview_source(file.path.name, file.data, file.options)
+        except StudyError:
+            return ()
         return [column.mapping.header for column in table.columns] if table else ()
 
     def _misfits(self, file: FileBytes, imported: ImportedSource) -> tuple[str, ...]:
@@ -133,20 +137,6 @@ class FileReader:
         if self._alone:
             raise StudyError(message, remedy)
         return (f"{message} {remedy}",)
-
-
-def survey_table(file: FileBytes, options: ImportOptions | None = None) -> TablePreview | None:
-    """The table of a survey, whether or not it can be imported as its columns are used; None of anything else."""
-    from ..importers.registry import is_survey
-    from ..importers.survey_preview import survey_preview
-
-    read_as = options or file.options
-    try:
-        if is_survey(file.path.name, file.data, read_as):
-            return survey_preview(file.path.name, file.data, read_as)
-    except StudyError:
-        pass
-    return None
 
 
 def _are_used_alike(found: SurveyMapping, known: SurveyMapping) -> bool:

@@ -14,7 +14,7 @@ from ..domain.text import name_key
 from ..storage.participants import name_keys
 from ..storage.sources import source_with_bytes
 from ..storage.study_file import StudyFile
-from .file_reader import FileBytes, FileReader, survey_table
+from .file_reader import FileBytes, FileReader
 from .files import shown
 from .survey_preview import survey_preview, survey_preview_of_table
 from .transcript_preview import transcript_preview
@@ -55,6 +55,22 @@ def previews(
             yield FileFailed(str(path), error.message, error.remedy)
 
 
+class _TableReader(FileReader):
+    """Keeps the table of the survey that it read last, whether or not it was refused."""
+
+    table: TablePreview | None = None
+
+    def understood(self, file: FileBytes, options: ImportOptions) -> ImportedSource:
+        """What the importers make of a file with some options."""
+        from ..importers.registry import preview_source
+
+        self.table = None
+        source, self.table = preview_source(file.path.name, file.data, options)
+        if isinstance(source, StudyError):
+            raise source
+        return source
+
+
 class Previews:
     """Looks at the files of one run as its import would read them; the arguments are those of `FileReader`."""
 
@@ -67,7 +83,7 @@ class Previews:
         alone: bool,
     ) -> None:
         self._file = file
-        self._reader = FileReader(file, options, each, alone=alone)
+        self._reader = _TableReader(file, options, each, alone=alone)
         self._people: frozenset[str] | None = None
         self._seen: dict[str, str] = {}
 
@@ -81,33 +97,12 @@ class Previews:
         try:
             imported = self._reader.read(file)
         except StudyError as refusal:
-            table = self._table(file)
-            if table is None:
+            if self._reader.table is None:
                 raise
-            return _refused(file, table, refusal)
-        preview = self._understood(file, imported)
+            return _refused(file, self._reader.table, refusal)
         if imported.mapping is not None:
             self._reader.remembered.keep(imported.name, imported.mapping)
-        return preview
-
-    def table(self, path: Path) -> TablePreview:
-        """A survey's table, whether or not it can be imported as its columns are used; quicker than `of`.
-
-        Raises:
-            StudyError: it is no such table.
-        """
-        table = self._table(self._reader.open(path))
-        if table is None:
-            raise StudyError(f"'{path.name}' is no table of answers.", "Look at another file.")
-        return table
-
-    def _table(self, file: FileBytes) -> TablePreview | None:
-        found = survey_table(file)
-        if found is None:
-            return None
-        headers = [column.mapping.header for column in found.columns]
-        options = self._reader.options_of(file, headers)
-        return found if options is file.options else survey_table(file, options)
+        return self._understood(file, imported)
 
     def _understood(self, file: FileBytes, imported: ImportedSource) -> FilePreview:
         people = [s.participant or s.label for s in imported.speakers if s.role is Role.PARTICIPANT]
@@ -131,7 +126,7 @@ class Previews:
         )
         if imported.kind is SourceKind.TRANSCRIPT:
             return replace(preview, transcript=transcript_preview(imported, known))
-        table = self._table(file)
+        table = self._reader.table
         assert table is not None, "what was read as a survey has a table"
         return replace(preview, survey=survey_preview(imported, table))
 
