@@ -73,7 +73,8 @@ def test_a_mapping_is_saved_changed_by_hand_and_used(run: Run, files: Path) -> N
     assert "blue" not in text
     (files / "m.yaml").write_text(
         text.replace(
-            "header: colour\n  use: attribute\n  type: choice", "header: colour\n  use: question\n  name: Why?"
+            "header: colour\n  use: attribute\n  type: choice",
+            "header: colour\n  use: question\n  name: Why?",
         )
     )
     done = run("import", "a.study", "closed.csv", "--mapping", "m.yaml", "--save-mapping", "n.json")

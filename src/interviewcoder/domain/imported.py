@@ -111,6 +111,8 @@ class ImportedSource:
     def recast(self, voices: Sequence[VoiceMapping]) -> "ImportedSource":
         """The source with what the user says of its speakers; labels it does not have are passed over."""
         said = {name_key(voice.label): voice for voice in voices}
+        if not said:
+            return self
 
         def told(speaker: ImportedSpeaker) -> ImportedSpeaker:
             voice = said.get(name_key(speaker.label))

@@ -121,15 +121,15 @@ def overlaid(mapping: SurveyMapping, other: SurveyMapping) -> SurveyMapping:
 
 def group_of(mapping: SurveyMapping, place: int) -> tuple[int, ...]:
     """The places of the columns that are one question or attribute together with this one."""
-    column = mapping.columns[place]
-    if column.use not in _NAMED:
+    key = group_key(mapping.columns[place])
+    if key is None:
         return (place,)
-    key = name_key(column.name)
-    return tuple(
-        other
-        for other, one in enumerate(mapping.columns)
-        if one.use is column.use and name_key(one.name) == key
-    )
+    return tuple(other for other, one in enumerate(mapping.columns) if group_key(one) == key)
+
+
+def group_key(column: ColumnMapping) -> tuple[ColumnUse, str] | None:
+    """What columns that are one question or attribute have in common; None for others."""
+    return (column.use, name_key(column.name)) if column.use in _NAMED else None
 
 
 def neighbours(mapping: SurveyMapping, place: int) -> tuple[int, ...]:

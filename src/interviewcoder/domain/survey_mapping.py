@@ -53,7 +53,7 @@ class ColumnMapping:
 
     def is_used_as(self, other: "ColumnMapping") -> bool:
         """Whether both are used alike, for whatever reason."""
-        return replace(self, reason="") == replace(other, reason="")
+        return self is other or replace(self, reason="") == replace(other, reason="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a survey would be: what is asked and answered, what is known of the respondents, what they are called."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from ..domain.imported import ImportedSource
 from ..domain.participant import AttributeType
@@ -52,15 +53,15 @@ def named_by(table: TablePreview) -> str:
 
 
 def _attributes(imported: ImportedSource) -> tuple[AttributePreview, ...]:
-    people = Counter(name for one in imported.speakers for name in _once(one.attributes))
-    pairs = Counter(pair for one in imported.speakers for pair in one.attributes)
+    # A respondent has one value of an attribute at most.
+    pairs = Counter(chain.from_iterable(one.attributes for one in imported.speakers))
     values: dict[str, list[tuple[str, int]]] = {}
     for (name, value), count in pairs.most_common():
         values.setdefault(name, []).append((value, count))
     return tuple(
         AttributePreview(
             attribute,
-            people[attribute.name],
+            sum(count for _, count in values.get(attribute.name, ())),
             tuple(values.get(attribute.name, ())[:_VALUES]),
             len(values.get(attribute.name, ())),
             _span(attribute.type, [value for value, _ in values.get(attribute.name, ())]),
@@ -74,7 +75,3 @@ def _span(kind: AttributeType, values: Sequence[str]) -> tuple[str, str] | None:
         return None
     ordered = sorted(values, key=float if kind is AttributeType.NUMBER else None)
     return ordered[0], ordered[-1]
-
-
-def _once(pairs: Iterable[tuple[str, str]]) -> Iterable[str]:
-    return dict.fromkeys(name for name, _ in pairs)

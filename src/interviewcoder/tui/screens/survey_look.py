@@ -1,5 +1,6 @@
 """What a survey would become: its columns and their uses, what they make in sum; all of it can be changed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.widgets import Static
 
 from ...domain.imported import ImportOptions
 from ...domain.preview import FilePreview
-from ...domain.survey_editing import group_of
+from ...domain.survey_editing import group_key
 from ...domain.survey_mapping import SurveyMapping
 from ..commands import bindings
 from ..keymap import COLUMNS, LOOKING
@@ -47,6 +48,7 @@ class SurveyLook(SurveyWork):
     def __init__(self, path: Path, options: ImportOptions, found: FilePreview) -> None:
         super().__init__(path, options, found)
         self._soon: Timer | None = None
+        self._groups: Counter[object] = Counter()
 
     def contents(self) -> Iterable[Widget]:
         """The columns, and the one that is highlighted."""
@@ -102,6 +104,7 @@ class SurveyLook(SurveyWork):
 
     def _fill(self, mapping: SurveyMapping) -> None:
         table, begun = self.table, self.begun_as
+        self._groups = Counter(map(group_key, mapping.columns))
         self.query_one("#about", Static).update(about_table(self.found, table))
         self._list.fill(
             [
@@ -153,6 +156,8 @@ class SurveyLook(SurveyWork):
         mapping, place = self.mapping, self.here
         told = Content("")
         if mapping is not None and place is not None:
-            parts = len(group_of(mapping, place))
-            told = about_column(self.table.columns[place], mapping.columns[place], parts)
+            used = mapping.columns[place]
+            key = group_key(used)
+            parts = self._groups[key] if key else 1
+            told = about_column(self.table.columns[place], used, parts)
         self.query_one("#column", Static).update(told)
