@@ -12,8 +12,10 @@ from datetime import date
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.participant import AttributeType, canonical_value, guess_type
 
+from .scales import is_beside
 from .tables import unprefixed
 
+_MEASURED = (AttributeType.NUMBER, AttributeType.DATE)
 _MOST_DIGITS = 15
 """Longer numbers are ids, and would lose digits."""
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)")
@@ -56,21 +58,23 @@ class ClosedValues:
 def closed_values(counts: Mapping[str, int], *, comma_is_decimal: bool = False) -> ClosedValues:
     """The values of a column's cells, of the narrowest type that all of them fit.
 
+    Among numbers and dates, what says that there is none (`prefer not to say`) has no value.
+
     Args:
         counts: the different cells, none of them blank, and how often each occurs.
         comma_is_decimal: whether the table is written where numbers have a decimal comma.
     """
-    clean = {cell: " ".join(unprefixed(cell.strip()).split()) for cell in counts}
-    present = set(clean.values())
+    clean = {cell: _clean(cell) for cell in counts}
     # The type depends on the values and on whether they repeat, not on how often.
     repeat = 2 if sum(counts.values()) >= 2 * len(counts) else 1
     kind = guess_type(list(clean.values()) * repeat)
     if kind is not AttributeType.YES_NO:
-        for wanted, find in ((AttributeType.NUMBER, numbers), (AttributeType.DATE, dates)):
-            found = find(present, comma_is_decimal)
+        told = {cell: value for cell, value in clean.items() if not is_beside(value)}
+        for measured in _MEASURED if told else ():
+            found = _measured(measured, set(told.values()), comma_is_decimal)
             if found is not None:
-                return ClosedValues(wanted, {cell: found[value] for cell, value in clean.items()})
-        if kind in (AttributeType.NUMBER, AttributeType.DATE):
+                return ClosedValues(measured, {cell: found[value] for cell, value in told.items()})
+        if kind in _MEASURED:
             kind = _words_type(clean.values(), repeat)
     return ClosedValues(kind, {cell: canonical_value(kind, value) for cell, value in clean.items()})
 
@@ -79,22 +83,30 @@ def values_of_type(
     kind: AttributeType, counts: Mapping[str, int], *, comma_is_decimal: bool = False
 ) -> ClosedValues:
     """The values of a column's cells of a type that is given; cells that do not fit it have none."""
-    clean = {cell: " ".join(unprefixed(cell.strip()).split()) for cell in counts}
-    if kind in (AttributeType.NUMBER, AttributeType.DATE):
-        find = numbers if kind is AttributeType.NUMBER else dates
-        fitting = {value for value in clean.values() if find({value}, comma_is_decimal) is not None}
-        found = find(fitting, comma_is_decimal) if fitting else None
-        if found is not None:
-            return ClosedValues(
-                kind, {c: found[value] for c, value in clean.items() if value in found}
-            )
-    values: dict[str, str] = {}
+    clean = {cell: _clean(cell) for cell in counts}
+    if kind in _MEASURED:
+        fits = _day_of if kind is AttributeType.DATE else _UNITS.fullmatch
+        fitting = {value for value in clean.values() if fits(value)}
+        found = _measured(kind, fitting, comma_is_decimal) or {}
+        values = {cell: found[value] for cell, value in clean.items() if value in found}
+        return ClosedValues(kind, values)
+    values = {}
     for cell, value in clean.items():
         try:
             values[cell] = canonical_value(kind, value)
         except StudyError:
             continue
     return ClosedValues(kind, values)
+
+
+def _measured(
+    kind: AttributeType, values: Collection[str], comma_is_decimal: bool
+) -> dict[str, str] | None:
+    return dates(values) if kind is AttributeType.DATE else numbers(values, comma_is_decimal)
+
+
+def _clean(cell: str) -> str:
+    return " ".join(unprefixed(cell.strip()).split())
 
 
 def _words_type(values: Iterable[str], repeat: int) -> AttributeType:
@@ -160,7 +172,7 @@ def _canonical(number: str) -> str:
     return str(int(value)) if value.is_integer() else repr(value)
 
 
-def dates(present: Collection[str], _: bool = False) -> dict[str, str] | None:
+def dates(present: Collection[str]) -> dict[str, str] | None:
     """The days that all values tell, as `2026-01-31`; None when one tells none, or day and month may be either.
 
     >>> dates({"12/31/2025", "1/2/2026"}), dates({"1/2/2026"}), dates({"31.12.2025 10:00"})

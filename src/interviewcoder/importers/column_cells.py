@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _MACHINE_MARKS = frozenset(
-    {"NA", "NaN", "nan", "NULL", "null", "<NA>", "#N/A", "#NULL!", "\\N", "N/A"}
+    {"-", "--", "NA", "NaN", "nan", "NULL", "null", "<NA>", "#N/A", "#NULL!", "\\N", "N/A"}
 )
 """What programs write where there is no value."""
 _COLUMNS_MARKED = 3

@@ -64,6 +64,9 @@ _OTHER_WORD = re.compile(
     r"|please specify|write in|comment|bitte angeben|précise[rz]|especifi|specific",
     re.I,
 )
+_NUMBER_BEFORE = re.compile(r"Q?\d{1,3}[a-z]?[.):]\s*")
+_NUMBERED_CODE = re.compile(r"([A-Za-z]\w*?)[_.]?0*\d{1,4}")
+_NEARLY_ALL = 0.8
 _LONGEST_MARK = 200
 
 
@@ -91,7 +94,7 @@ def shapes_of(
     columns: Sequence[SurveyColumn], cells: Sequence[ColumnCells]
 ) -> tuple[list[SurveyColumn], list[Shape]]:
     """The columns, with the question of marks that are headed by their options alone, and the shape of each."""
-    columns = _with_runs(columns, cells)
+    columns = _with_numbered_runs(_with_runs(columns, cells), cells)
     shapes = [Shape.ALONE] * len(columns)
     groups: dict[str, list[int]] = {}
     for index, column in enumerate(columns):
@@ -104,48 +107,108 @@ def shapes_of(
 
 
 def _with_runs(columns: Sequence[SurveyColumn], cells: Sequence[ColumnCells]) -> list[SurveyColumn]:
-    """Runs of columns in which nothing stands but their header: one question, which the table does not tell."""
+    """Runs of columns in which nothing stands but their header: one question, which the table does not tell.
+
+    A number before the header, as in `3. Python`, is of the question.
+    """
     told = list(columns)
     run: list[int] = []
+    number = ""
     for index in range(len(columns) + 1):
-        if index < len(columns) and _repeats_header(columns[index], cells[index], bool(run)):
-            run.append(index)
-            continue
-        filled = [at for at in run if cells[at].filled]
-        if len(filled) >= 2:
-            names = [columns[at].question for at in run[: run.index(filled[-1]) + 1]]
-            question = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-            for at in run[: len(names)]:
-                told[at] = replace(
-                    columns[at], question=question, option=columns[at].question, part=Part.OPTION
-                )
-            follows = run[len(names)] if len(run) > len(names) else index
-            if follows < len(columns) and _is_other_of_run(columns[follows]):
-                told[follows] = replace(
-                    columns[follows],
-                    question=question,
-                    option=columns[follows].question,
-                    part=Part.OTHER,
-                )
+        if index < len(columns):
+            repeated = _repeated(columns[index], cells[index], bool(run))
+            if repeated is not None and (not run or repeated == number):
+                run.append(index)
+                number = repeated
+                continue
+        _put_run(told, run, columns, cells, number)
         run = []
+        if index < len(columns) and repeated is not None and cells[index].counts:
+            run, number = [index], repeated
     return told
 
 
-def _repeats_header(column: SurveyColumn, cells: ColumnCells, in_run: bool) -> bool:
+def _put_run(
+    told: list[SurveyColumn],
+    run: Sequence[int],
+    columns: Sequence[SurveyColumn],
+    cells: Sequence[ColumnCells],
+    number: str,
+) -> None:
+    """Make a run one question, with the column behind it where people wrote something else."""
+    filled = [at for at in run if cells[at].filled]
+    if len(filled) < 2:
+        return
+    marks = run[: run.index(filled[-1]) + 1]
+    options = [columns[at].question.removeprefix(number).strip() for at in marks]
+    question = number + ", ".join(options[:3]) + (", …" if len(options) > 3 else "")
+    for at, option in zip(marks, options, strict=True):
+        told[at] = replace(columns[at], question=question, option=option, part=Part.MARK)
+    follows = marks[-1] + 1
+    if follows < len(columns) and _is_other_of_run(columns[follows], number):
+        option = columns[follows].question.removeprefix(number).strip()
+        told[follows] = replace(columns[follows], question=question, option=option, part=Part.OTHER)
+
+
+def _repeated(column: SurveyColumn, cells: ColumnCells, in_run: bool) -> str | None:
+    """The number before a header that stands in its column and nothing else does; None for another column."""
     if column.part not in (None, Part.OPTION) or (
         column.part is Part.OPTION and column.question != column.header
     ):
-        return False
+        return None
+    numbered = _NUMBER_BEFORE.match(column.question)
+    number = numbered[0] if numbered else ""
     if not cells.counts:
-        return in_run
+        return number if in_run else None
     if len(cells.counts) > 1:
-        return False
+        return None
     (cell,) = cells.counts
-    return header_key(cell) in {header_key(column.question), header_key(column.header)}
+    if header_key(cell) in {header_key(column.question), header_key(column.header)}:
+        return ""
+    return (
+        number
+        if number and header_key(cell) == header_key(column.question[len(number) :])
+        else None
+    )
 
 
-def _is_other_of_run(column: SurveyColumn) -> bool:
-    return column.part is None and column.question.count(" ") <= 3 and is_other(column.question)
+def _with_numbered_runs(
+    columns: Sequence[SurveyColumn], cells: Sequence[ColumnCells]
+) -> list[SurveyColumn]:
+    """Columns that are numbered alike (`q8_1`, `q8_2`), each with one choice in it or nothing: one question."""
+    found: dict[str, list[int]] = {}
+    for index, column in enumerate(columns):
+        numbered = _NUMBERED_CODE.fullmatch(column.question) if column.part is None else None
+        if numbered and _only_choice(cells[index]) is not None:
+            found.setdefault(numbered[1], []).append(index)
+    told = list(columns)
+    for question, members in found.items():
+        choices = {_only_choice(cells[index]) for index in members}
+        if len(choices) == len(members) > 1:
+            for index in members:
+                option = _only_choice(cells[index]) or ""
+                told[index] = replace(
+                    columns[index], question=question, option=option, part=Part.MARK
+                )
+    return told
+
+
+def _only_choice(cells: ColumnCells) -> str | None:
+    """The words that stand in a column, where nothing else does but what says that there is no mark."""
+    if len(cells.counts) > 4:
+        return None
+    said = [cell for cell in cells.counts if said_as_mark(cell) is not False]
+    if len(said) != 1 or said_as_mark(said[0]) or not any(map(str.isalpha, said[0])):
+        return None
+    return said[0].strip() if len(said[0]) <= _LONGEST_MARK else None
+
+
+def _is_other_of_run(column: SurveyColumn, number: str) -> bool:
+    """Whether a column behind a run has what was written beside its choices."""
+    if column.part is not None or not column.question.startswith(number):
+        return False
+    words = column.question.removeprefix(number)
+    return words.count(" ") <= 3 and is_other(words)
 
 
 def _shapes(
@@ -174,9 +237,13 @@ def _is_mark(column: SurveyColumn, cells: ColumnCells) -> bool | None:
     """True for a column of marks, also one without any; None for one with something else in it."""
     if not cells.counts:
         return True
-    if len(cells.counts) > 4:
+    if len(cells.counts) > 8:
         return None
     option = header_key(column.option)
+    own = sum(count for cell, count in cells.counts.items() if header_key(cell) == option)
+    if own > _NEARLY_ALL * cells.filled:
+        # Rows that were shifted by hand leave a few other cells in a column.
+        return True
     for cell in cells.counts:
         if len(cell) > _LONGEST_MARK or (said_as_mark(cell) is None and header_key(cell) != option):
             return None

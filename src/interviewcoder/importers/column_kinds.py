@@ -9,6 +9,7 @@ from interviewcoder.domain.participant import AttributeType, guess_type
 from .closed_values import dates, numbers
 from .column_cells import ColumnCells, sample
 from .header_text import header_key
+from .scales import is_beside
 
 _PRIVATE_HEADER = re.compile(
     r"\b(?:e-?mail|ip(?:[ _-]?address)?|ipaddress|phone|telephone|mobile number|first ?name|last ?name|"
@@ -63,6 +64,7 @@ _LONG_CELL = 80
 _OPEN_WORDS = 4
 _MANY = 20
 _FEW = 10
+_MOST_CHOICES = 40
 _ID_LENGTH = 64
 
 
@@ -96,7 +98,8 @@ def is_closed_type(cells: ColumnCells) -> bool:
         return True
     if mostly(_DATE_LIKE, cells):
         return True
-    return numbers(set(looked_at)) is not None or dates(set(looked_at)) is not None
+    told = {cell for cell in looked_at if not is_beside(cell)}
+    return bool(told) and (numbers(told) is not None or dates(told) is not None)
 
 
 def is_open(title: str, cells: ColumnCells) -> bool:
@@ -129,9 +132,16 @@ def is_open(title: str, cells: ColumnCells) -> bool:
         and not _are_codes(looked_at)
     ):
         return True
-    return max(map(len, looked_at)) > _LONG_CELL and distinct > min(
-        12, filled / 2 if filled >= _FEW else 0.8 * filled
+    if written_beside(counts):
+        return False
+    many = (
+        max(12, 0.15 * filled)
+        if filled >= 2 * 12
+        else filled / 2
+        if filled >= _FEW
+        else 0.8 * filled
     )
+    return max(map(len, looked_at)) > _LONG_CELL and distinct > many
 
 
 def _are_codes(cells: Iterable[str]) -> bool:
@@ -167,18 +177,19 @@ def written_beside(counts: Mapping[str, int]) -> tuple[str, ...] | None:
     A choice may be long and rare as well, so there must be many such answers, or one much longer than any choice.
     """
     total = sum(counts.values())
-    choices = [cell for cell, count in counts.items() if count >= max(3, 0.02 * total)]
-    chosen = set(choices)
-    rest = [cell for cell in counts if cell not in chosen]
-    if not (2 <= len(choices) <= _MANY and rest and total >= 10):
+    choices = [cell for cell, count in counts.items() if count >= 3]
+    rest = [cell for cell, count in counts.items() if count < 3]
+    if not (2 <= len(choices) <= _MOST_CHOICES and rest and total >= _FEW):
         return None
-    if sum(counts[cell] for cell in choices) < 0.7 * total or max(counts[c] for c in rest) > 2:
+    if sum(counts[cell] for cell in choices) < 0.7 * total:
         return None
     written = [cell for cell in rest if cell.count(" ") + 1 >= _OPEN_WORDS or len(cell) > 40]
     longest = max(map(len, choices))
     if len(written) >= max(4, len(choices) + 1):
         return tuple(choices) if len(written) >= 0.6 * len(rest) else _without(counts, written)
-    if any(len(cell) > max(60, 1.5 * longest) for cell in written):
+    if len(counts) - len(written) <= _MOST_CHOICES and any(
+        len(cell) > max(60, 1.5 * longest) for cell in written
+    ):
         return _without(counts, written)
     return None
 

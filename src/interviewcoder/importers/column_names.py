@@ -52,12 +52,13 @@ def named(
         mappings: how they are used.
         variants: for a column that is a variant of another, the first of them.
     """
-    numbered = _numbered_boxes(columns, shapes, mappings)
+    numbered = numbered_boxes(columns, shapes)
     taken: dict[tuple[ColumnUse, str], object] = {}
     told = []
     for index, name in enumerate(_names(columns, shapes, mappings, numbered, variants)):
         mapping, key = mappings[index], name_key(columns[index].question)
-        shared = shapes[index] is Shape.MARK or (shapes[index] is Shape.ROW and key in numbered)
+        is_box = shapes[index] is Shape.ROW and key in numbered
+        shared = shapes[index] is Shape.MARK or (is_box and mapping.use is ColumnUse.QUESTION)
         whose = key if shared else variants.get(index, index)
         unique, number = name, 1
         while name and taken.setdefault((mapping.use, name_key(unique)), whose) != whose:
@@ -121,20 +122,16 @@ def _question_name(question: str, row: str, left: str) -> str:
     return f"{one_line(question)}{BETWEEN}{one_line(row)}" if row else one_line(question)
 
 
-def _numbered_boxes(
-    columns: Sequence[SurveyColumn], shapes: Sequence[Shape], mappings: Sequence[ColumnMapping]
-) -> set[str]:
-    """The questions whose boxes are all open and only numbered: `Need #1`, `Need #2`."""
-    boxes: dict[str, list[tuple[str, bool]]] = {}
-    for column, shape, mapping in zip(columns, shapes, mappings, strict=True):
+def numbered_boxes(columns: Sequence[SurveyColumn], shapes: Sequence[Shape]) -> set[str]:
+    """The questions, by key, whose boxes are only numbered: `Need #1`, `Need #2`."""
+    boxes: dict[str, list[str]] = {}
+    for column, shape in zip(columns, shapes, strict=True):
         if shape is Shape.ROW:
-            is_open = mapping.use in (ColumnUse.QUESTION, ColumnUse.LEFT_OUT)
-            boxes.setdefault(name_key(column.question), []).append((column.option, is_open))
+            boxes.setdefault(name_key(column.question), []).append(column.option)
     return {
         question
-        for question, found in boxes.items()
-        if len(found) > 1
-        and all(is_open for _, is_open in found)
-        and all(re.search(r"\d", option) for option, _ in found)
-        and len({name_key(re.sub(r"[\d#.():\s]+", "", option)) for option, _ in found}) == 1
+        for question, options in boxes.items()
+        if len(options) > 1
+        and all(re.search(r"\d", option) for option in options)
+        and len({name_key(re.sub(r"[\d#.():\s]+", "", option)) for option in options}) == 1
     }

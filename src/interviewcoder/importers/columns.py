@@ -13,7 +13,7 @@ from .closed_values import closed_values, dates
 from .column_cells import ColumnCells, columns_of_rows, without_machine_marks
 from .column_groups import Shape, shapes_of
 from .column_kinds import is_closed_type, is_open, is_private, written_beside
-from .column_names import attribute_name, named
+from .column_names import attribute_name, named, numbered_boxes
 from .column_variants import together, variants_of
 from .respondents import respondent_column
 from .scales import Scale, is_beside, scale_of
@@ -91,6 +91,7 @@ class _Understanding:
                 self._variants[index] = members[0]
                 # A branch that nobody took still has no values.
                 self._cells[index] = pooled if cells[index].filled else cells[index]
+        self._numbered = numbered_boxes(self._columns, self._shapes)
         self._texts = _named(survey, options.text_columns)
         self._attributes = _named(survey, options.attribute_columns)
         self._ids = _named(survey, (options.id_column,) if options.id_column else ())
@@ -169,11 +170,16 @@ class _Understanding:
             return self._mapping(index, ColumnUse.QUESTION, "answers in people's own words")
         return self._attribute(index)
 
+    def _is_closed_type(self, cells: ColumnCells) -> bool:
+        # Where the tool writes `1,3` for the first and third choice, that is no number.
+        lists = self._separators[0] == "," and several_values(cells.counts, (",",))
+        return not lists and is_closed_type(cells)
+
     def _is_open(self, index: int) -> bool:
         column, cells, shape = self._columns[index], self._cells[index], self._shapes[index]
         if self._texts or column.part is Part.FACT or index in self._scales:
             return False
-        if is_closed_type(cells):
+        if self._is_closed_type(cells):
             return False
         if shape is Shape.OTHER or column.part is Part.OPEN:
             return True
@@ -189,13 +195,17 @@ class _Understanding:
         key = name_key(question)
         if key not in self._open_groups:
             boxes = [
-                cell
+                box
                 for column, shape, box in zip(self._columns, self._shapes, self._cells, strict=True)
-                if shape is Shape.ROW and name_key(column.question) == key
-                for cell in box.cells
+                if shape is Shape.ROW and name_key(column.question) == key and box.counts
             ]
-            self._open_groups[key] = any(boxes) and is_open(question, ColumnCells(boxes))
-        return self._open_groups[key] and 2 * len(cells.counts) > cells.filled
+            together = ColumnCells([cell for box in boxes for cell in box.cells])
+            self._open_groups[key] = is_open(question, together) or (
+                key in self._numbered and any(is_open(question, box) for box in boxes)
+            )
+        if not self._open_groups[key]:
+            return False
+        return key in self._numbered or 2 * len(cells.counts) > cells.filled
 
     def _attribute(self, index: int) -> ColumnMapping:
         """A closed column, with its type, scale or separator."""
@@ -210,7 +220,7 @@ class _Understanding:
             return replace(mapping, type=AttributeType.NUMBER, labels=scale.labels, reason=reason)
         if not cells.counts:
             return mapping
-        if is_closed_type(cells):
+        if self._is_closed_type(cells):
             kind = closed_values(cells.counts).type
             said = {"number": "numbers", "date": "dates", "yes/no": "yes or no"}
             return replace(mapping, type=kind, reason=said.get(kind.value, "short values"))
@@ -219,8 +229,10 @@ class _Understanding:
             mapping = replace(
                 mapping,
                 separator=several.separator,
-                options=several.options,
-                reason=f"several of {len(several.options)} choices, divided by {told}",
+                options=tuple(map(one_line, several.options)),
+                reason=f"several of {len(several.options)} choices, divided by {told}"
+                if several.options
+                else f"a ranking, divided by {told}",
             )
             written = [
                 value for value in several.others if value.count(" ") >= 3 or len(value) > 40

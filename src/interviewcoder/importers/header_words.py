@@ -50,7 +50,9 @@ def arrowed(header: str) -> tuple[str, str, Part | None] | None:
     return (question.strip(), option.strip(), Part.OPTION) if arrow and option.strip() else None
 
 
-def grouped(columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:
+def grouped(
+    columns: Sequence[SurveyColumn], between: Sequence[str] = _BETWEEN
+) -> list[SurveyColumn]:
     """Columns with what they have in common in their headers as the question.
 
     `Question [Row]` tells it alone. `Question - Option` and the like count where columns side by side begin
@@ -58,9 +60,9 @@ def grouped(columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:
     """
     told = [_bracket(column) for column in columns]
     titles = {column.question for column in columns}
-    for between in _BETWEEN:
+    for mark in between:
         split = [
-            _split(column.question, between) if column.part is None and not column.option else None
+            _split(column.question, mark) if column.part is None and not column.option else None
             for column in told
         ]
         _put(told, split, titles)

@@ -1,9 +1,11 @@
 """Microsoft Forms: one header row that begins with the number of the response and its times."""
 
 import re
+from dataclasses import replace
 
 from ..grid import Grid
 from ..header_text import header_key
+from ..header_words import grouped
 from ..survey_table import Part, SurveyTable
 from .headers import header_keys, keys, one_header, parts
 from .profile import Profile
@@ -41,7 +43,9 @@ def read(grid: Grid) -> SurveyTable:
             return header, "", Part.TECHNICAL
         return None
 
-    return one_header(grid, "microsoft-forms", _KNOWN, graded)
+    table = one_header(grid, "microsoft-forms", _KNOWN, graded)
+    # The statements of a question are headed `Question.Statement`.
+    return replace(table, columns=tuple(grouped(table.columns, (".",))))
 
 
 PROFILE = Profile("microsoft-forms", "Microsoft Forms", recognises, read)

@@ -25,6 +25,8 @@ def refuse_summary(grid: Grid) -> None:
 def _is_summary(grid: Grid) -> bool:
     if len(grid.sheets) > 1 and all(re.fullmatch(r"Question \d+", name) for name in grid.sheets):
         return True
+    if grid.rows[0][0].startswith("Number of records in this query"):
+        return True
     heads = [
         [cell.strip().casefold() for cell in row if cell.strip()] for row in grid.rows[:_FIRST_ROWS]
     ]
