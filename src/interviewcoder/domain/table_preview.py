@@ -16,6 +16,8 @@ class ColumnPreview:
     """So many different things stand in those."""
     examples: tuple[str, ...]
     """Up to five different cells from the top, each on one line and cut."""
+    values: tuple[str, ...] = ()
+    """All different cells, each on one line, where they are so few and short that they may be a scale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from .survey_profiles.registry import profile_label
 
 _EXAMPLES = 5
 _EXAMPLE_LENGTH = 80
+_MOST_VALUES = 40
+_LONGEST_VALUE = 120
 
 
 def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> TablePreview:
@@ -62,4 +64,6 @@ def table_and_source(
 def _column_preview(column: Column) -> ColumnPreview:
     counts = column.cells.counts
     examples = (one_line(cell, _EXAMPLE_LENGTH) for cell in list(counts)[:_EXAMPLES])
-    return ColumnPreview(column.mapping, column.cells.filled, len(counts), tuple(examples))
+    few = len(counts) <= _MOST_VALUES and all(len(cell) <= _LONGEST_VALUE for cell in counts)
+    values = tuple(dict.fromkeys(map(one_line, counts))) if few else ()
+    return ColumnPreview(column.mapping, column.cells.filled, len(counts), tuple(examples), values)

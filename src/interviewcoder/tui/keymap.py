@@ -150,6 +150,7 @@ SPEAKERS: Sequence[Command] = (
 LOOKING: Sequence[Command] = (
     Command("look.use", "ctrl+s", "Use it so", "Import the file as it stands here.", "use"),
     Command("look.use-alike", "A", "All alike", "Read all files of this import like it that have the same columns or speakers.", "use_alike"),
+    Command("look.warnings", "W", "Warnings", "All that is to mind in the file.", "warnings", False),
     Command("look.help", "question_mark,f1", "Help", "All keys of this screen.", "help"),
 )  # fmt: skip
 """Commands on what a file would become, before it is imported."""

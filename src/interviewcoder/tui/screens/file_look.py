@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from ...domain.imported import ImportOptions
 from ...domain.preview import FilePreview
+from ...domain.text import visible
 from ..labels import counted
 from ..widgets.key_footer import KeyFooter
-from ..widgets.listing import Listing
+from ..widgets.listing import Listing, text_row
 from .dialog import Dialog
 
 
@@ -72,6 +73,12 @@ class FileLook(Dialog[Decided]):
         """How many changes would be lost."""
         raise NotImplementedError
 
+    @property
+    def inner_width(self) -> int:
+        """Cells between the borders."""
+        # Before the first layout the screen's width is all that is known.
+        return self.query_one("#dialog").content_size.width or self.app.size.width - 4
+
     def show_changes(self) -> None:
         """Say in the frame how many changes there are, and what to do with them."""
         count = self.changes
@@ -96,6 +103,16 @@ class FileLook(Dialog[Decided]):
     def action_use_alike(self) -> None:
         """Use it as it stands for all files like this one."""
         self.dismiss(Decided(self.as_shown, alike=True))
+
+    def action_warnings(self) -> None:
+        """Show all that is to mind in the file."""
+        from .report import ReportDialog
+
+        found = self.found
+        told = [line for line in (f"{found.error} {found.remedy}".strip(), *found.warnings) if line]
+        rows = [text_row(Content(visible(line)), key=place) for place, line in enumerate(told)]
+        sum_up = Content.styled(counted(len(rows), "warning"), "bold")
+        self.app.push_screen(ReportDialog("What to mind", sum_up, rows, hint="Enter: close"))
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -144,8 +144,8 @@ class SurveyLook(SurveyWork):
     def _show_sum(self, *, counting: bool) -> None:
         mapping = self.mapping
         if mapping is not None:
-            told = in_sum(self.found, mapping.columns, counting=counting)
-            self.query_one("#sum", Static).update(told)
+            pane = self.query_one("#sum", Static)
+            pane.update(in_sum(self.found, mapping.columns, self.inner_width, counting=counting))
 
     def on_listing_highlighted(self, message: Listing.Highlighted) -> None:
         """Tell of another column."""

@@ -246,7 +246,7 @@ class SurveyWork(FileLook):
                 self._change(lambda now: editing.labelled(now, places, labels))
 
         column = mapping.columns[first]
-        offered = [(value, "") for value in self.table.columns[first].examples]
+        offered = [(value, "") for value in self.table.columns[first].values]
         self.app.push_screen(
             ScaleLabels(column.header, column.labels or offered, len(places)), take
         )

@@ -159,9 +159,13 @@ def _turns(preview: FilePreview) -> Content:
 
 
 def _sum(preview: FilePreview) -> Content:
-    """How many participants there are, whom the study has, and what to mind."""
+    """How many participants there are, whom the study has, and how much is to mind."""
     parts = [Content.styled(counted(preview.people, "participant"), "bold")]
+    if preview.warnings:
+        told = counted(len(preview.warnings), "warning")
+        parts.append(Content.styled(f"{told} (W)", "$warning"))
+    if preview.imported_as:
+        parts.append(named(f"imported already as '{preview.imported_as}'", "$warning"))
     if preview.known:
         parts.append(named(f"in the study already: {', '.join(preview.known[:4])}"))
-    parts += [named(warning, "$warning") for warning in preview.warnings]
     return Content(" · ").join(parts)

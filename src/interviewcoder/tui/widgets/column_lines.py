@@ -7,9 +7,9 @@ from textual.content import Content
 from ...domain.preview import FilePreview
 from ...domain.survey_mapping import ColumnMapping, ColumnUse
 from ...domain.table_preview import ColumnPreview, TablePreview
-from ..labels import SOFT, counted, named
+from ..labels import SOFT, counted, cut_inside, named
 from .listing import Row
-from .table_columns import Column, table_heading, table_line
+from .table_columns import Column, table_heading, table_line, widths
 
 _COLUMNS = (
     Column("", 1),
@@ -51,11 +51,12 @@ def column_row(
     def draw(width: int) -> Content:
         mark, style = ("✓", "bold $success") if marked else ("•" if changed else " ", "$accent")
         left_out = mapping.use is ColumnUse.LEFT_OUT
+        _, header_width, _, name_width, *_ = widths(_COLUMNS, width - 2)
         cells = (
             Content.styled(mark, style),
-            named(mapping.header, SOFT if left_out else ""),
+            named(cut_inside(mapping.header, header_width), SOFT if left_out else ""),
             Content.styled(mapping.use.value, _STYLES[mapping.use]),
-            named(_called(mapping)),
+            named(cut_inside(_called(mapping), name_width)),
             named(kind_of(mapping), SOFT),
             Content.styled(f"{column.filled:,}", SOFT),
             named(" / ".join(column.examples), SOFT),
@@ -125,8 +126,10 @@ def about_column(column: ColumnPreview, mapping: ColumnMapping, parts: int) -> C
     return Content("\n").join(lines)
 
 
-def in_sum(preview: FilePreview, columns: Sequence[ColumnMapping], *, counting: bool) -> Content:
-    """What the columns make: questions, answers, attributes, respondents; what to mind, and what is wrong."""
+def in_sum(
+    preview: FilePreview, columns: Sequence[ColumnMapping], width: int, *, counting: bool
+) -> Content:
+    """What the columns make: questions, answers, attributes, respondents; who is called how; what is wrong."""
     survey = preview.survey
     assert survey is not None
     used: dict[ColumnUse, set[str]] = {use: set() for use in ColumnUse}
@@ -139,18 +142,24 @@ def in_sum(preview: FilePreview, columns: Sequence[ColumnMapping], *, counting: 
         "" if counting else counted(survey.table.respondents, "respondent"),
     ]
     first = Content(" · ").join(Content.styled(part, "bold") for part in parts if part)
+    if counting:
+        return first
     by = f"named by '{survey.named_by}'" if survey.named_by else "numbered"
     called = f"Respondents are {by}"
+    if preview.known:
+        called += f", {len(preview.known):,} are in the study already"
     if survey.names:
         called += f": {', '.join(survey.names)}" + ", …" * (preview.people > len(survey.names))
-    if preview.known:
-        called += f"; {len(preview.known):,} of them are in the study already"
-    lines = [first]
-    if not counting:
-        lines.append(named(called, SOFT))
-        for reason, rows in survey.table.left_out_rows:
-            lines.append(named(f"{counted(rows, 'row')} left out: {reason}", SOFT))
-        lines += [named(warning, "$warning") for warning in preview.warnings]
-        if preview.error:
-            lines.append(named(f"{preview.error} {preview.remedy}", "bold $error"))
+    lines = [first, named(called, SOFT)]
+    told = []
+    if preview.warnings:
+        told.append(Content.styled(f"{counted(len(preview.warnings), 'warning')} (W)", "$warning"))
+    if rows := survey.table.left_out_rows:
+        listed = ", ".join(f"{count:,} ({reason})" for reason, count in rows)
+        told.append(named(f"rows left out: {listed}", SOFT))
+    if told:
+        lines.append(Content(" · ").join(told))
+    lines = [line.truncate(max(10, width), ellipsis=True) for line in lines]
+    if preview.error:
+        lines.insert(1, named(f"{preview.error} {preview.remedy}", "bold $error"))
     return Content("\n").join(lines)
