@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ..study.spreadsheets import TWO_WAVES, write_xlsx
 from .conftest import PLANNERS, Run
 from .test_hostile_text import NASTY, RAW
 
@@ -180,6 +181,18 @@ def test_no_preview_prints_a_control_character(run: Run, files: Path, as_json: b
         assert not RAW.search(text)
     assert "[laughs] [/b] [@click=app.quit]x[/]" in done.out
     assert run("import", "a.study", "nasty.csv", "--mapping", "m.yaml").code == 0
+
+
+def test_another_sheet_is_read(run: Run, files: Path) -> None:
+    write_xlsx(files / "waves.xlsx", TWO_WAVES)
+    first = run("import", "a.study", "waves.xlsx", "--preview")
+    assert "sheet 'Data' (also: Wave 2)" in first.out
+    assert run("import", "a.study", "waves.xlsx", "--sheet", "wave 2").code == 0
+    assert {one["question"] for one in run("passages", "a.study", "waves", "--json").json} == {
+        "Why is that so?"
+    }
+    refused = run("import", "a.study", "waves.xlsx", "--sheet", "wave 3")
+    assert (refused.code, "'Data', 'Wave 2'" in refused.err) == (1, True)
 
 
 def test_a_folder_is_previewed_in_one_go(run: Run, files: Path) -> None:

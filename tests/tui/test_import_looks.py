@@ -28,6 +28,8 @@ from interviewcoder.tui.screens.text_prompt import TextPrompt
 from interviewcoder.tui.screens.transcript_look import TranscriptLook
 from interviewcoder.tui.widgets.listing import Listing
 
+from ..study.spreadsheets import TWO_WAVES, write_xlsx
+
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = "[/b] [@click=app.quit]go[/] \x1b[31m\u202e"
 SURVEY = """key,person,colour,Uses - Mail,Uses - Paper,agrees,motto
@@ -287,6 +289,29 @@ async def test_a_mapping_is_saved_and_loaded(folder, until):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SurveyLook))
         assert read_mapping(saved).columns[2].use is ColumnUse.LEFT_OUT
+
+
+async def test_another_sheet_is_chosen(folder, until):
+    write_xlsx(folder / "waves.xlsx", TWO_WAVES)
+    async with looking(folder, until, "in/waves.xlsx") as pilot:
+        app = pilot.app
+        await opened(pilot, until, SurveyLook)
+        assert "sheet 'Data' of 2" in screen_text(app)
+        await pilot.press("x", "w")
+        await until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(
+            pilot, lambda: isinstance(app.screen, SurveyLook) and "Wave 2" in screen_text(app)
+        )
+        assert "3 respondents" in sum_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: looked(app) and "Why is that so?" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: looked(app) and app.screen.phase == "done")
+        (source,) = app.study.sources.list()
+        assert source.participants == ("S1", "S2", "S3")
 
 
 async def test_it_works_by_mouse(folder, until):

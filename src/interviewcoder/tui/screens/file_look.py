@@ -1,6 +1,6 @@
 """What looking at one file has in common: the whole screen, its keys in the footer, and changes that are not lost."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -122,16 +122,23 @@ class FileLook(Dialog[Decided]):
 
     def action_cancel(self) -> None:
         """Leave it as it was; changes are given up only when that is said."""
+
+        def leave() -> None:
+            self.dismiss(None)
+
+        self.unless_kept(self.changes, leave)
+
+    def unless_kept(self, changes: int, give_up: Callable[[], None]) -> None:
+        """Do what gives changes up, after asking where there are any."""
         from .confirm import Confirm
 
-        count = self.changes
-        if not count:
-            self.dismiss(None)
+        if not changes:
+            give_up()
             return
 
-        def leave(agreed: bool | None) -> None:
+        def take(agreed: bool | None) -> None:
             if agreed:
-                self.dismiss(None)
+                give_up()
 
-        told = f"{counted(count, 'change')} to how this file is read would be lost. Enter on its screen uses them."
-        self.app.push_screen(Confirm("Give up the changes?", told, "give them up"), leave)
+        told = f"{counted(changes, 'change')} to how this file is read would be lost. Enter on its screen uses them."
+        self.app.push_screen(Confirm("Give up the changes?", told, "give them up"), take)

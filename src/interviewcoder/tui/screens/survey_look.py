@@ -20,13 +20,13 @@ from ..commands import bindings
 from ..keymap import COLUMNS, LOOKING
 from ..widgets.column_lines import about_column, about_table, column_row, heading, in_sum
 from ..widgets.listing import Listing
-from .survey_work import SurveyWork
+from .survey_files import SurveyFiles
 
 _PAUSE = 0.15
 """Seconds without a change after which it is counted anew."""
 
 
-class SurveyLook(SurveyWork):
+class SurveyLook(SurveyFiles):
     """Lists the columns, tells of the highlighted one, and counts what they make.
 
     Args:

@@ -36,6 +36,7 @@ class SurveyWork(FileLook):
         self.begun_as: SurveyMapping | None = None
         self.marked: frozenset[int] = frozenset()
         self._versions: list[SurveyMapping] = []
+        self._first_sheet = options.sheet
 
     @property
     def table(self) -> TablePreview:
@@ -50,10 +51,6 @@ class SurveyWork(FileLook):
 
     def present(self, mapping: SurveyMapping) -> None:
         """Show another mapping."""
-        raise NotImplementedError
-
-    def look_afresh(self, options: ImportOptions) -> None:
-        """Read the file as other options say, and begin with what is found out."""
         raise NotImplementedError
 
     # -- The mapping as it stands ----------------------------------------------------------------------------
@@ -72,6 +69,11 @@ class SurveyWork(FileLook):
 
     @property
     def changes(self) -> int:
+        """How many columns are used otherwise than they were found out; another sheet is a change as well."""
+        return self.columns_changed + (self.options.sheet != self._first_sheet)
+
+    @property
+    def columns_changed(self) -> int:
         """How many columns are used otherwise than they were found out."""
         begun, now = self.begun_as, self.mapping
         if begun is None or now is None:
@@ -91,7 +93,8 @@ class SurveyWork(FileLook):
             return sorted(self.marked)
         return () if self.here is None else (self.here,)
 
-    def _change(self, changed: Callable[[SurveyMapping], SurveyMapping]) -> None:
+    def change_columns(self, changed: Callable[[SurveyMapping], SurveyMapping]) -> None:
+        """Use the columns otherwise; on trouble they stay as they are."""
         mapping = self.mapping
         if mapping is None:
             return
@@ -112,7 +115,7 @@ class SurveyWork(FileLook):
         """Use the columns as something else."""
         chosen = ColumnUse(use)
         places = self._places[:1] if chosen is ColumnUse.RESPONDENT else self._places
-        self._change(lambda mapping: editing.used_as(mapping, places, chosen))
+        self.change_columns(lambda mapping: editing.used_as(mapping, places, chosen))
 
     def row_clicked(self) -> None:
         """A click on the highlighted column gives it the next use."""
@@ -121,7 +124,7 @@ class SurveyWork(FileLook):
             return
         use = mapping.columns[place].use
         after = _USES[(_USES.index(use) + 1) % len(_USES)] if use in _USES else _USES[0]
-        self._change(lambda mapping: editing.used_as(mapping, [place], after))
+        self.change_columns(lambda mapping: editing.used_as(mapping, [place], after))
 
     def action_mark(self) -> None:
         """Mark the highlighted column, or do not any more, and go on to the next."""
@@ -157,9 +160,9 @@ class SurveyWork(FileLook):
             editing.renamed(mapping, place, name)
             return name
 
-        self._prompted(
+        self.prompted(
             TextPrompt(one_line(column.header, 40), label, checked, text=column.name),
-            lambda name: self._change(lambda now: editing.renamed(now, place, name)),
+            lambda name: self.change_columns(lambda now: editing.renamed(now, place, name)),
         )
 
     def action_join(self) -> None:
@@ -181,21 +184,21 @@ class SurveyWork(FileLook):
         def checked(_: "Study", name: str) -> str:
             return clean_name(name, "attribute's name")
 
-        self._prompted(
+        self.prompted(
             TextPrompt(
                 f"Join {counted(len(places), 'column')}",
                 "What the attribute is called. Each column is one of its values.",
                 checked,
                 text=name,
             ),
-            lambda name: self._change(lambda now: editing.joined(now, places, name)),
+            lambda name: self.change_columns(lambda now: editing.joined(now, places, name)),
         )
 
     def action_split(self) -> None:
         """Take columns that were put together apart again."""
         place = self.here
         if place is not None:
-            self._change(lambda mapping: editing.split(mapping, place))
+            self.change_columns(lambda mapping: editing.split(mapping, place))
 
     def action_type(self) -> None:
         """Say of what type the attributes are."""
@@ -215,7 +218,7 @@ class SurveyWork(FileLook):
                 self._ask_separator(places)
             elif chosen is not None:
                 kind = chosen if isinstance(chosen, AttributeType) else None
-                self._change(lambda mapping: editing.typed(mapping, places, kind))
+                self.change_columns(lambda mapping: editing.typed(mapping, places, kind))
 
         self.app.push_screen(Chooser("Type of the attribute", choices, searchable=False), take)
 
@@ -227,9 +230,11 @@ class SurveyWork(FileLook):
                 raise StudyError("The divider is empty.", "Type it, such as ; or |.")
             return text
 
-        self._prompted(
+        self.prompted(
             TextPrompt(_SEVERAL.capitalize(), "What stands between two values", checked, text=";"),
-            lambda text: self._change(lambda mapping: editing.divided(mapping, places, text)),
+            lambda text: self.change_columns(
+                lambda mapping: editing.divided(mapping, places, text)
+            ),
         )
 
     def action_labels(self) -> None:
@@ -243,7 +248,7 @@ class SurveyWork(FileLook):
 
         def take(labels: Sequence[tuple[str, str]] | None) -> None:
             if labels is not None:
-                self._change(lambda now: editing.labelled(now, places, labels))
+                self.change_columns(lambda now: editing.labelled(now, places, labels))
 
         column = mapping.columns[first]
         offered = [(value, "") for value in self.table.columns[first].values]
@@ -264,81 +269,7 @@ class SurveyWork(FileLook):
             )
         return places
 
-    # -- Sheets and files ------------------------------------------------------------------------------------
-
-    def action_sheet(self) -> None:
-        """Read another sheet of the spreadsheet."""
-        from .chooser import Chooser
-
-        table = self.table
-        if len(table.sheets) < 2:
-            self.show_trouble(
-                StudyError("There is one table in this file.", "Only spreadsheets have sheets.")
-            )
-            return
-
-        def take(sheet: str | None) -> None:
-            if sheet is not None and sheet != table.sheet:
-                self.look_afresh(replace(self.options, sheet=sheet, mapping=None))
-
-        self.app.push_screen(Chooser("Sheet", [(named(one), one) for one in table.sheets]), take)
-
-    def action_load_mapping(self) -> None:
-        """Use the columns as a mapping file says."""
-        from .path_prompt import PathPrompt
-
-        def read(_: "Study", path: Path) -> SurveyMapping:
-            from ...study.mapping_files import read_mapping
-
-            return read_mapping(path)
-
-        def take(loaded: SurveyMapping | None) -> None:
-            if loaded is not None:
-                self._change(lambda mapping: editing.overlaid(mapping, loaded))
-                self._tell_missing(loaded)
-
-        told = "A mapping as 'Save mapping' or 'import --save-mapping' writes it, in YAML or JSON."
-        self.app.push_screen(PathPrompt("Mapping file", told, read), take)
-
-    def _tell_missing(self, loaded: SurveyMapping) -> None:
-        there = self.mapping.by_header() if self.mapping else {}
-        missing = [one.header for key, one in loaded.by_header().items() if key not in there]
-        if missing and len(missing) < len(loaded.columns):
-            names = one_line(", ".join(f"'{one_line(name, 40)}'" for name in missing), 300)
-            self.app.notify(
-                names,
-                title=f"The table lacks {counted(len(missing), 'column')}",
-                severity="warning",
-            )
-
-    def action_save_mapping(self) -> None:
-        """Write how the columns are used to a file."""
-        from .text_prompt import TextPrompt
-
-        mapping, source = self.mapping, self.path.stem
-        if mapping is None:
-            return
-        taken: set[str] = set()
-
-        def write(_: "Study", line: str) -> Path:
-            from ...study.mapping_files import write_mapping
-
-            path = Path(line.strip()).expanduser()
-            there = path.is_file()
-            if there and str(path) not in taken:
-                taken.add(str(path))
-                raise StudyError(f"There is a file {path} already.", "Enter once more replaces it.")
-            return write_mapping(mapping, path, title=source, replace=there)
-
-        offered = self.path.with_name(f"{source}.mapping.yaml")
-        self._prompted(
-            TextPrompt(
-                "Save mapping", "A file that ends in .yaml or .json", write, text=str(offered)
-            ),
-            lambda path: self.app.notify(f"In {path}", title="The mapping is saved"),
-        )
-
-    def _prompted(self, prompt: "TextPrompt", take: Callable[[str], None]) -> None:
+    def prompted(self, prompt: "TextPrompt", take: Callable[[str], None]) -> None:
         """Ask for a line, and take what came of it."""
 
         def done(result: object) -> None:

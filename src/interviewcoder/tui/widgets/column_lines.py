@@ -90,7 +90,7 @@ def about_table(preview: FilePreview, table: TablePreview) -> Content:
     if table.delimiter:
         facts.append(f"divided by {_DELIMITERS.get(table.delimiter, table.delimiter)}")
     if table.sheets:
-        facts.append(f"sheet '{table.sheet}', {counted(len(table.sheets), 'sheet')}")
+        facts.append(f"sheet '{table.sheet}' of {len(table.sheets)}")
     if table.header_rows != 1:
         facts.append(counted(table.header_rows, "header row"))
     facts += [counted(table.rows, "row"), counted(len(table.columns), "column")]
@@ -159,7 +159,7 @@ def in_sum(
         told.append(named(f"rows left out: {listed}", SOFT))
     if told:
         lines.append(Content(" · ").join(told))
-    lines = [line.truncate(max(10, width), ellipsis=True) for line in lines]
+    lines[1:] = [line.truncate(max(10, width), ellipsis=True) for line in lines[1:]]
     if preview.error:
         lines.insert(1, named(f"{preview.error} {preview.remedy}", "bold $error"))
     return Content("\n").join(lines)
