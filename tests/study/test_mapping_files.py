@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.imported import ImportOptions
 from interviewcoder.domain.participant import AttributeType
 from interviewcoder.domain.survey_mapping import ColumnMapping, ColumnUse, SurveyMapping
 from interviewcoder.domain.text import clean_name, name_key, one_line, sanitise
 from interviewcoder.importers.mapping_file import read_mapping as understood
+from interviewcoder.importers.registry import preview_source
 from interviewcoder.study.mapping_files import mapping_text, read_mapping, write_mapping
 
 HOSTILE = (
@@ -158,8 +160,37 @@ def test_scalars_are_what_they_look_like(tmp_path: Path) -> None:
     )
 
 
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "data"
+SURVEYS = [
+    ROOT / "sample_transcripts" / "survey.csv",
+    *sorted(path for path in SHARED.rglob("*") if path.suffix in {".csv", ".tsv", ".xlsx"}),
+]
+
+
+@pytest.mark.parametrize("path", SURVEYS, ids=lambda path: path.name)
+def test_a_survey_read_by_its_saved_mapping_is_the_same(path: Path) -> None:
+    data = path.read_bytes()
+    try:
+        source, table = preview_source(path.name, data, ImportOptions())
+    except StudyError:
+        pytest.skip("it is no survey")
+    if table is None:
+        pytest.skip("it is a transcript")
+    written = mapping_text(table.mapping, title=path.name)
+    options = ImportOptions(mapping=understood("m.yaml", written.encode()))
+    again, table_again = preview_source(path.name, data, options)
+    for one, other in zip(table.columns, table_again.columns, strict=True):
+        assert one.mapping.is_used_as(other.mapping)
+    if isinstance(source, StudyError):
+        assert isinstance(again, StudyError)
+        return
+    for part in ("text", "passages", "speakers", "questions", "attributes"):
+        assert getattr(source, part) == getattr(again, part)
+
+
 def test_the_example_in_the_docs_is_a_mapping() -> None:
-    page = Path(__file__).parents[2] / "docs" / "formats.md"
+    page = ROOT / "docs" / "formats.md"
     (example,) = re.findall(r"```yaml\n(profile:.*?)```", page.read_text(encoding="utf-8"), re.S)
     uses = [column.use for column in understood("m.yaml", example.encode()).columns]
     assert uses == [

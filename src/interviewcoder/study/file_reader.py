@@ -9,7 +9,7 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource, ImportOptions
 from ..domain.source import SourceKind
-from ..domain.survey_mapping import SurveyMapping
+from ..domain.survey_mapping import ColumnUse, SurveyMapping
 from ..domain.text import name_key, one_line
 from ..storage.study_file import StudyFile
 from .files import read_bytes
@@ -84,7 +84,7 @@ class FileReader:
             if known and mapping and not _are_used_alike(mapping, known[1]):
                 imported = self.understood(file, replace(file.options, mapping=known[1]))
         if known:
-            told = (f"The columns are used as in '{known[0]}', which had the same.",)
+            told = (_as_before(*known),)
         told += self._misfits(file, imported)
         return replace(imported, warnings=imported.warnings + told)
 
@@ -137,6 +137,12 @@ class FileReader:
         if self._alone:
             raise StudyError(message, remedy)
         return (f"{message} {remedy}",)
+
+
+def _as_before(source: str, mapping: SurveyMapping) -> str:
+    count = sum(column.use is ColumnUse.LEFT_OUT for column in mapping.columns)
+    left_out = f"; {count} of them are left out" if count > 1 else "; 1 is left out"
+    return f"The columns are used as in '{source}', which had the same{left_out * bool(count)}."
 
 
 def _are_used_alike(found: SurveyMapping, known: SurveyMapping) -> bool:
