@@ -130,6 +130,8 @@ def test_speakers_are_told_by_label(run: Run, files: Path) -> None:
         (("survey.csv", "--mapping", "survey.csv"), 1, "no list of columns"),
         (("survey.csv", "--mapping", "people.yaml"), 1, "No column of the table is in the mapping"),
         (("survey.csv", "--mapping", "more.yaml"), 0, "lacks: 'gone', 'lost'"),
+        (("interviews", "--mapping", "more.yaml"), 0, "the mapping was not used"),
+        (("interviews", "--mapping", "more.yaml", "--preview"), 0, "the mapping was not used"),
         (
             ("survey.csv", "--mapping", "more.yaml", "--id-column", "respondent"),
             2,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.survey_mapping import SurveyMapping
     from interviewcoder.study import Study
 
+_MAPPING_UNUSED = "Warning: there is no survey among the files, so the mapping was not used."
 MANY_FILES = 25
 """From so many files on a progress bar shows at once; for fewer, after a second."""
 
@@ -85,6 +86,9 @@ def import_and_tell(
                 show_record(import_report_record(report))
             elif report.imported or report.skipped or report.failed:
                 tell(report, dry_run=dry_run)
+        read_as = [event.format for event in (*report.imported, *report.skipped)]
+        if options.mapping and read_as and "survey" not in read_as:
+            say(_MAPPING_UNUSED)
         if save_mapping is not None:
             imported = [opened_study.sources.get(event.source) for event in report.imported]
             used = [(source.name, opened_study.sources.mapping(source.id)) for source in imported]
@@ -116,6 +120,8 @@ def preview_and_tell(
         ):
             previewed.add(event)
     show_previews(previewed, as_json=as_json)
+    if options.mapping and previewed.files and not previewed.mappings:
+        say(_MAPPING_UNUSED)
     if save_mapping is not None:
         save(save_mapping, previewed.mappings)
     if not (previewed.failed or previewed.refused):
