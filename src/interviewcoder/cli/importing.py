@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from interviewcoder.domain.survey_mapping import SurveyMapping
     from interviewcoder.study import Study
 
-_MAPPING_UNUSED = "Warning: there is no survey among the files, so the mapping was not used."
 MANY_FILES = 25
 """From so many files on a progress bar shows at once; for fewer, after a second."""
+
+_MAPPING_UNUSED = "Warning: there is no survey among the files, so the mapping was not used."
 
 
 @contextmanager
@@ -86,7 +87,8 @@ def import_and_tell(
                 show_record(import_report_record(report))
             elif report.imported or report.skipped or report.failed:
                 tell(report, dry_run=dry_run)
-        read_as = [event.format for event in (*report.imported, *report.skipped)]
+        read_as = {event.format for event in report.imported}
+        read_as |= {event.format for event in report.skipped}
         if options.mapping and read_as and "survey" not in read_as:
             say(_MAPPING_UNUSED)
         if save_mapping is not None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from interviewcoder.domain.table_preview import ColumnPreview
     from interviewcoder.study.preview import PreviewEvent
 
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _EXAMPLE = 50
 """The longest header or example in a table, in code points."""
 _NAMES = 8
@@ -140,7 +139,7 @@ def _show_survey(file: "FilePreview", survey: "SurveyPreview") -> None:
     table = survey.table
     facts = [table.profile_label, table.encoding]
     if table.delimiter:
-        facts.append(f"divided by {_DELIMITERS.get(table.delimiter, table.delimiter)}")
+        facts.append(f"divided by {table.divided_by}")
     if table.sheet:
         others = [sheet for sheet in table.sheets if sheet != table.sheet]
         facts.append(f"sheet '{table.sheet}'" + (f" (also: {_some(others)})" if others else ""))

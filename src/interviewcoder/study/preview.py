@@ -100,9 +100,10 @@ class Previews:
             if self._reader.table is None:
                 raise
             return _refused(file, self._reader.table, refusal)
-        if imported.mapping is not None:
+        preview = self._understood(file, imported)
+        if imported.mapping is not None and not preview.imported_as:
             self._reader.remembered.keep(imported.name, imported.mapping)
-        return self._understood(file, imported)
+        return preview
 
     def _understood(self, file: FileBytes, imported: ImportedSource) -> FilePreview:
         people = [s.participant or s.label for s in imported.speakers if s.role is Role.PARTICIPANT]

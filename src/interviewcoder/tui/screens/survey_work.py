@@ -113,8 +113,9 @@ class SurveyWork(FileLook):
 
     def action_use_as(self, use: str) -> None:
         """Use the columns as something else."""
-        chosen = ColumnUse(use)
-        places = self._places[:1] if chosen is ColumnUse.RESPONDENT else self._places
+        chosen, places = ColumnUse(use), self._places
+        if chosen is ColumnUse.RESPONDENT:
+            places = [] if self.here is None else [self.here]
         self.change_columns(lambda mapping: editing.used_as(mapping, places, chosen))
 
     def row_clicked(self) -> None:

@@ -26,7 +26,6 @@ _STYLES = {
     ColumnUse.ATTRIBUTE: "",
     ColumnUse.LEFT_OUT: SOFT,
 }
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _LABELS = 12
 
 
@@ -88,7 +87,7 @@ def about_table(preview: FilePreview, table: TablePreview) -> Content:
     """What kind of table it is."""
     facts = [table.profile_label, table.encoding]
     if table.delimiter:
-        facts.append(f"divided by {_DELIMITERS.get(table.delimiter, table.delimiter)}")
+        facts.append(f"divided by {table.divided_by}")
     if table.sheets:
         facts.append(f"sheet '{table.sheet}' of {len(table.sheets)}")
     if table.header_rows != 1:
