@@ -1,7 +1,7 @@
 """Columns of a survey are used otherwise, joined and split; nothing else of the table changes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewcoder.domain import survey_editing as editing
@@ -105,6 +105,7 @@ def test_another_mapping_counts_where_both_have_the_column() -> None:
 places = st.lists(st.integers(0, 5), min_size=1, max_size=4, unique=True)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewcoder.domain.errors import StudyError
@@ -61,6 +61,8 @@ def columns(draw: Callable) -> ColumnMapping:
         draw(st.sampled_from([None, *AttributeType])),
         labels,
         separator=sanitise(draw(st.sampled_from(["", ";", "\t", "\n", " | ", ", "]))),
+        options=tuple(draw(st.lists(texts, max_size=3))),
+        other=draw(texts),
     )
 
 
@@ -74,6 +76,7 @@ def mappings(draw: Callable) -> SurveyMapping:
     return SurveyMapping(draw(st.sampled_from(["table", "qualtrics"])), tuple(found))
 
 
+@settings(deadline=None)
 @given(mappings(), texts, st.booleans())
 def test_what_is_written_is_what_is_read(mapping: SurveyMapping, title: str, as_json: bool) -> None:
     written = mapping_text(mapping, title=title, as_json=as_json)
