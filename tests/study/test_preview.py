@@ -241,6 +241,17 @@ def test_another_table_is_not_read_as_a_survey_before(bare: Study, tmp_path: Pat
     assert take_in(bare, tmp_path / "b.csv").imported[0].warnings == ()
 
 
+def test_headers_that_are_alike_stay_apart(bare: Study, tmp_path: Path) -> None:
+    """`①` and `1`, or `ﬁne` and `fine`, are one name; they must not be one column."""
+    (path := tmp_path / "a.csv").write_text(
+        "id,①,1,ﬁne,fine,Why is that?\nR1,a,b,c,d,So that I can plan my year\nR2,a,b,c,d,I have three small children\n"
+    )
+    headers = [one.mapping.header for one in bare.sources.preview(path).survey.table.columns]
+    assert headers == ["id", "①", "1 (2)", "ﬁne", "fine (2)", "Why is that?"]
+    assert len(take_in(bare, path).imported) == 1
+    assert len(bare.sources.mapping(1).columns) == 6
+
+
 def test_transcripts_have_no_mapping(bare: Study, tmp_path: Path) -> None:
     take_in(bare, *write_interviews(tmp_path / "in", "Ana"))
     assert bare.sources.mapping(bare.sources.get("ana").id) is None

@@ -77,23 +77,28 @@ class SurveyMapping:
         changed[index] = column
         return replace(self, columns=tuple(changed))
 
+    @property
+    def lasting(self) -> tuple[ColumnMapping, ...]:
+        """The columns of which something is said for other tables too.
+
+        Those that had no values are not among them: where they have some, they are found out there.
+        """
+        return tuple(
+            column
+            for column in self.columns
+            if column.use is not ColumnUse.LEFT_OUT or column.reason != NO_VALUES
+        )
+
     def by_header(self) -> dict[str, ColumnMapping]:
         """The columns by the key of their header."""
         return {name_key(column.header): column for column in self.columns}
 
 
 def mapping_record(mapping: SurveyMapping) -> dict[str, Any]:
-    """A mapping as plain values for a file; what is empty is left out.
-
-    So are columns that had no values: where they have some in another table, they are found out there.
-    """
+    """A mapping as plain values for a file; what is empty is left out, and so is what is not lasting."""
     return {
         "profile": mapping.profile,
-        "columns": [
-            _column_record(column)
-            for column in mapping.columns
-            if column.use is not ColumnUse.LEFT_OUT or column.reason != NO_VALUES
-        ],
+        "columns": [_column_record(column) for column in mapping.lasting],
     }
 
 

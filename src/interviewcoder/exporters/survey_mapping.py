@@ -51,9 +51,8 @@ def mapping_json(mapping: SurveyMapping) -> str:
 
 def _commented(dumped: str, mapping: SurveyMapping) -> Iterator[str]:
     """The lines of YAML, with the reason of each column above it."""
-    reasons = {column.header: column.reason for column in mapping.columns}
-    headers = iter([column["header"] for column in mapping_record(mapping)["columns"]])
+    columns = iter(mapping.lasting)
     for line in dumped.split("\n"):
-        if line.startswith("- ") and (reason := reasons[next(headers)]):
+        if line.startswith("- ") and (reason := next(columns).reason):
             yield f"# {one_line(reason)}"
         yield line

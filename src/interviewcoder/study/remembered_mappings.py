@@ -1,8 +1,9 @@
 """How the columns of earlier surveys were used, for tables that have the same ones."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from ..domain.survey_mapping import SurveyMapping, mapping_from, mapping_record
+from ..domain.survey_mapping import SurveyMapping
 from ..domain.text import name_key
 from ..storage.sources import list_mappings
 from ..storage.study_file import StudyFile
@@ -27,8 +28,7 @@ class RememberedMappings:
 
     def keep(self, source: str, mapping: SurveyMapping) -> None:
         """Remember a survey that was imported now."""
-        # As it is stored: without columns that are left out only because they were empty.
-        self._all.append((source, mapping_from(mapping_record(mapping))))
+        self._all.append((source, replace(mapping, columns=mapping.lasting)))
 
     def of_table(self, headers: Iterable[str]) -> tuple[str, SurveyMapping] | None:
         """The survey imported last whose columns a table has, and how they were used.
