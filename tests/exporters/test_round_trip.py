@@ -11,14 +11,15 @@ from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.text import clean_name, name_key, sanitise
 from interviewcoder.exporters.codebook import codebook_csv, codebook_yaml
-from interviewcoder.exporters.codings import codings_csv
+from interviewcoder.exporters.codings import codings_table
 from interviewcoder.exporters.refi_codebook import codebook_qdc
+from interviewcoder.exporters.table import csv_table
 from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
 from interviewcoder.importers.refi_codebook import read_qdc
 
 MARKS = st.sampled_from(
-    ["=1+1", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
+    ["=1+1", "＝", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
 )
 LETTERS = st.characters(exclude_characters="\ufffe\uffff", exclude_categories=["Cs"])
 """All that XML can hold."""
@@ -66,7 +67,7 @@ def test_codebook(codes: list[Code], suffix: str) -> None:
         for code in (branch.code for branch in branches)
     ]
     if suffix == "qdc":
-        drafts, told = read_qdc(codebook_qdc(branches, "interviewcoder"))
+        drafts, told = read_qdc(codebook_qdc(branches))
         assert (list(drafts), told) == (expected, ())
         return
     text = codebook_csv(branches) if suffix == "csv" else codebook_yaml(branches)
@@ -77,7 +78,7 @@ def test_codebook(codes: list[Code], suffix: str) -> None:
 def test_codings(source: str, code: str, coder: str, words: str) -> None:
     made = datetime(2026, 1, 31, tzinfo=UTC)
     coding = Coding(1, "g", 1, source, 3, 9, words, 1, code, Kind.NEED, "#e69f00", coder, made)
-    (draft,) = read_codings("codings.csv", codings_csv([coding]).encode())
+    (draft,) = read_codings("codings.csv", csv_table(codings_table([coding])).content)
     assert (draft.source, draft.code, draft.coder) == (source, code, coder)
     assert (draft.start, draft.end) == (3, 9)
 

@@ -600,3 +600,16 @@ def test_what_has_no_place_is_counted() -> None:
         "Left out: 1 set of notes.",
         "Left out: 1 graph of things and how they relate.",
     }
+
+
+def test_two_sources_may_share_a_file_and_a_pdf_may_be_coded_whole() -> None:
+    two = sources(
+        text_source(at("cash", n=1), name="One"),
+        text_source(at("pay", n=2), guid=S2, name="Two"),
+    )
+    study = read(project(CODES + two, {"a.txt": INTERVIEW}))
+    assert coded(study) == [("One", "Fear", "cash"), ("Two", "Fear", "pay")]
+    coding = f'<Coding guid="c"><CodeRef targetGUID="{C1}"/></Coding>'
+    pdf = f'<PDFSource guid="{S1}" name="R.pdf"><Representation guid="{S2}" plainTextPath="internal://a.txt">{coding}</Representation></PDFSource>'
+    study = read(project(CODES + sources(pdf), {"a.txt": INTERVIEW}))
+    assert coded(study) == [("R", "Money", INTERVIEW.strip())]

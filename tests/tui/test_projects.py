@@ -45,6 +45,6 @@ async def test_a_project_goes_in_and_out_again(folder, until):
         app.screen.query_one(Input).value = str(folder / "out.qdpx")
         await pilot.press("enter")
         await until(pilot, lambda: (folder / "out.qdpx").exists())
-        await until(pilot, lambda: any("The study is in" in n.message for n in app._notifications))
+        await until(pilot, lambda: any("journal" in n.message for n in app._notifications))
         await pilot.press("z")
         await until(pilot, lambda: app.overview.sources == 0)

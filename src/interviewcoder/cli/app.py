@@ -11,6 +11,7 @@ from . import (
     autocoding,
     codebook,
     codings,
+    imports,
     journal,
     memos,
     participants,
@@ -18,10 +19,12 @@ from . import (
     persona_exports,
     personas,
     projects,
+    revisions,
     search,
     segments,
     sources,
     study,
+    transcripts,
 )
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
@@ -30,10 +33,13 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Import": imports.group,
     "Sources": sources.group,
+    "Corrected sources": revisions.group,
     "Participants": participants.group,
     "Codebook": codebook.group,
     "Codings": codings.group,
+    "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
     "Memos": memos.group,

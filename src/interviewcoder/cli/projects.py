@@ -87,7 +87,5 @@ def project_export(
       interviewcoder project-export pilot.study pilot.qdpx
     """
     with opened(study) as opened_study:
-        written = opened_study.exchange.export_project(file, speakers=speakers)
-    for sentence in written.not_carried:
-        say(sentence)
-    say(f"Wrote {written.path}.")
+        written = opened_study.exchange.export_project(file, speakers=speakers, told=say)
+    say(f"Wrote {written}.")

@@ -7,7 +7,7 @@ from .exchange import ExchangedSource
 from .exchange_report import Lost
 from .imported import ImportedPassage, ImportedSource, ImportedSpeaker
 from .source import Role
-from .text import clean_name, name_key, one_line
+from .text import clean_name, one_line
 
 
 def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) -> ExchangedSource:
@@ -74,9 +74,3 @@ def _speakers(
     for passage in passages:
         found.setdefault(passage.speaker, ImportedSpeaker(passage.speaker, Role.OTHER))
     return tuple(found.values())
-
-
-def participants_of(source: ImportedSource) -> tuple[str, ...]:
-    """The keys of the names of those who speak in a source as participants, each once."""
-    named = (one.participant for one in source.speakers if one.participant is not None)
-    return tuple(dict.fromkeys(map(name_key, named)))

@@ -6,8 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from .errors import StudyError
-from .participant import AttributeType
-from .text import clean_name, name_key, one_line
+from .participant import AttributeType, canonical_value
+from .text import clean_name, name_key, one_line, sanitise
+
+_SEPARATOR_LIMIT = 10
+
+NO_VALUES = "has no values"
+"""The reason of a column that is left out only because nothing stands in it: a later export may fill it."""
 
 
 class ColumnUse(StrEnum):
@@ -39,6 +44,16 @@ class ColumnMapping:
     """Of a scale: what is written in the cells, and the number that it means, in order."""
     reason: str = ""
     """Why it was understood so; empty where a person decided."""
+    separator: str = ""
+    """What stands between several values in one cell of this column; empty: a cell is one value."""
+    options: tuple[str, ...] = ()
+    """What could be chosen, where answers may be cut at a separator or be written beside the choices."""
+    other: str = ""
+    """The open question whose answers are the values that are none of the options; empty: they stay values."""
+
+    def is_used_as(self, other: "ColumnMapping") -> bool:
+        """Whether both are used alike, for whatever reason."""
+        return self is other or replace(self, reason="") == replace(other, reason="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +77,28 @@ class SurveyMapping:
         changed[index] = column
         return replace(self, columns=tuple(changed))
 
+    @property
+    def lasting(self) -> tuple[ColumnMapping, ...]:
+        """The columns of which something is said for other tables too.
+
+        Those that had no values are not among them: where they have some, they are found out there.
+        """
+        return tuple(
+            column
+            for column in self.columns
+            if column.use is not ColumnUse.LEFT_OUT or column.reason != NO_VALUES
+        )
+
     def by_header(self) -> dict[str, ColumnMapping]:
         """The columns by the key of their header."""
         return {name_key(column.header): column for column in self.columns}
 
 
 def mapping_record(mapping: SurveyMapping) -> dict[str, Any]:
-    """A mapping as plain values for a file; what is empty is left out."""
+    """A mapping as plain values for a file; what is empty is left out, and so is what is not lasting."""
     return {
         "profile": mapping.profile,
-        "columns": [_column_record(column) for column in mapping.columns],
+        "columns": [_column_record(column) for column in mapping.lasting],
     }
 
 
@@ -98,6 +125,12 @@ def _column_record(column: ColumnMapping) -> dict[str, Any]:
         record["name"] = column.name
     if column.option:
         record["option"] = column.option
+    if column.separator:
+        record["separator"] = column.separator
+    if column.options:
+        record["options"] = list(column.options)
+    if column.other:
+        record["other"] = column.other
     if column.type:
         record["type"] = column.type.value
     if column.labels:
@@ -121,7 +154,7 @@ def _column_from(record: object) -> ColumnMapping:
         ) from None
     kind = record.get("type")
     try:
-        attribute_type = AttributeType(str(kind)) if kind is not None else None
+        attribute_type = AttributeType(str(kind)) if kind else None
     except ValueError:
         known = ", ".join(one.value for one in AttributeType)
         raise StudyError(
@@ -140,7 +173,21 @@ def _column_from(record: object) -> ColumnMapping:
         one_line(str(record.get("option") or "")),
         attribute_type,
         _labels_from(record.get("labels") or (), shown),
+        separator=_separator_from(record.get("separator") or ""),
+        options=_options_from(record.get("options") or (), shown),
+        other=one_line(str(record.get("other") or "")),
     )
+
+
+def _separator_from(separator: object) -> str:
+    # White space may be all of it, and a tab or line end is a separator too.
+    return sanitise(str(separator))[:_SEPARATOR_LIMIT]
+
+
+def _options_from(options: object, shown: str) -> tuple[str, ...]:
+    if not isinstance(options, Sequence) or isinstance(options, str):
+        raise _wrong(f"the options of '{shown}' are no list")
+    return tuple(one_line(str(option)) for option in options)
 
 
 def _labels_from(labels: object, shown: str) -> tuple[tuple[str, str], ...]:
@@ -151,10 +198,10 @@ def _labels_from(labels: object, shown: str) -> tuple[tuple[str, str], ...]:
         if not isinstance(label, Mapping) or "written" not in label or "number" not in label:
             raise _wrong(f"a label of '{shown}' does not say what is written and its number")
         try:
-            number = float(str(label["number"]))
-        except ValueError:
+            number = canonical_value(AttributeType.NUMBER, str(label["number"]))
+        except StudyError:
             raise _wrong(f"a label of '{shown}' has no number") from None
-        found.append((one_line(str(label["written"])), f"{number:g}"))
+        found.append((one_line(str(label["written"])), number))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from .refi_xml import RefiXml
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 
 
-def codebook_qdc(branches: Sequence[CodeBranch], origin: str) -> bytes:
+def codebook_qdc(branches: Sequence[CodeBranch]) -> bytes:
     """The tree of codes with their kinds as sets; when to use a code stands in its description.
 
     Raises:
@@ -37,7 +37,7 @@ def codebook_qdc(branches: Sequence[CodeBranch], origin: str) -> bytes:
         for code in (branch.code,)
     ]
     xml = RefiXml()
-    with xml.start("CodeBook", xmlns=NAMESPACE, origin=origin):
+    with xml.start("CodeBook", xmlns=NAMESPACE, origin="interviewcoder"):
         write_codes(xml, codes)
         with xml.start("Sets"):
             for guid, name, members in kind_sets(codes):

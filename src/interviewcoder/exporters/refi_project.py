@@ -15,6 +15,7 @@ from interviewcoder.domain.exchange_words import (
 )
 from interviewcoder.domain.memo import MemoTarget
 
+from .exporter import Exported
 from .refi_check import require_valid
 from .refi_codes import kind_sets, write_codes
 from .refi_notes import Notes
@@ -28,12 +29,8 @@ _BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can tell: the same study gives the same bytes whenever it is written."""
 
 
-def refi_project(study: ExchangedStudy, origin: str) -> tuple[bytes, tuple[str, ...]]:
+def refi_project(study: ExchangedStudy) -> Exported:
     """The project file of a sound study (see `exchange_check.sound`), and what it does not hold, a sentence each.
-
-    Args:
-        study: the study.
-        origin: the program and its version, as it tells other programs.
 
     Raises:
         StudyError: what was written breaks the standard, which would be a fault of this program.
@@ -44,7 +41,7 @@ def refi_project(study: ExchangedStudy, origin: str) -> tuple[bytes, tuple[str, 
     texts = {f"{one.guid}.txt": _file(one.source.text) for one in study.sources}
     texts |= {name: _file(text) for name, text in notes.files()}
     with xml.start(
-        "Project", xmlns=NAMESPACE, name=study.name, origin=origin, creatingUserGUID=creator
+        "Project", xmlns=NAMESPACE, name=study.name, origin=study.origin, creatingUserGUID=creator
     ):
         if study.coders:
             with xml.start("Users"):
@@ -63,9 +60,8 @@ def refi_project(study: ExchangedStudy, origin: str) -> tuple[bytes, tuple[str, 
         notes.refer(xml, study.guid)
     content = xml.content()
     require_valid(content, texts)
-    return _zipped(
-        {PROJECT: content, **{f"sources/{name}": texts[name] for name in sorted(texts)}}
-    ), (_replaced(xml))
+    members = {f"sources/{name}": texts[name] for name in sorted(texts)}
+    return Exported(_zipped({PROJECT: content, **members}), (*study.not_carried, *_replaced(xml)))
 
 
 def _file(text: str) -> bytes:

@@ -5,61 +5,54 @@ import re
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import one_line
 
+from .grid import is_grid
 from .sample import FileSample
 
 _AS_TEXT = "Save it as .docx, plain text (UTF-8), WebVTT or SRT and import that."
 _AS_PROJECT = "Take it in whole, without --format, or with: project-import."
-_AS_CSV = "Save or export it as CSV (UTF-8) and import that."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "PDF", _AS_TEXT),
     (b"{\\rtf", "RTF", _AS_TEXT),
-    (b"$FL2", "SPSS data", _AS_CSV),
-    (b"$FL3", "SPSS data", _AS_CSV),
-    (b"SQLite format 3\0", "databases", "Export its transcripts as text or .docx first."),
-    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc, .xls)", _AS_TEXT),
+    (b"SQLite format 3\0", "databases as transcripts", _AS_PROJECT),
+    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc)", _AS_TEXT),
     (b"\x1f\x8b", "compressed files", "Unpack it and import what is inside."),
     (b"ID3", "audio", "Transcribe it first; import the transcript."),
     (b"RIFF", "audio or video", "Transcribe it first; import the transcript."),
 )
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
-    (r"xl/.*", "spreadsheets (.xlsx)", _AS_CSV),
     (r".*\.qde", "REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
-    (r"content\.xml", "OpenDocument files (.odt, .ods)", _AS_TEXT),
+    (r"content\.xml", "OpenDocument files (.odt)", _AS_TEXT),
     (r"ppt/.*", "presentations", _AS_TEXT),
 )
 _MARKUP: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"<!doctype html|<html[\s>]", re.I), "HTML", _AS_TEXT),
-    (
-        re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<ANNOTATION_DOCUMENT", re.S),
-        "ELAN (.eaf)",
-        _AS_TEXT,
-    ),
     (re.compile(r"<\?xml\s"), "XML", _AS_TEXT),
-    (re.compile(r"@UTF8|@Begin"), "CHAT (.cha)", _AS_TEXT),
+)
+_STRUCTURED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r'\{\s*"|\[\s*[\[{]\s*["\[{]'), "JSON"),
+    (re.compile(r"<[\w?!]"), "XML"),
+    (re.compile(r"@UTF8|@Begin"), "CHAT"),
+    (re.compile(r"WEBVTT"), "captions"),
 )
 _SUFFIXES: dict[str, tuple[str, str]] = {
     ".pdf": ("PDF", _AS_TEXT),
     ".rtf": ("RTF", _AS_TEXT),
     ".odt": ("OpenDocument (.odt)", _AS_TEXT),
-    ".ods": ("OpenDocument (.ods)", _AS_CSV),
     ".html": ("HTML", _AS_TEXT),
     ".htm": ("HTML", _AS_TEXT),
-    ".json": ("JSON", _AS_TEXT),
     ".doc": ("old Word files (.doc)", _AS_TEXT),
-    ".xls": ("spreadsheets (.xls)", _AS_CSV),
-    ".xlsx": ("spreadsheets (.xlsx)", _AS_CSV),
-    ".sav": ("SPSS data (.sav)", _AS_CSV),
-    ".eaf": ("ELAN (.eaf)", _AS_TEXT),
-    ".exb": ("EXMARaLDA (.exb)", _AS_TEXT),
-    ".lss": ("LimeSurvey structures (.lss)", "Export the responses as CSV and import that."),
+    ".lss": (
+        "LimeSurvey structures (.lss)",
+        "They have the questions and no answers. Export the responses as CSV, with answers and headings in full, "
+        "and import that.",
+    ),
     ".xml": ("XML", _AS_TEXT),
-    ".cha": ("CHAT (.cha)", _AS_TEXT),
     ".qdpx": ("REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
     ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
     ".yml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
 }
-_MADE_OF_TEXT = frozenset({".html", ".htm", ".json", ".eaf", ".exb", ".lss", ".xml", ".cha"})
+_MADE_OF_TEXT = frozenset({".html", ".htm", ".lss", ".xml"})
 _MADE_OF_TEXT |= {".yaml", ".yml"}
 
 
@@ -71,6 +64,8 @@ def refuse_foreign_bytes(sample: FileSample) -> None:
     """
     if not sample.data:
         raise StudyError(f"'{_shown(sample)}' is empty.", "Check that it was saved whole.")
+    if is_grid(sample):
+        return
     for magic, label, remedy in _MAGIC:
         if sample.data.startswith(magic):
             raise _refusal(sample, label, remedy)
@@ -91,8 +86,21 @@ def refuse_foreign_text(sample: FileSample) -> None:
     for pattern, label, remedy in _MARKUP:
         if pattern.match(sample.head):
             raise _refusal(sample, label, remedy)
-    if re.match(r'\{\s*"|\[\s*[\[{]\s*["\[{]', sample.head):
-        raise _refusal(sample, "JSON", _AS_TEXT)
+
+
+def refuse_structured_text(sample: FileSample) -> None:
+    """Refuse text that is no table: markup, data in JSON, captions and the like.
+
+    Raises:
+        StudyError: it is, and the error says what to save it as.
+    """
+    refuse_foreign_text(sample)
+    for pattern, label in _STRUCTURED:
+        if pattern.match(sample.head):
+            raise StudyError(
+                f"'{_shown(sample)}' is {label}, not a table.",
+                "Save or export it as CSV (UTF-8) and import that.",
+            )
 
 
 def _refuse_foreign_zip(sample: FileSample) -> None:

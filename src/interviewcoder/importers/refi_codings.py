@@ -104,10 +104,10 @@ class Codings:
             self.excerpts.append(excerpt)
             self.at.setdefault(normal_guid(value(selection.element, "guid")), excerpt)
             self._read_codings(selection.element, excerpt)
-        if source.element.find("Coding") is not None:
-            lead = len(source.text) - len(source.text.lstrip())
-            whole = Selection(source.element, (lead, len(source.text.rstrip())))
-            self._read_codings(source.element, Excerpt(source, whole))
+        lead = len(source.text) - len(source.text.lstrip())
+        for holder in dict.fromkeys((source.element, source.holder)):
+            whole = Selection(holder, (lead, len(source.text.rstrip())))
+            self._read_codings(holder, Excerpt(source, whole))
 
     def _read_codings(self, holder: "Element", excerpt: Excerpt) -> None:
         start, end = excerpt.selection.span

@@ -15,10 +15,8 @@ from interviewcoder.domain.text import sanitise
 _CUT = ("…", "...")
 _LEAST_QUOTE = 8
 """The fewest characters of a quote that is looked for elsewhere."""
-_SEARCHED = 2_000_000_000
-"""So many characters are looked through in all for selections of a text."""
-_SEARCHES = 2000
-"""So many selections of a text are looked for, so that a broken project is read in time."""
+MOST_SEARCHED = 500_000_000
+"""So many characters are looked through for quotes, so that a broken project is read in time."""
 _CLEAR, _POOR = 0.9, 0.7
 """Shares of positions at the edges of words from and up to which a way of counting is likely and unlikely."""
 _BEYOND = 2
@@ -86,14 +84,14 @@ def place(
     named = sum(bool(one.quotes) for one in claimed)
     are_quotes = 2 * sum(quote is not None for quote in fits) >= named
     spans: list[tuple[int, int] | None] = []
-    moved, searches = 0, min(_SEARCHES, _SEARCHED // (len(text) + 1))
+    moved, to_search = 0, MOST_SEARCHED
     for one, fit in zip(claimed, fits, strict=True):
         span = _span(text, best, one)
         if fit is None and (other := _fitting_counting(text, countings, one)) is not None:
             # A program can count in one way what people select and in another what it codes by itself.
             span = _span(text, other, one)
-        elif fit is None and one.quotes and searches and (are_quotes or span is None):
-            searches -= 1
+        elif fit is None and one.quotes and to_search > 0 and (are_quotes or span is None):
+            to_search -= len(text)
             elsewhere = found_words(text, one.quotes, best(max(one.start, 0)), one.end - one.start)
             moved += elsewhere is not None
             span = elsewhere or span

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.exchange import ExchangedParticipant, derived_guid
-from interviewcoder.domain.exchange_names import FreeNames
+from interviewcoder.domain.exchange import ExchangedParticipant
+from interviewcoder.domain.exchange_names import FreeNames, usable_name
 from interviewcoder.domain.exchange_words import attribute_told
 from interviewcoder.domain.participant import Attribute, AttributeType
-from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
 from .refi_reading import Guids, Reading, targets, value, words
 from .typed_values import with_types
@@ -64,7 +62,7 @@ class People:
         for element in reading.root.iterfind("Cases/Case"):
             case = Case(
                 guids.new(value(element, "guid")),
-                _clean(value(element, "name")),
+                usable_name(value(element, "name"), ""),
                 self.values_of(element),
                 words(element),
                 targets(element, "SourceRef"),
@@ -99,21 +97,9 @@ class People:
     def _read_variables(self) -> Iterator[tuple[str, Attribute]]:
         for element in self._reading.root.iterfind("Variables/Variable"):
             guid = self._guids.new(value(element, "guid"))
-            name = _clean(value(element, "name")) or "variable"
+            name = usable_name(value(element, "name"), "variable")
             kind = _TYPES.get(value(element, "typeOfVariable").strip().lower(), AttributeType.TEXT)
             attribute = attribute_told(guid, name, kind, words(element))
             unread = words(element).strip() and not (attribute.choices or attribute.labels)
             self._reading.lose("descriptions", "of variables", bool(unread))
             yield guid, attribute
-
-
-def person_of_source(source_guid: str, name: str) -> ExchangedParticipant:
-    """A person whom only a source names."""
-    return ExchangedParticipant(derived_guid("participant", source_guid, name_key(name)), name)
-
-
-def _clean(raw: str) -> str:
-    try:
-        return clean_name(raw[: 4 * NAME_LIMIT].strip()[:NAME_LIMIT])
-    except StudyError:
-        return one_line(raw, NAME_LIMIT).strip()

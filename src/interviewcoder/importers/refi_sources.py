@@ -12,7 +12,7 @@ from interviewcoder.domain.imported import ImportedSource, Turn, lay_out
 
 from .refi_documents import read_document
 from .refi_media import TimedText, sync_positions, timed_text
-from .refi_offsets import Claimed, found_words, kept_text, place
+from .refi_offsets import MOST_SEARCHED, Claimed, found_words, kept_text, place
 from .refi_reading import Guids, Reading, number, time_of, value, words
 from .refi_texts import Text, is_internal
 from .stems import without_suffix
@@ -72,6 +72,7 @@ class Sources:
         """How many selections were put where their words stand."""
         self.quoted = 0
         """How many sources have quotations only."""
+        self._to_search = MOST_SEARCHED
         for element in reading.root.iterfind("Sources/*"):
             self._read(element)
 
@@ -101,7 +102,8 @@ class Sources:
         """The source whose text an element holds; None where it has no words, or they are another source's."""
         reading = self._reading
         path = value(holder, "plainTextPath").strip().lower()
-        if path and (same := self._by_path.get(path)) is not None:
+        same = self._by_path.get(path) if path else None
+        if same is not None and (holder is not element or same.holder is not same.element):
             # Programs tell the text of a transcript twice, as a source and with its recording.
             self._place(same, holder, Text(same.text))
             return same
@@ -189,7 +191,7 @@ class Sources:
         """Selections of pages, pictures and recordings, put where their words or their times are in a text."""
         for kind in ("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection"):
             for selection in element.findall(kind):
-                places = ((one, _elsewhere(one, selection)) for one in found)
+                places = ((one, self._elsewhere(one, selection)) for one in found)
                 source, span = next(((s, p) for s, p in places if p), (None, None))
                 if source is not None:
                     self._add(source, selection, span)
@@ -200,6 +202,18 @@ class Sources:
                         "of places on pictures, pages or recordings",
                         codings,
                     )
+
+    def _elsewhere(self, source: SourceRead, selection: "Element") -> Span | None:
+        """Where a selection of something else than text lies in a text: by its times, else by its words."""
+        if source.timed:
+            between = number(selection, "begin"), number(selection, "end")
+            if (span := source.timed.span_between(*between)) is not None:
+                return span
+        quotes = tuple(filter(None, (words_of(selection), value(selection, "name"))))
+        if not quotes or self._to_search < 0:
+            return None
+        self._to_search -= len(source.text)
+        return found_words(source.text, quotes)
 
     def _lose_codings(self, element: "Element", holders: Sequence["Element"]) -> None:
         """Count the codings of a source none of whose texts is there, but for those that its texts counted."""
@@ -277,12 +291,3 @@ def _is_number(name: str) -> bool:
     """Whether a name is one that a program gives: `Quotation 12:3`."""
     first, _, rest = name.partition(" ")
     return first.isalpha() and bool(rest) and not any(char.isalpha() for char in rest)
-
-
-def _elsewhere(source: SourceRead, selection: "Element") -> Span | None:
-    if source.timed and (
-        span := source.timed.span_between(number(selection, "begin"), number(selection, "end"))
-    ):
-        return span
-    quotes = tuple(filter(None, (words_of(selection), value(selection, "name"))))
-    return found_words(source.text, quotes) if quotes else None

@@ -7,6 +7,7 @@ from interviewcoder.domain.imported import ImportedSource, ImportOptions, Turn
 from interviewcoder.domain.text import name_key
 
 from .clock import milliseconds
+from .grid import is_grid, read_grid
 from .sample import FileSample
 from .tables import records
 from .transcript import build_transcript
@@ -25,6 +26,9 @@ _END = frozenset({"end", "end time", "end_time", "to", "out"})
 
 def recognises(sample: FileSample) -> bool:
     """Whether a table's header has a column of speakers and one of words."""
+    if is_grid(sample):
+        rows = read_grid(sample).rows
+        return len(rows) > 1 and _columns(rows[0]) is not None
     first, _, rest = sample.head.partition("\n")
     key = name_key(first)
     if not rest or not any(word in key for word in _SPEAKER):
@@ -34,11 +38,16 @@ def recognises(sample: FileSample) -> bool:
 
 def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     """The rows as turns. Raises StudyError when the columns are not there."""
-    turns = speech_turns(records(sample.text))
+    grid = read_grid(sample, options.sheet)
+    turns = speech_turns(grid.rows)
     if turns is None:
         raise StudyError(
             "The table has no column of speakers and none of words.",
             "Call them 'speaker' and 'text', or import it with --format survey.",
+        )
+    if is_grid(sample):
+        return build_transcript(
+            sample, options, turns, warnings=grid.warnings, encoding=grid.encoding
         )
     return build_transcript(sample, options, turns)
 

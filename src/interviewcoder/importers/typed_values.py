@@ -8,7 +8,7 @@ from interviewcoder.domain.exchange import ExchangedParticipant
 from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value
 from interviewcoder.domain.text import name_key
 
-from .survey import canonical_pairs
+from .closed_values import closed_values
 
 
 def with_types(
@@ -35,7 +35,11 @@ def with_types(
     settled = [
         replace(
             one,
-            values=tuple((name, forms[name_key(name)][written]) for name, written in one.values),
+            values=tuple(
+                (name, value)
+                for name, written in one.values
+                if (value := forms[name_key(name)].get(written)) is not None
+            ),
         )
         for one in participants
     ]
@@ -47,15 +51,15 @@ def _typed(
 ) -> tuple[Attribute, dict[str, str]]:
     """The attribute with a type that holds all its values, and by these as they were written their canonical form."""
     if attribute.type is AttributeType.TEXT and guessed and counts:
-        kind, pairs = canonical_pairs(attribute.name, counts)
-        choices = {canonical for _, canonical in pairs.values()}
+        told = closed_values(counts)
+        choices = sorted(set(told.values.values()), key=name_key)
         found = Attribute(
             attribute.name,
-            kind,
-            tuple(sorted(choices, key=name_key)) if kind is AttributeType.CHOICE else (),
+            told.type,
+            tuple(choices) if told.type is AttributeType.CHOICE else (),
             guid=attribute.guid,
         )
-        return found, {written: canonical for written, (_, canonical) in pairs.items()}
+        return found, dict(told.values)
     try:
         return attribute, {one: canonical_value(attribute.type, one) for one in counts}
     except StudyError:

@@ -27,13 +27,19 @@ def enter_people(change: Change, given: ExchangedStudy, done: Entered) -> None:
             done.names[name_key(one.name)] = by_guid[one.guid].name
     called = [done.names.get(name_key(one.name), one.name) for one in given.participants]
     guids = Guids(change.connection, ParticipantRow)
-    fresh = {
-        name: guids.free(one.guid)
+    first = change.next_id(ParticipantRow)
+    fresh = [
+        (guids.free(one.guid), 1, name, name_key(name))
         for name, one in zip(called, given.participants, strict=True)
         if name_key(name) not in names and name_key(one.name) not in done.names
-    }
+    ]
+    change.insert(
+        ParticipantRow,
+        ("id", "guid", "version", "name", "name_key"),
+        [(number, *row) for number, row in enumerate(fresh, first)],
+    )
     registrar = Registrar(change)
-    ids = registrar.participants(called, fresh)
+    ids = registrar.participants(called)
     done.people |= {one.guid: i for one, i in zip(given.participants, ids, strict=True)}
     done.added["participants"] += len(fresh)
     done.already["participants"] += len(given.participants) - len(fresh)

@@ -1,6 +1,6 @@
 """The researcher's verbs on whole projects: taking another program's in, and handing this one on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from .. import __version__
@@ -14,17 +14,10 @@ from ..storage.exchange import enter
 from ..storage.exchanged_study import read_study
 from ..storage.study_file import StudyFile
 from .exchanged_groups import enter_personas, enter_segments
-from .files import shown, write_bytes
+from .exporting import Told, export, unheard
+from .files import shown
 from .project_folder import read_file_or_folder
 from .querying import Queried
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
-    """A project file that was written, and what of the study it does not hold."""
-
-    path: Path
-    not_carried: tuple[str, ...]
 
 
 class Exchange:
@@ -88,31 +81,29 @@ class Exchange:
                 )
                 for one in queried.segments()
             )
-        return replace(study, segments=segments)
+        return replace(study, segments=segments, origin=f"interviewcoder {__version__}")
 
-    def export_project(self, path: str | Path, *, speakers: bool = False) -> ProjectFile:
+    def export_project(
+        self, path: str | Path, *, speakers: bool = False, told: Told = unheard
+    ) -> Path:
         """Write the study as a REFI-QDA project (.qdpx) that other programs read.
 
         Args:
             path: where.
             speakers: write `Name: ` before each passage, for programs that know no speakers. Such a project does
                 not come back equal: its texts are others.
+            told: is told what of the study the file does not hold.
 
         Raises:
             StudyError: the suffix is another, or the file cannot be written.
         """
-        from ..exporters.refi_project import refi_project
+        from ..exporters.registry import PROJECT
 
-        file = Path(path)
-        if file.suffix.lower() != ".qdpx":
-            raise StudyError(
-                f"'{shown(file.name)}' does not say which format it wants.", "End it in .qdpx."
-            )
-        study = sound(self.project())
-        content, not_carried = refi_project(
-            with_speakers(study) if speakers else study, f"interviewcoder {__version__}"
-        )
-        return ProjectFile(write_bytes(file, content), study.not_carried + not_carried)
+        def content() -> ExchangedStudy:
+            study = sound(self.project())
+            return with_speakers(study) if speakers else study
+
+        return export(path, PROJECT, content, told)
 
 
 class _OnlyTried(Exception):

@@ -166,29 +166,10 @@ class ExcerptsScreen(CodebookWork, Judging, ModeScreen[Excerpts]):
             self.app.push_screen(MemosDialog(MemoTarget.CODING, coding.guid, coding.code))
 
     def action_export_codings(self) -> None:
-        """Write all codings to a table, or the whole study to a project file."""
-        from .text_prompt import TextPrompt
+        """Write all codings to a file."""
+        from .table_files import export_codings
 
-        offered = self.coder_app.study_path.with_suffix(".codings.csv")
-
-        def write(study: "Study", path: str) -> str:
-            from pathlib import Path
-
-            file = Path(path.strip()).expanduser()
-            if file.suffix.lower() != ".qdpx":
-                return f"The tags are in {study.codings.export_file(file)}"
-            written = study.exchange.export_project(file)
-            return "\n".join((f"The study is in {written.path}", *written.not_carried))
-
-        label = "A CSV file; one that ends in .qdpx takes the whole study to other programs"
-        self.app.push_screen(
-            TextPrompt("Export all tags", label, write, text=str(offered)),
-            self._tell_exported,
-        )
-
-    def _tell_exported(self, told: object) -> None:
-        if told is not None:
-            self.app.notify(str(told), title="Exported", timeout=10)
+        export_codings(self.coder_app)
 
 
 def _rows(codings: Sequence[Coding], *, labelled: bool) -> list[Row]:

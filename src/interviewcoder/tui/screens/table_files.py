@@ -1,4 +1,4 @@
-"""Reading a table of participants and a table of tags: which file, and what came of it."""
+"""Tables of participants and of tags: which file to read or to write, and what came of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from .path_prompt import PathPrompt
 from .report import ReportDialog
 
 if TYPE_CHECKING:
+    from ...study import Study
     from ...study.codings import CodingsReport
     from ...study.participants import ParticipantsReport
     from ..app import InterviewCoderApp
@@ -40,6 +41,44 @@ def import_participants(app: "InterviewCoderApp") -> None:
             lambda study, path: study.participants.import_file(path),
         ),
         tell,
+    )
+
+
+def export_participants(app: "InterviewCoderApp") -> None:
+    """Ask for a file, and write everyone with their attributes into it."""
+    from ...study.exporting import endings
+    from .save_prompt import Told, ask_where
+
+    def write(study: "Study", path: Path, told: Told) -> Path:
+        return study.participants.export_file(path, told=told)
+
+    ask_where(
+        app,
+        "Save the participants",
+        endings("participants"),
+        app.study_path.with_suffix(".participants.csv"),
+        write,
+        "The participants are saved",
+    )
+
+
+def export_codings(app: "InterviewCoderApp") -> None:
+    """Ask for a file, and write all tags into it, or the whole study where it is to be a project."""
+    from ...study.exporting import endings
+    from .save_prompt import Told, ask_where
+
+    def write(study: "Study", path: Path, told: Told) -> Path:
+        if path.suffix.lower() == ".qdpx":
+            return study.exchange.export_project(path, told=told)
+        return study.codings.export_file(path, told=told)
+
+    ask_where(
+        app,
+        "Export all tags",
+        f"{endings('codings')}, or in .qdpx for the whole study",
+        app.study_path.with_suffix(".codings.csv"),
+        write,
+        "Exported",
     )
 
 
