@@ -32,13 +32,13 @@ JOIN code c ON c.id = coalesce(g.code_id, r.code_id) JOIN coder o ON o.id = r.co
 """
 _ORDER = " ORDER BY r.source_id, r.start_pos, r.end_pos, r.id"
 _TAGGED = """
-SELECT g.guid, g.start_pos, g.end_pos, s.revision AS in_revision, g.quote, c.name AS code, o.name AS coder,
+SELECT g.guid, g.start_pos, g.end_pos, s.revision AS in_revision, g.quote, g.before, g.after, c.name AS code, o.name AS coder,
        g.code_id, g.coder_id, g.created_at, g.version, g.polarity, g.weight, g.origin, 0 AS waiting,
        (SELECT max(r.id) FROM relocation r WHERE r.coding_guid = g.guid AND r.decision = 'open') AS listed
 FROM coding g JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id
 JOIN coder o ON o.id = g.coder_id WHERE g.source_id = :source
 UNION ALL
-SELECT r.coding_guid, r.start_pos, r.end_pos, r.from_revision, r.quote, c.name, o.name,
+SELECT r.coding_guid, r.start_pos, r.end_pos, r.from_revision, r.quote, '', '', c.name, o.name,
        r.code_id, r.coder_id, r.created_at, r.coding_version, r.polarity, r.weight, r.origin, 1, r.id
 FROM relocation r JOIN code c ON c.id = r.code_id JOIN coder o ON o.id = r.coder_id
 WHERE r.source_id = :source AND r.decision = 'open'
@@ -57,6 +57,8 @@ class Tagged:
     revision: int
     quote: str
     """Its first words."""
+    around: tuple[str, str]
+    """What it keeps of what stands before and after it; empty for one that waits."""
     code: str
     coder: str
     code_id: int
@@ -80,6 +82,7 @@ def list_tagged(connection: Connection, source_id: int) -> list[Tagged]:
             Span(row.start_pos, row.end_pos),
             row.in_revision,
             row.quote,
+            (row.before, row.after),
             row.code,
             row.coder,
             row.code_id,
@@ -101,13 +104,13 @@ def write_outcomes(
 ) -> None:
     """Move codings to where they are in the revision that was just written, and enter them in the review list.
 
-    A coding without a sure place leaves the codings and stays in the list. One of whom neither words nor position
-    changed is not touched.
+    A coding without a sure place leaves the codings and stays in the list. One is not touched when its position, its
+    words and what it keeps of its surroundings are the same.
     """
     connection = change.connection
     words = read_text(connection, source_id)
     revision = _revision_of(connection, source_id)
-    touched = [(one, fate) for one, fate in became if _is_touched(one, fate)]
+    touched = [(one, fate) for one, fate in became if _is_touched(one, fate, words)]
     change.delete(CodingRow, guid=[one.guid for one, _ in touched if not one.waiting])
     first = change.next_id(CodingRow)
     placed = [(one, fate.span) for one, fate in touched if fate.span is not None]
@@ -116,13 +119,13 @@ def write_outcomes(
     _enter(change, source_id, revision, touched)
 
 
-def _is_touched(one: Tagged, fate: Relocated) -> bool:
-    return (
-        one.waiting
-        or one.listed is not None
-        or fate.outcome is not Outcome.KEPT
-        or fate.span != one.span
-    )
+def _is_touched(one: Tagged, fate: Relocated, words: str) -> bool:
+    if one.waiting or one.listed is not None or fate.outcome is not Outcome.KEPT:
+        return True
+    before, after = one.around
+    place = {"quote": one.quote, "before": before, "after": after}
+    span = {"start_pos": one.span.start, "end_pos": one.span.end}
+    return fate.span is None or place_columns(words, fate.span) != span | place
 
 
 def _revision_of(connection: Connection, source_id: int) -> int:
@@ -400,6 +403,7 @@ def _tagged(row: Mapping[str, Any], found: Relocation) -> Tagged:
         found.old_span,
         row["from_revision"],
         row["quote"],
+        ("", ""),
         found.code,
         found.coder,
         row["code_id"],
