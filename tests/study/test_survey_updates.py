@@ -206,9 +206,7 @@ def test_where_an_answer_changed_nobody_can_tell_who_it_is(numbered: Study) -> N
 
 def test_equal_answers_are_told_apart_by_closed_ones(bare: Study, tmp_path: Path) -> None:
     rows = [f"{place},{n},Nothing that comes to my mind now." for n, place in enumerate("NS", 1)]
-    rows += [
-        f"E,{n},Something else that I would like and that is number {n}." for n in range(3, 9)
-    ]
+    rows += [f"E,{n},Something else that I would like and that is number {n}." for n in range(3, 9)]
     table = "region,visits,What do you wish for?\n"
     (tmp_path / "survey.csv").write_text(table + "\n".join(rows) + "\n")
     take_in(bare, tmp_path / "survey.csv")
