@@ -12,77 +12,13 @@ from .about_lines import about_lines
 from .clock import milliseconds
 from .role_words import answers, is_role_word, question_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
+from .speaker_names import is_like_a_name, is_plausible_label
 from .timed_headers import TIME_ALONE
 
 _COLON = re.compile(r"\s*([^\s:：\[<][^:：\n]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*")
 _DOT = re.compile(r"\s*((?:Q|A|I|P|R|B|M|Int|Resp)\d{0,3})\.\s+", re.I)
 _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
 _END_STAMP = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#")
-_NOT_NAMES = frozenset(
-    [
-        "note",
-        "notes",
-        "nb",
-        "ps",
-        "p.s",
-        "example",
-        "examples",
-        "e.g",
-        "i.e",
-        "url",
-        "http",
-        "https",
-        "date",
-        "time",
-        "place",
-        "location",
-        "duration",
-        "source",
-        "warning",
-        "todo",
-        "title",
-        "subject",
-        "re",
-        "tel",
-        "phone",
-        "fax",
-        "email",
-        "e-mail",
-        "topic",
-        "summary",
-        "transcript",
-        "part",
-        "chapter",
-        "section",
-        "step",
-        "tip",
-        "update",
-        "edit",
-        "spoiler",
-        "answer",
-        "key",
-        "keywords",
-        "remarks",
-        "remark",
-        "comment",
-        "comments",
-        "total",
-        "introduction",
-        "conclusion",
-        "conclusions",
-        "discussion",
-        "results",
-        "introdução",
-        "conclusão",
-        "introducción",
-        "conclusión",
-        "einleitung",
-        "fazit",
-        "conclusie",
-        "observação",
-        "anmerkung",
-    ]
-)
 _NOT_VOICES = frozenset(
     [
         "laughs",
@@ -104,31 +40,6 @@ _NOT_VOICES = frozenset(
         "overlap",
     ]
 )
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "y",
-        "e",
-        "of",
-        "und",
-        "and",
-        "&",
-        "the",
-    ]
-)
-_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +103,7 @@ def _found(
         raw = match[1]
         if raw not in names:
             numbered = question_word(raw) if raw[-1:].isdigit() else None
-            plausible = numbered or _plausible(raw)
+            plausible = numbered or is_plausible_label(raw)
             # The number of a question is kept with its words.
             names[raw] = _Label(numbered or raw, 0 if numbered else -1) if plausible else None
         label = names[raw]
@@ -221,16 +132,16 @@ def _accepted(
         for key, count in counts.items()
         if key in voices
         or (count >= 2 and (frequent or is_role_word(names[key])))
-        or (every and _like_a_name(names[key]))
+        or (every and is_like_a_name(names[key]))
     }
     if not accepted and frequent and any(is_role_word(name) for name in names.values()):
-        accepted = {key for key in counts if is_role_word(names[key]) or _like_a_name(names[key])}
+        accepted = {key for key in counts if is_role_word(names[key]) or is_like_a_name(names[key])}
     covered = sum(counts[key] for key in accepted)
     if accepted:
         accepted |= {
             key
             for key in counts.keys() - accepted
-            if is_role_word(names[key]) or (2 * covered >= since and _like_a_name(names[key]))
+            if is_role_word(names[key]) or (2 * covered >= since and is_like_a_name(names[key]))
         }
     singles = {
         key for key in accepted - voices if counts[key] == 1 and not is_role_word(names[key])
@@ -321,7 +232,7 @@ def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) ->
             and len(text) <= 40
             and index not in headings
             and text[-1] not in '.?!,;:…)”"'
-            and _like_a_name(text)
+            and is_like_a_name(text)
         ):
             found[index] = text
         before = text
@@ -330,37 +241,6 @@ def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) ->
     if len({name_key(name) for name in repeated.values()}) < 2 or 10 * len(repeated) < 3 * blocks:
         return {}
     return {i: _Label(name, len(lines[i])) for i, name in repeated.items()}
-
-
-def _plausible(label: str) -> bool:
-    """Whether a label could be one: has letters, few words, is neither a question nor a known heading."""
-    words = label.split()
-    return (
-        any(char.isalnum() for char in label)
-        and not label.replace(".", "").isdigit()
-        and len(words) <= _MOST_WORDS
-        and "?" not in label
-        and "!" not in label
-        and (name_key(label) not in _NOT_NAMES or name_key(label) == "answer")
-        and words[0].casefold() not in {"http", "https"}
-    )
-
-
-def _like_a_name(label: str) -> bool:
-    """Whether every word of a label is written as names are, or it is a word for a role."""
-    words = label.split()
-    return is_role_word(label) or (
-        0 < len(words) <= 5
-        and _plausible(label)
-        and all(
-            word.lstrip("([\"'“@#")[:1].isupper()
-            or word[:1].isdigit()
-            or word.casefold() in _PARTICLES
-            or not word[:1].isascii()
-            for word in words
-        )
-        and not words[0][0].isdigit()
-    )
 
 
 def _is_voice(label: str) -> bool:
