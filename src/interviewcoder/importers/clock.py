@@ -23,3 +23,13 @@ def milliseconds(written: str) -> int | None:
     whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
     part = int(fraction[:3].ljust(3, "0")) if fraction and mark != ";" else 0
     return whole * 1000 + part
+
+
+def clock(milliseconds: int) -> str:
+    """A time as it is written, in minutes and seconds.
+
+    >>> clock(62_500)
+    '1:02.500'
+    """
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes}:{rest // 1000:02d}.{rest % 1000:03d}"

@@ -8,32 +8,77 @@ from interviewcoder.domain.text import one_line
 
 from . import (
     markdown,
+    open_document,
+    otranscribe,
     plain_text,
     recogniser_lines,
+    rich_text,
     speech_table,
     subrip,
     survey,
+    web_page,
     webvtt,
     word,
 )
 from .collector import collector_paused
-from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .foreign import refuse_foreign_bytes, refuse_foreign_text, refuse_foreign_zip
 from .format import Format
 from .sample import FileSample
 
 _AS_IN_TEXT = "as in text"
+_IN_DOCUMENTS = "as in text and Markdown; bold beginnings; headings; tables (see below)"
+_AS_IN_WORD = "as in Word"
 
-FORMATS: tuple[Format, ...] = (
+_MARKED: tuple[Format, ...] = (
     Format(
         "docx",
         "Word document",
-        (".docx",),
+        (".docx", ".docm", ".dotx", ".dotm"),
         word.recognises,
         word.read,
         signs="a zip with `word/document.xml`",
-        speakers="as in text and Markdown; bold beginnings; headings; tables `Timespan, Content, "
-        "Speaker` or two columns",
+        speakers=_IN_DOCUMENTS,
         times=_AS_IN_TEXT,
+    ),
+    Format(
+        "rtf",
+        "rich text",
+        (".rtf",),
+        rich_text.recognises,
+        rich_text.read,
+        signs="begins with `{\\rtf`",
+        speakers=_AS_IN_WORD,
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "odt",
+        "OpenDocument text",
+        (".odt", ".ott", ".fodt"),
+        open_document.recognises,
+        open_document.read,
+        signs="a zip whose `mimetype` says so, or XML that begins with `<office:document`",
+        speakers=_AS_IN_WORD,
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "html",
+        "web page",
+        (".html", ".htm", ".xhtml"),
+        web_page.recognises,
+        web_page.read,
+        signs="begins with a tag of a page, or `.html` with tags",
+        speakers=_AS_IN_WORD,
+        times="as in text; oTranscribe's and Trint's marks",
+    ),
+    Format(
+        "otr",
+        "oTranscribe",
+        (".otr",),
+        otranscribe.recognises,
+        otranscribe.read,
+        signs="`.otr`, or JSON with the key `media-time`",
+        speakers=_AS_IN_WORD,
+        times="oTranscribe's marks, and as in text",
     ),
     Format(
         "vtt",
@@ -65,6 +110,10 @@ FORMATS: tuple[Format, ...] = (
         speakers="`Name: `",
         times="start and end",
     ),
+)
+"""Formats that have marks of their own."""
+
+_LOOSE: tuple[Format, ...] = (
     Format(
         "speech-csv",
         "transcript in a table",
@@ -106,6 +155,9 @@ FORMATS: tuple[Format, ...] = (
         times="see below",
     ),
 )
+"""Formats that are known by how their text is laid out, so that other markup is refused before them."""
+
+FORMATS: tuple[Format, ...] = (*_MARKED, *_LOOSE)
 """In the order in which they are asked whether they recognise a file."""
 
 SUFFIXES: frozenset[str] = frozenset(suffix for format in FORMATS for suffix in format.suffixes)
@@ -137,9 +189,13 @@ def _format(sample: FileSample, options: ImportOptions) -> Format:
     if options.format:
         return _named(options.format)
     refuse_foreign_bytes(sample)
-    if not sample.members:
-        refuse_foreign_text(sample)
-    for candidate in FORMATS:
+    for candidate in _MARKED:
+        if candidate.recognises(sample):
+            return candidate
+    if sample.members:
+        refuse_foreign_zip(sample)
+    refuse_foreign_text(sample)
+    for candidate in _LOOSE:
         if candidate.recognises(sample):
             return candidate
     raise StudyError(
