@@ -24,9 +24,27 @@ PIECES = [
     "Ben  0:09\n", "(00:01):", "#00:00:02-1#", "**Ana:** ", "## Ana\n", "---\n", "<v Ana>", "</v>", ",", ";", "\t",
     '"', "id,q\n", "words of it", "?", "\ufeff", "\u200b", "é’", "\x1b[2J", "\0", "1\n", "{", "[id1] ", "&amp;", "»", "٣:٤",
     "speaker,text\n", "respondent,question,answer\n", "start\tend\ttext\n", "[00:00.000 --> 00:02.000]  ", "\u2028", "🙂",
+    "{\\rtf1 ", "\\par ", "}", "<html>", "<p>", "<b>", "<td>", "%PDF-1.4\n", '{"text": "<p>', "0:01 --> 0:02\n", "#00:01#",
 ]  # fmt: skip
 NAMES = st.sampled_from(
-    ["a.txt", "a.md", "a.vtt", "a.srt", "a.csv", "a.tsv", "a.lrc", "a.docx", "\x1b", ""]
+    [
+        "a.txt",
+        "a.md",
+        "a.vtt",
+        "a.srt",
+        "a.csv",
+        "a.tsv",
+        "a.lrc",
+        "a.docx",
+        "a.pdf",
+        "a.rtf",
+        "a.odt",
+        "a.fodt",
+        "a.html",
+        "a.otr",
+        "\x1b",
+        "",
+    ]
 )
 
 
