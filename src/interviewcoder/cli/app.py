@@ -17,10 +17,12 @@ from . import (
     persona_changes,
     persona_exports,
     personas,
+    revisions,
     search,
     segments,
     sources,
     study,
+    transcripts,
 )
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
@@ -30,9 +32,11 @@ from .screen import Screen
 GROUPS = {
     "The study": study.group,
     "Sources": sources.group,
+    "Corrected sources": revisions.group,
     "Participants": participants.group,
     "Codebook": codebook.group,
     "Codings": codings.group,
+    "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
     "Memos": memos.group,

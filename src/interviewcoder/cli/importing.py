@@ -12,6 +12,7 @@ from interviewcoder.domain.progress import ImportEvent, ImportReport, ImportStar
 from .exit_codes import ExitCode
 from .opening import opened
 from .printing import say, show_table, watches_stderr
+from .revision_report import tell_revised
 from .screen import coder_name
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ def tell(report: ImportReport, *, dry_run: bool) -> None:
         for event in report.imported
     ]
     rows += [
+        (f"{would}revised", event.path, one.source, one.format, one.passages)
+        for event in report.revised
+        for one in [event.report]
+    ]
+    rows += [
         ("already there", event.path, "", event.format, event.passages) for event in report.skipped
     ]
     show_table(("Result", "File", "Source", "Format", "Passages"), rows)
@@ -105,10 +111,12 @@ def tell(report: ImportReport, *, dry_run: bool) -> None:
     for path, texts in warnings:
         for text in texts:
             say(f"Warning: {path}: {text}")
+    tell_revised(report.revised, dry_run=dry_run)
     for failed in report.failed:
         say(f"Failed: {failed.path}: {failed.error} {failed.remedy}".rstrip())
+    revised = f"{len(report.revised)} {would}revised, " if report.revised else ""
     say(
-        f"{len(report.imported)} {would}imported, {len(report.skipped)} skipped, "
+        f"{len(report.imported)} {would}imported, {revised}{len(report.skipped)} skipped, "
         f"{len(report.failed)} failed."
     )
 
@@ -117,4 +125,5 @@ def exit_code_for(report: ImportReport) -> ExitCode:
     """3 when some files failed, 1 when all did."""
     if not report.failed:
         return ExitCode.DONE
-    return ExitCode.PARTLY if report.imported or report.skipped else ExitCode.FAILED
+    done = report.imported or report.revised or report.skipped
+    return ExitCode.PARTLY if done else ExitCode.FAILED

@@ -78,6 +78,10 @@ def import_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read everything and change nothing.")
     ] = False,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="A file with the name of a source is its next revision."),
+    ] = False,
     as_json: AsJson = False,
     coder: CoderName = None,
 ) -> int:
@@ -107,7 +111,7 @@ def import_command(
     )
     report = ImportReport()
     with study_to_import_into(study, coder, dry_run=dry_run) as opened_study:
-        events = opened_study.sources.import_files(paths, options, dry_run=dry_run)
+        events = opened_study.sources.import_files(paths, options, dry_run=dry_run, update=update)
         try:
             for event in watched(events, quietly=as_json):
                 report.add(event)
@@ -115,7 +119,7 @@ def import_command(
             # Also when Ctrl+C ends it: the files that are in are in.
             if as_json:
                 show_record(import_report_record(report))
-            elif report.imported or report.skipped or report.failed:
+            elif report.imported or report.revised or report.skipped or report.failed:
                 tell(report, dry_run=dry_run)
     return exit_code_for(report)
 

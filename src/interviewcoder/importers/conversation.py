@@ -1,21 +1,20 @@
 """Lines of text into turns, whichever way the speakers are marked.
 
 The ways are tried in this order: header lines with times, a time and a name on lines of their own, labels
-before the words, names on lines of their own. Without any of them each paragraph is a turn of nobody.
+before the words, names on lines of their own, times before words of nobody. Without any of them each paragraph is a
+turn of nobody.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from interviewcoder.domain.imported import Turn
 
-from .clock import TIME, milliseconds
+from .numbering import without_numbers
 from .said import Conversation, said
 from .spoken_labels import read_labelled
-from .timed_headers import TIME_ALONE, read_timed
-
-_STAMP = re.compile(rf"[\[(#]?({TIME})(?:-\d)?[\])#]?\s+(?=\S)")
+from .timed_headers import read_timed
+from .timed_lines import read_timed_lines
+from .transcript import omitted
 
 
 def read_conversation(
@@ -30,45 +29,32 @@ def read_conversation(
         headings: indices of the lines that are headings, which are nobody's words.
         voices: keys of names that surely are speakers' labels.
     """
-    return (
+    lines, numbers = without_numbers(lines)
+    conversation = (
         read_timed(lines, headings)
         or read_labelled(lines, headings, voices)
-        or Conversation(_stamped(list(_paragraphs(lines))))
+        or read_timed_lines(lines, headings)
+        or Conversation(list(_paragraphs(lines)))
     )
+    conversation.notes.extend(omitted(numbers, "number", "in front of lines"))
+    return conversation
 
 
-def _paragraphs(lines: Sequence[str]) -> Iterator[Turn]:
-    """Each paragraph; each line where no blank line divides any. Lines of nothing but a time tell when."""
+def _paragraphs(lines: Sequence[str]) -> list[Turn]:
+    """Each paragraph; each line where no blank line divides any."""
     stripped = [line.strip() for line in lines]
     while stripped and not stripped[-1]:
         stripped.pop()
     first = next((i for i, line in enumerate(stripped) if line), len(stripped))
     stripped = stripped[first:]
-    times = {i: found for i, line in enumerate(stripped) if (found := TIME_ALONE.fullmatch(line))}
-    if len(times) < 2:
-        times = {}
-    divided = "" in stripped
+    if "" not in stripped:
+        return [Turn(line) for line in stripped]
+    turns: list[Turn] = []
     paragraph: list[str] = []
-    at: int | None = None
-    for index, line in enumerate([*stripped, ""]):
-        ends = not line or index in times or not divided
-        if line and index not in times:
+    for line in [*stripped, ""]:
+        if line:
             paragraph.append(line)
-        if ends and paragraph:
-            yield Turn(said(paragraph), start_ms=at)
-            paragraph, at = [], None
-        if index in times:
-            at = milliseconds(times[index][1])
-
-
-def _stamped(turns: list[Turn]) -> list[Turn]:
-    """Turns of nobody; where nearly all begin with a time, it is their start and not their words."""
-    found = [_STAMP.match(turn.text) for turn in turns]
-    if len(turns) < 3 or 10 * sum(map(bool, found)) < 8 * len(turns):
-        return turns
-    return [
-        replace(turn, text=turn.text[stamp.end() :], start_ms=milliseconds(stamp[1]))
-        if stamp
-        else turn
-        for turn, stamp in zip(turns, found, strict=True)
-    ]
+        elif paragraph:
+            turns.append(Turn(said(paragraph)))
+            paragraph = []
+    return turns

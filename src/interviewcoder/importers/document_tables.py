@@ -8,8 +8,8 @@ from interviewcoder.domain.text import name_key
 
 from .blocks import Block
 from .clock import clock
+from .names import like_a_name
 from .role_words import is_role_word
-from .speaker_names import is_like_a_name
 from .speech_table import SpeechColumns, speech_columns, speech_turns, time_span
 from .spoken_labels import read_labelled
 from .timed_headers import is_timed_header
@@ -121,9 +121,7 @@ def _are_names(cells: Sequence[str]) -> bool:
     )
     keys = [name_key(cell) for cell in cells]
     return short and (
-        len(set(keys)) < len(keys)
-        or any(map(is_role_word, cells))
-        or all(map(is_like_a_name, cells))
+        len(set(keys)) < len(keys) or any(map(is_role_word, cells)) or all(map(like_a_name, cells))
     )
 
 

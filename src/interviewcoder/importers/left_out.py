@@ -5,21 +5,16 @@ from collections.abc import Sequence
 
 from interviewcoder.domain.text import name_key, one_line
 
+from .transcript import omitted
+
 _SENTENCE = re.compile(r"\w+[ ,]+\w+[ ,]+\w+.*[.?!…]|^\s*[^\W\d][^:\n]{0,39}:\s+\w+ \w+ \w+")
-
-
-def counted(count: int, one: str, several: str = "") -> tuple[str, ...]:
-    """`3 comments were left out.` for a count above 0, else nothing."""
-    if count == 1:
-        return (f"1 {one} was left out.",)
-    return (f"{count} {several or one + 's'} were left out.",) if count else ()
 
 
 def people_left_out(authors: Sequence[str]) -> tuple[str, ...]:
     """One warning about comments, told by their authors: how many, and how many people's."""
     people = len({name_key(author) for author in authors if author.strip()})
-    by = "" if not people else " by 1 person" if people == 1 else f" by {people} people"
-    return counted(len(authors), f"comment{by}", f"comments{by}")
+    by = "" if not people else "by 1 person" if people == 1 else f"by {people} people"
+    return omitted(len(authors), "comment", by)
 
 
 def margins_left_out(texts: Sequence[str]) -> tuple[str, ...]:

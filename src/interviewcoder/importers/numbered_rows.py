@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import name_key
 
-from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .foreign import refuse_foreign_bytes, refuse_structured_text
 from .sample import FileSample
 from .tables import best_delimiter, unprefixed
 
@@ -26,7 +26,7 @@ def numbered_rows(
         StudyError: the file cannot be read as a table.
     """
     refuse_foreign_bytes(sample)
-    refuse_foreign_text(sample)
+    refuse_structured_text(sample)
     text = sample.text.removeprefix("\ufeff")
     reader = csv.reader(
         (f"{line}\n" for line in text.split("\n")), delimiter=best_delimiter(text) or ","

@@ -8,9 +8,10 @@ from interviewcoder.domain.imported import ImportedSource, ImportOptions
 
 from .archive import Archive, opened_archive
 from .document import from_document
-from .left_out import counted, margins_left_out, people_left_out
+from .left_out import margins_left_out, people_left_out
 from .open_document_text import OpenDocumentText, margin_texts
 from .sample import FileSample
+from .transcript import omitted
 from .xml_tree import local_name, parse_xml
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     text = OpenDocumentText(roots)
     pieces = text.pieces()
     warnings = (
-        *counted(text.deletions, "tracked deletion"),
+        *omitted(text.deletions, "tracked deletion", ""),
         *people_left_out(text.commenters),
-        *counted(text.hidden, "run of hidden words", "runs of hidden words"),
+        *omitted(text.hidden, "run", "of hidden words"),
         *(["The table of contents was left out."] if text.has_contents else []),
         *margins_left_out(margin_texts(roots)),
     )

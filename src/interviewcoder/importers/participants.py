@@ -5,7 +5,7 @@ from interviewcoder.domain.imported import ImportedParticipants
 from interviewcoder.domain.participant import Attribute, AttributeType
 from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
 
-from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .foreign import refuse_foreign_bytes, refuse_structured_text
 from .sample import FileSample
 from .survey import canonical_pairs
 from .tables import read_table, unprefixed
@@ -40,7 +40,7 @@ def read_participants(
     """
     sample = FileSample(file_name, data, encoding)
     refuse_foreign_bytes(sample)
-    refuse_foreign_text(sample)
+    refuse_structured_text(sample)
     table = read_table(sample)
     if len(table.header) < 2 or not table.rows:
         raise StudyError(
@@ -64,7 +64,7 @@ def read_participants(
         cells = [row[index] for row in table.rows if row[at].strip() and row[index].strip()]
         if not cells:
             continue
-        attribute = clean_name(title[:NAME_LIMIT], "attribute's name")
+        attribute = clean_name(unprefixed(title)[:NAME_LIMIT], "attribute's name")
         kind, pairs = canonical_pairs(attribute, {cell: cells.count(cell) for cell in set(cells)})
         choices: tuple[str, ...] = ()
         if kind is AttributeType.CHOICE:

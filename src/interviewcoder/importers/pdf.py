@@ -7,7 +7,6 @@ from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
 
 from .document import Piece, from_document
-from .left_out import counted
 from .pdf_heads import without_heads, without_repeats
 from .pdf_joining import Joining
 from .pdf_lines import Line, gutter_of, in_order, strips
@@ -16,6 +15,7 @@ from .pdf_pages import Page, read_pages
 from .pdf_paragraphs import Paragraphs
 from .pdf_tables import columns_of, rows_of
 from .sample import FileSample
+from .transcript import omitted
 
 _BEGINS = b"%PDF-"
 _ENDS = b"startxref"
@@ -23,7 +23,6 @@ _HEAD = 1024
 _ENCODING = "utf-8"
 _FEW = 3
 """With so few words beside a picture, a page is a picture of text with a stamp or a number on it."""
-_SIDEWAYS = "word that runs another way than most"
 
 
 def recognises(sample: FileSample) -> bool:
@@ -53,11 +52,13 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     lines, repeated = without_repeats(lines)
     sideways = sum(page.slanted for page in pages)
     warnings = (
-        *counted(heads, "running head or page number", "running heads and page numbers"),
-        *counted(numbers, "number in the margin", "numbers in the margin"),
-        *counted(repeated, "line that a page repeats", "lines that pages repeat"),
-        *counted(sideways, _SIDEWAYS, _SIDEWAYS.replace("word that runs", "words that run")),
-        *counted(scanned, "page that is a picture", "pages that are pictures"),
+        *omitted(heads, "running head", "or page number", "or page numbers"),
+        *omitted(numbers, "number", "in the margin"),
+        *omitted(repeated, "line", "that a page repeats", "that pages repeat"),
+        *omitted(
+            sideways, "word", "that runs another way than most", "that run another way than most"
+        ),
+        *omitted(scanned, "page", "that is a picture", "that are pictures"),
     )
     return from_document(sample, options, _pieces(lines), warnings=warnings, encoding=_ENCODING)
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 from interviewcoder.domain.text import name_key
 
 from .blocks import Block, block_of
+from .names import like_a_name
 from .pdf_joining import Joining, is_divided
 from .pdf_lines import Line
 from .role_words import is_role_word
-from .speaker_names import is_like_a_name
 from .timed_headers import is_timed_header
 
 _LABEL = re.compile(r"([^\s:：\[<(][^:：\n]{0,39}?)\s?[:：](?=\s|$)")
@@ -171,9 +171,7 @@ def _labels(lines: Sequence[Line]) -> frozenset[str]:
     labels = Counter(name_key(found[1]) for line in lines if (found := _LABEL.match(line.text)))
     leads = Counter(name_key(lead) for line in lines if (lead := _lead(line)))
     names = {
-        found[1]
-        for line in lines
-        if (found := _LABEL.match(line.text)) and is_like_a_name(found[1])
+        found[1] for line in lines if (found := _LABEL.match(line.text)) and like_a_name(found[1])
     }
     keys = {name_key(name) for name in names if labels[name_key(name)] >= 2 or is_role_word(name)}
     alone = Counter(
@@ -181,7 +179,7 @@ def _labels(lines: Sequence[Line]) -> frozenset[str]:
         for line in lines
         if len(line.text) <= _LONGEST_LEAD
         and line.text[-1] not in ".?!,;:…-"
-        and is_like_a_name(line.text)
+        and like_a_name(line.text)
     )
     repeated = {key for key, count in (leads + alone).items() if count >= 2}
     return frozenset(keys | repeated)

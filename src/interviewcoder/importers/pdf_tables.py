@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from .blocks import Block, block_of
 from .document import Piece
 from .document_tables import Table
+from .header_layouts import TIME_ALONE
 from .pdf_joining import Joining
 from .pdf_lines import Line, spelled
 from .pdf_pages import Word
-from .timed_headers import TIME_ALONE, is_timed_header
+from .timed_headers import is_timed_header
 
 _NEAR = 4.0
 """How far apart places are that count as the same, in points."""

@@ -4,9 +4,10 @@ from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
 
 from .document import from_document
-from .left_out import counted, margins_left_out, people_left_out
+from .left_out import margins_left_out, people_left_out
 from .rich_text_groups import RichText
 from .sample import FileSample
+from .transcript import omitted
 
 _BEGINS = b"{\\rtf"
 
@@ -34,9 +35,9 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
             if text.breaks_off
             else []
         ),
-        *counted(text.deletions, "tracked deletion"),
+        *omitted(text.deletions, "tracked deletion", ""),
         *people_left_out(text.commenters),
-        *counted(text.hidden, "run of hidden words", "runs of hidden words"),
+        *omitted(text.hidden, "run", "of hidden words"),
         *margins_left_out(text.margins),
     )
     return from_document(sample, options, pieces, warnings=warnings, encoding=text.encoding)

@@ -36,6 +36,7 @@ def cast(
     interviewers: Sequence[str] = (),
     preamble: str = "",
     asides: frozenset[str] = frozenset(),
+    stated: frozenset[str] = frozenset(),
 ) -> Cast:
     """The role and the participant's name of each label in the turns, in order of first appearance.
 
@@ -45,10 +46,11 @@ def cast(
         interviewers: names the user gave; each counts where it is a label or a part of one.
         preamble: text before the first turn, which may say who the interviewer is.
         asides: labels that are neither interviewer nor participant.
+        stated: labels that the file itself says are interviewers.
     """
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
     voices = [label for label in labels if label not in asides]
-    asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble)
+    asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble, stated)
     roles = {
         label: Role.OTHER
         if label in asides
@@ -76,12 +78,15 @@ def _interviewers(
     source_name: str,
     named: Sequence[str],
     preamble: str,
+    stated: frozenset[str],
 ) -> tuple[frozenset[str], list[str]]:
     warnings: list[str] = []
     if named:
         if found := _called(voices, named):
             return found, warnings
         warnings.append("None of the interviewers named speaks here; the roles are guessed.")
+    if found := stated & frozenset(voices):
+        return found, warnings
     if found := frozenset(label for label in voices if label and asks(label)):
         return found, warnings
     if len(voices) < 2:
@@ -130,8 +135,13 @@ def _stated(voices: Sequence[str], preamble: str) -> frozenset[str]:
 
 
 def _beside_participants(voices: Sequence[str]) -> frozenset[str]:
-    """The one voice that has a name where all the others are `Participant` or the like."""
+    """The one voice that has a name where all the others are `Participant` or the like.
+
+    `A` and `B` only count the voices, so that `A` is no answer there.
+    """
     rest = [label for label in voices if not answers(label)]
+    if rest == ["B"]:
+        return frozenset()
     return frozenset(rest) if len(rest) == 1 and len(voices) > 1 and rest[0] else frozenset()
 
 

@@ -16,7 +16,7 @@ from .sample import FileSample
 DELIMITERS = (",", ";", "\t", "|")
 """What may stand between the cells of a table."""
 _RECORDS_ASKED = 30
-_PREFIXED = re.compile(r"'+[=+\-@\t\r]")
+_PREFIXED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _LARGEST_CELL = 2**31 - 1
 
 

@@ -7,8 +7,8 @@ from interviewcoder.domain.text import sanitise
 
 from .document import Piece, from_document
 from .encoding import decode
-from .left_out import counted
 from .sample import FileSample
+from .transcript import omitted
 from .web_page_text import WebPageText
 
 _BEGINS = re.compile(
@@ -41,11 +41,11 @@ def page_pieces(text: str) -> tuple[list[Piece], tuple[str, ...]]:
     page = WebPageText(text)
     pieces = page.pieces()
     return pieces, (
-        *counted(page.comments, "comment"),
-        *counted(page.deletions, "deletion"),
-        *counted(page.hidden, "hidden part"),
-        *counted(page.menus, "menu or footer", "menus and footers"),
-        *counted(page.stamps, "time within a turn", "times within turns"),
+        *omitted(page.comments, "comment", ""),
+        *omitted(page.deletions, "deletion", ""),
+        *omitted(page.hidden, "hidden part", ""),
+        *omitted(page.menus, "menu", "or footer", "or footers"),
+        *omitted(page.stamps, "time", "within a turn", "within turns"),
     )
 
 

@@ -5,8 +5,9 @@ from interviewcoder.domain.imported import ImportedSource, ImportOptions
 
 from .archive import opened_archive
 from .document import from_document
-from .left_out import counted, margins_left_out, people_left_out
+from .left_out import margins_left_out, people_left_out
 from .sample import FileSample
+from .transcript import omitted
 from .word_parts import MAIN_PART, W, WordParts
 from .word_text import WordText
 
@@ -38,10 +39,10 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
 
 def _left_out(parts: WordParts, text: WordText) -> tuple[str, ...]:
     return (
-        *counted(text.deletions, "tracked deletion"),
+        *omitted(text.deletions, "tracked deletion", ""),
         *people_left_out([comment.get(f"{W}author", "") for comment in parts.comments]),
-        *counted(text.hidden, "run of hidden words", "runs of hidden words"),
-        *counted(text.embedded, "embedded document"),
+        *omitted(text.hidden, "run", "of hidden words"),
+        *omitted(text.embedded, "embedded document", ""),
         *(["The table of contents was left out."] if text.has_contents else []),
         *margins_left_out(list(map(text.plain, parts.margins))),
     )

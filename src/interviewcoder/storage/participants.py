@@ -98,9 +98,15 @@ class Registrar:
 
     def __init__(self, change: Change) -> None:
         self._change = change
+        self._people: dict[str, int] = {}
+        self._next_person = 1
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read who is in the study, after participants were renamed or removed."""
         people = table_of(ParticipantRow)
-        rows = change.connection.execute(select(people.c.name_key, people.c.id))
-        self._people: dict[str, int] = {row.name_key: row.id for row in rows}
+        rows = self._change.connection.execute(select(people.c.name_key, people.c.id))
+        self._people = {row.name_key: row.id for row in rows}
         self._next_person = max(self._people.values(), default=0) + 1
 
     def knows(self, name: str) -> bool:

@@ -19,6 +19,7 @@ from ..storage.participants import Registrar
 from ..storage.sources import add_source, free_name, source_with_bytes
 from ..storage.study_file import StudyFile
 from .files import read_bytes, shown
+from .updating import Updates
 
 GROUP_SECONDS = 0.25
 """How long one transaction of a bulk import holds the lock."""
@@ -28,12 +29,19 @@ PAUSE_SECONDS = 0.02
 
 
 def import_files(
-    file: StudyFile, coder: str, paths: Sequence[Path], options: ImportOptions, *, dry_run: bool
+    file: StudyFile,
+    coder: str,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    *,
+    dry_run: bool,
+    update: bool,
 ) -> Iterator[ImportEvent]:
     """Import files one after the other, telling what became of each."""
     yield ImportStarted(len(paths))
     waiting = list(reversed(paths))
-    run = _Run(file, coder, options, dry_run, _summary(paths))
+    updates = Updates(options, wanted=update)
+    run = _Run(file, coder, options, dry_run, _summary(paths), updates)
     while waiting:
         yield from run.next_group(waiting)
         if waiting and not dry_run:
@@ -48,13 +56,20 @@ class _Run:
     """One import command: its options, and the journal entry that all of its groups belong to."""
 
     def __init__(
-        self, file: StudyFile, coder: str, options: ImportOptions, dry_run: bool, summary: str
+        self,
+        file: StudyFile,
+        coder: str,
+        options: ImportOptions,
+        dry_run: bool,
+        summary: str,
+        updates: Updates,
     ) -> None:
         self._file = file
         self._coder = coder
         self._options = options
         self._dry_run = dry_run
         self._summary = summary
+        self._updates = updates
         self._entry: int | None = None
         self._seen: dict[str, str] = {}
 
@@ -100,8 +115,11 @@ class _Run:
     ) -> ImportEvent:
         if known := source_with_bytes(change.connection, sha256):
             return _skipped(path, imported, known.name)
+        if revised := self._updates.revised(change, registrar, path, sha256, imported):
+            return revised
+        told = self._updates.told(change.connection, path, imported)
         imported = imported.renamed(free_name(change.connection, imported.name))
-        warnings = imported.warnings + _known_already(registrar, imported)
+        warnings = imported.warnings + told + _known_already(registrar, imported)
         add_source(
             change,
             registrar,
@@ -120,11 +138,14 @@ class _Run:
         _, sha256, imported = ready
         with self._file.reading() as connection:
             known = source_with_bytes(connection, sha256)
-        there = known.name if known else self._seen.get(sha256)
-        if there is not None:
-            return _skipped(path, imported, there)
-        self._seen[sha256] = imported.name
-        return _imported(path, imported, imported.warnings)
+            there = known.name if known else self._seen.get(sha256)
+            if there is not None:
+                return _skipped(path, imported, there)
+            self._seen[sha256] = imported.name
+            if revised := self._updates.tried(connection, path, sha256, imported):
+                return revised
+            told = self._updates.told(connection, path, imported)
+        return _imported(path, imported, imported.warnings + told)
 
 
 def _skipped(path: Path, imported: ImportedSource, name: str) -> FileSkipped:

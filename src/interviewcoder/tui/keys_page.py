@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from textual.keys import format_key
 
-from .keymap import EVERYWHERE, GROUPS, MODES
+from .keymap import EVERY_MODE, EVERYWHERE, GROUPS
 from .widgets.reading_keys import READING_KEYS
 
 _TITLES = {"codebook": "In the codebook"} | {
-    mode: f"On the {title.lower()} screen" for mode, title in MODES.items()
+    mode: f"On the {title.lower()} screen" for mode, title in EVERY_MODE.items()
 }
 _NAMED = {
     "pageup": "Page up",

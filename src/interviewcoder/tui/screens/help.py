@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ..commands import Command
-from ..keymap import CODEBOOK, EVERYWHERE, GROUPS, MODES, WITH_CODEBOOK
+from ..keymap import CODEBOOK, EVERY_MODE, EVERYWHERE, GROUPS, WITH_CODEBOOK
 from ..labels import SOFT
 from ..widgets.listing import Listing, Row, text_row
 from .dialog import Dialog
@@ -41,7 +41,8 @@ class HelpDialog(Dialog[None]):
         """Fill the list."""
         rows = [text_row(Content(_INTRODUCTION), selectable=False)]
         if self._mode in GROUPS:
-            rows += self._section(f"On the {MODES[self._mode].lower()} screen", GROUPS[self._mode])
+            title = f"On the {EVERY_MODE[self._mode].lower()} screen"
+            rows += self._section(title, GROUPS[self._mode])
         if self._mode == "reading":
             rows += self._motions()
         if self._mode in WITH_CODEBOOK:

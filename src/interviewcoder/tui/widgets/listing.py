@@ -164,6 +164,10 @@ class Listing(ScrollView, can_focus=True):
         self.highlighted = place
         if changed and self.row is not None:
             self.post_message(self.Highlighted(self, self.row))
+        # What is new is read from its top, also where rows there take no highlight; fewer rows may end above the view.
+        top = 0 if before is None else min(self.scroll_offset.y, self.max_scroll_y)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
 
     def highlight_key(self, key: object) -> bool:
