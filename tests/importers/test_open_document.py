@@ -168,7 +168,7 @@ def test_one_xml_file():
 
 def test_what_is_no_text_or_protected_is_refused():
     with pytest.raises(StudyError, match="OpenDocument files other than texts"):
-        read("t.ods", odt(p("x"), mimetype="application/vnd.oasis.opendocument.spreadsheet"))
+        read("t.odp", odt(p("x"), mimetype="application/vnd.oasis.opendocument.presentation"))
     manifest = {
         "META-INF_manifest": "<manifest><file-entry><encryption-data/></file-entry></manifest>"
     }

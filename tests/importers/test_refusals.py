@@ -23,7 +23,8 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.csv", b"$FL2@(#) SPSS", "SPSS"),
+        ("a.sav", b"$FL2@(#) SPSS", "SPSS file is damaged"),
+        ("a.lss", b"<?xml version='1.0'?><document/>", "LimeSurvey structures"),
         ("a.db", b"SQLite format 3\0....", "databases"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or protected Office"),
         ("a.json", b"[1, 2]", "JSON"),
@@ -32,11 +33,11 @@ def zipped(*names: str) -> bytes:
         ("a.xml", b"<?xml version='1.0'?><note>hi</note>", "XML"),
         ("a.cha", b"@UTF8\n@Begin\n", "CHAT"),
         ("a.gz", b"\x1f\x8b\x08", "compressed"),
+        ("a.csv.gz", b"\x1f\x8b\x08", "compressed table is damaged"),
         ("a.zip", b"PK\x03\x04 broken", "zip"),
         ("a.zip", zipped("notes.txt"), "zip file without a document"),
         ("a.pages", zipped("Index/Document.iwa"), "Pages"),
-        ("a.xlsx", zipped("xl/workbook.xml"), "spreadsheets"),
-        ("a.ods", zipped("content.xml", "mimetype"), "OpenDocument files other than texts"),
+        ("a.odp", zipped("content.xml", "mimetype"), "OpenDocument files other than texts"),
     ],
 )
 def test_other_formats_are_named_with_what_to_do(name, data, told):
@@ -73,6 +74,7 @@ def test_a_format_can_be_forced_by_name_or_suffix():
 def test_suffixes_that_a_folder_import_picks_up():
     assert {".txt", ".md", ".vtt", ".srt", ".docx", ".csv", ".tsv"} <= SUFFIXES
     assert {".json", ".eaf", ".exb", ".trs", ".cha", ".textgrid", ".sbv", ".ttml"} <= SUFFIXES
+    assert {".xlsx", ".ods", ".sav"} <= SUFFIXES
     assert {".pdf", ".rtf", ".odt", ".html", ".htm", ".otr"} <= SUFFIXES
     assert ".doc" not in SUFFIXES
 

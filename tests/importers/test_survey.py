@@ -166,7 +166,7 @@ def test_qualtrics_with_three_header_rows():
     source = read("q.csv", text)
     assert source.questions == ("What hinders you?",)
     assert [speaker.label for speaker in source.speakers] == ["R_1", "R_3"]
-    assert any("1 preview" in warning for warning in source.warnings)
+    assert any("1 row was left out: previews" in warning for warning in source.warnings)
     assert read("q.csv", text, text_columns=("Q1",)).questions == ("How often?",)
 
 
@@ -181,11 +181,9 @@ def test_surveymonkey_with_two_header_rows():
         ],
     )
     source = read("m.csv", text)
-    assert source.questions == ("Any more to say?",)
-    assert {a.name for a in source.attributes} == {
-        "Which ones? - Red",
-        "Which ones? - Other (please specify)",
-    }
+    assert source.questions == ("Which ones? – Other (please specify)", "Any more to say?")
+    assert {a.name for a in source.attributes} == {"Which ones?"}
+    assert attributes(source, "901") == {"Which ones?": "Red"}
     assert [speaker.label for speaker in source.speakers] == ["901", "902", "903"]
 
 

@@ -440,7 +440,7 @@ def test_too_many_members_and_damaged_zips_are_refused():
 def test_other_zips_and_text_that_is_called_docx():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<x/>")
-    with pytest.raises(StudyError, match="spreadsheets"):
+        archive.writestr("ppt/presentation.xml", "<x/>")
+    with pytest.raises(StudyError, match="presentations"):
         read("t.docx", buffer.getvalue())
     assert read("t.docx", "Ana: One.\nBen: Two.\n").format == "text"

@@ -132,6 +132,18 @@ def test_rows_come_out_of_the_journal_as_they_went_in(rows: list[tuple[object, o
     assert [tuple(row) for row in image.rows] == rows
 
 
+@given(
+    st.integers(32, 60), st.integers(-5, 2**62), st.lists(cells, min_size=60, max_size=60), cells
+)
+def test_many_rows_come_out_of_the_journal_as_they_went_in(
+    count: int, first: int, told: list[object], same: object
+) -> None:
+    rows = [(first + n, same, told[n], n % 2, 1 if n else 1.0) for n in range(count)]
+    image = unpack(pack(Image(("a", "b", "c", "d", "e"), rows)))
+    assert [tuple(row) for row in image.rows] == rows
+    assert [list(map(type, row)) for row in image.rows] == [list(map(type, row)) for row in rows]
+
+
 def test_marks_stand_where_the_words_are_whatever_their_accents(study: Study) -> None:
     (hit,) = study.find("cafe")
     assert [hit.text[start:end] for start, end in hit.matches] == ["café"]

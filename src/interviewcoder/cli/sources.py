@@ -75,6 +75,15 @@ def import_command(
             show_default=False,
         ),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="S",
+            help="A spreadsheet's sheet, by name or number; else the first with a table.",
+            show_default=False,
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read everything and change nothing.")
     ] = False,
@@ -108,6 +117,7 @@ def import_command(
         text_columns=tuple(text_columns or ()),
         attribute_columns=tuple(attribute_columns or ()),
         id_column=id_column,
+        sheet=sheet,
     )
     report = ImportReport()
     with study_to_import_into(study, coder, dry_run=dry_run) as opened_study:

@@ -1,7 +1,9 @@
 """What an importer understood of a file: values that no database has seen yet."""
 
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, repeat
 
 from .participant import Attribute
 from .source import Role, SourceKind
@@ -110,6 +112,8 @@ class ImportedSource:
 
     def recast(self, voices: Sequence[VoiceMapping]) -> "ImportedSource":
         """The source with what the user says of its speakers; labels it does not have are passed over."""
+        if not voices:
+            return self
         said = {name_key(voice.label): voice for voice in voices}
 
         def told(speaker: ImportedSpeaker) -> ImportedSpeaker:
@@ -152,22 +156,44 @@ def lay_out(turns: Iterable[Turn]) -> LaidOut:
 
     Every passage keeps `text[start:end]` equal to its turn's own stripped, sanitised text.
     """
-    parts: list[str] = []
-    passages: list[ImportedPassage] = []
-    position = 0
-    for turn in turns:
-        words = sanitise(turn.text).strip()
-        if not words:
-            continue
-        if passages:
-            position += len(PASSAGE_GAP)
-        end = position + len(words)
-        passages.append(
-            ImportedPassage(position, end, turn.speaker, turn.start_ms, turn.end_ms, turn.question)
-        )
-        parts.append(words)
-        position = end
-    return LaidOut(PASSAGE_GAP.join(parts), tuple(passages))
+    said = [(words, turn) for turn in turns if (words := sanitise(turn.text).strip())]
+    return _laid_out(
+        [words for words, _ in said],
+        [turn.speaker for _, turn in said],
+        [turn.start_ms for _, turn in said],
+        [turn.end_ms for _, turn in said],
+        [turn.question for _, turn in said],
+    )
+
+
+def lay_out_answers(answers: Iterable[tuple[str, str, int]]) -> LaidOut:
+    """Lay answers out as `lay_out` does; each is its text, who gave it, and the index of the question."""
+    said = [answer for answer in answers if answer[0]]
+    words = [sanitise(text).strip() for text, _, _ in said]
+    if not all(words):
+        said = [answer for answer, text in zip(said, words, strict=True) if text]
+        words = [text for text in words if text]
+    return _laid_out(
+        words,
+        [speaker for _, speaker, _ in said],
+        repeat(None),
+        repeat(None),
+        [question for _, _, question in said],
+    )
+
+
+def _laid_out(
+    words: Sequence[str],
+    speakers: Iterable[str],
+    start_ms: Iterable[int | None],
+    end_ms: Iterable[int | None],
+    questions: Iterable[int | None],
+) -> LaidOut:
+    lengths = list(map(len, words))
+    ends = list(accumulate(lengths, lambda end, length: end + len(PASSAGE_GAP) + length))
+    starts = map(operator.sub, ends, lengths)
+    passages = map(ImportedPassage, starts, ends, speakers, start_ms, end_ms, questions)
+    return LaidOut(PASSAGE_GAP.join(words), tuple(passages))
 
 
 def speaker_labels(passages: Sequence[ImportedPassage]) -> tuple[str, ...]:

@@ -7,7 +7,12 @@ from typing import Any
 
 from .errors import StudyError
 from .participant import AttributeType
-from .text import clean_name, name_key, one_line
+from .text import clean_name, name_key, one_line, sanitise
+
+_SEPARATOR_LIMIT = 10
+
+NO_VALUES = "has no values"
+"""The reason of a column that is left out only because nothing stands in it: a later export may fill it."""
 
 
 class ColumnUse(StrEnum):
@@ -39,6 +44,12 @@ class ColumnMapping:
     """Of a scale: what is written in the cells, and the number that it means, in order."""
     reason: str = ""
     """Why it was understood so; empty where a person decided."""
+    separator: str = ""
+    """What stands between several values in one cell of this column; empty: a cell is one value."""
+    options: tuple[str, ...] = ()
+    """What could be chosen, where answers may be cut at a separator or be written beside the choices."""
+    other: str = ""
+    """The open question whose answers are the values that are none of the options; empty: they stay values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,17 @@ class SurveyMapping:
 
 
 def mapping_record(mapping: SurveyMapping) -> dict[str, Any]:
-    """A mapping as plain values for a file; what is empty is left out."""
+    """A mapping as plain values for a file; what is empty is left out.
+
+    So are columns that had no values: where they have some in another table, they are found out there.
+    """
     return {
         "profile": mapping.profile,
-        "columns": [_column_record(column) for column in mapping.columns],
+        "columns": [
+            _column_record(column)
+            for column in mapping.columns
+            if column.use is not ColumnUse.LEFT_OUT or column.reason != NO_VALUES
+        ],
     }
 
 
@@ -98,6 +116,12 @@ def _column_record(column: ColumnMapping) -> dict[str, Any]:
         record["name"] = column.name
     if column.option:
         record["option"] = column.option
+    if column.separator:
+        record["separator"] = column.separator
+    if column.options:
+        record["options"] = list(column.options)
+    if column.other:
+        record["other"] = column.other
     if column.type:
         record["type"] = column.type.value
     if column.labels:
@@ -140,7 +164,21 @@ def _column_from(record: object) -> ColumnMapping:
         one_line(str(record.get("option") or "")),
         attribute_type,
         _labels_from(record.get("labels") or (), shown),
+        separator=_separator_from(record.get("separator") or ""),
+        options=_options_from(record.get("options") or (), shown),
+        other=one_line(str(record.get("other") or "")),
     )
+
+
+def _separator_from(separator: object) -> str:
+    # White space may be all of it, and a tab or line end is a separator too.
+    return sanitise(str(separator))[:_SEPARATOR_LIMIT]
+
+
+def _options_from(options: object, shown: str) -> tuple[str, ...]:
+    if not isinstance(options, Sequence) or isinstance(options, str):
+        raise _wrong(f"the options of '{shown}' are no list")
+    return tuple(one_line(str(option)) for option in options)
 
 
 def _labels_from(labels: object, shown: str) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ TOTAL_LIMIT = 200 * 1024 * 1024
 """The most that all that is read of one archive may unpack to, in bytes."""
 COUNT_LIMIT = 10_000
 """The most members."""
+_PIECE = 4 * 1024 * 1024
 SAVE_AGAIN = "Open it in the program that made it and save it again."
 
 _LINK = 0o120000
@@ -52,17 +53,44 @@ class Archive:
         """
         member = self._members.get(name)
         if member is None:
-            raise StudyError(
-                f"{self._what} is not whole: '{one_line(name, 80)}' is missing in it.", SAVE_AGAIN
-            )
+            raise self._missing(name)
         limit = min(MEMBER_LIMIT, self._left)
         # The sizes that a zip states can lie, so what comes out is counted.
         with _told_as_study_errors(self._what), self._archive.open(member) as stream:
             content = stream.read(limit + 1)
         if len(content) > limit:
-            raise StudyError(f"{self._what} unpacks to too much.", SAVE_AGAIN)
+            raise self._too_much()
         self._left -= len(content)
         return content
+
+    def pieces(self, name: str, limit: int) -> Iterator[bytes]:
+        """What a member holds, in pieces, for one look at what another reader unpacks.
+
+        Nothing of it counts as read; `limit` is the most that it may unpack to, in bytes.
+
+        Raises:
+            StudyError: as `read`.
+        """
+        member = self._members.get(name)
+        if member is None:
+            raise self._missing(name)
+        if member.file_size > limit:
+            raise self._too_much()
+        left = limit
+        with _told_as_study_errors(self._what), self._archive.open(member) as stream:
+            while piece := stream.read(_PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise self._too_much()
+                yield piece
+
+    def _missing(self, name: str) -> StudyError:
+        return StudyError(
+            f"{self._what} is not whole: '{one_line(name, 80)}' is missing in it.", SAVE_AGAIN
+        )
+
+    def _too_much(self) -> StudyError:
+        return StudyError(f"{self._what} unpacks to too much.", SAVE_AGAIN)
 
 
 @contextmanager

@@ -1,204 +1,279 @@
-"""What each column of a survey holds: who it is, an open answer, a closed one, or something private."""
+"""How each column of a survey is used, and why."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
-from statistics import median
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportOptions
-from interviewcoder.domain.participant import AttributeType, guess_type
-from interviewcoder.domain.survey_mapping import ColumnMapping, ColumnUse
-from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
+from interviewcoder.domain.participant import AttributeType
+from interviewcoder.domain.survey_mapping import NO_VALUES, ColumnMapping, ColumnUse
+from interviewcoder.domain.text import name_key, one_line
 
-from .survey_headers import SurveyTable
+from .closed_values import closed_values, dates
+from .column_cells import ColumnCells, columns_of_rows, without_machine_marks
+from .column_groups import Shape, shapes_of
+from .column_kinds import is_closed_type, is_open, is_private, written_beside
+from .column_names import attribute_name, named, numbered_boxes
+from .column_variants import together, variants_of
+from .respondents import respondent_column
+from .scales import Scale, is_beside, scale_of
+from .several_values import SEPARATORS, several_values
+from .survey_table import Part, SurveyColumn, SurveyTable
+
+PRIVATE = Part.PRIVATE.value
+"""The reason of a column that was left out since it may tell who somebody is."""
+_LEFT_OUT = frozenset({Part.TECHNICAL, Part.REPEATED})
+_IDS = frozenset({Part.RESPONDENT, Part.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a survey and its use. `cells` has one cell a row."""
+    """A column of a survey and its use."""
 
     mapping: ColumnMapping
-    cells: tuple[str, ...]
+    cells: ColumnCells
+    survey: SurveyColumn
 
 
-class _Guess(Enum):
-    """What a column looks like, and why."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns of a survey, and how often it said that nothing was answered."""
 
-    OPEN = "answers in people's own words"
-    CLOSED = "short or repeated values"
-    PRIVATE = "may tell who somebody is"
-    EMPTY = "has no values"
+    all: tuple[Column, ...]
+    marks: tuple[tuple[str, int], ...] = ()
 
-
-_ID_HEADERS = frozenset(
-    [
-        "id",
-        "respondentid",
-        "responseid",
-        "respondent",
-        "response",
-        "participant",
-        "participantid",
-        "case",
-        "caseid",
-        "user",
-        "userid",
-        "subject",
-        "subjectid",
-        "record",
-        "recordid",
-        "uuid",
-        "token",
-        "code",
-        "pid",
-        "rid",
-        "antwortid",
-        "anonymousid",
-        "surveyid",
-        "number",
-        "no",
-        "nr",
-    ]
-)
-_SURE_ID_HEADERS = ("responseid", "respondentid", "participantid", "uuid")
-_ID_TITLE = re.compile(r"(?:^|[\W_])(?:id|ID|Id|uuid|UUID)$|[a-z]I[dD]$")
-_PERSON_IDS = frozenset({"respondentid", "respondent", "participantid", "participant"})
-"""These name a person even where they repeat: rows of one person are put together."""
-_NAME_HEADERS = frozenset({"name", "pseudonym", "participantname", "respondentname", "alias"})
-_PRIVATE_HEADER = re.compile(
-    r"\b(?:e-?mail|ip(?:[ _-]?address)?|ipaddress|phone|telephone|mobile number|first ?name|last ?name|"
-    r"full ?name|surname|street|postal address|recipient\w*|location ?(?:latitude|longitude|accuracy)|"
-    r"latitude|longitude|username|nachname|vorname|breitengrad|l[aä]ngengrad|ip-adresse)\b",
-    re.I,
-)
-_PRIVATE_VALUE = re.compile(
-    r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{1,4}:){3,7}[0-9a-f:]*", re.I
-)
-_DATE_LIKE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T,]+\d{1,2}:\d\d.*)?|\d{1,2}:\d\d(?::\d\d)?.*"
-)
-_NUMBERS = frozenset({AttributeType.NUMBER, AttributeType.DATE, AttributeType.YES_NO})
-_ASKED = 3000
-"""So many cells of a column are looked at; more say nothing new."""
-_OPEN_HEADERS = frozenset(
-    [
-        "answer",
-        "answers",
-        "comment",
-        "comments",
-        "response",
-        "feedback",
-        "freetext",
-        "opinion",
-        "verbatim",
-        "quote",
-        "remark",
-        "remarks",
-        "text",
-        "why",
-        "kommentar",
-        "antwort",
-        "commentaire",
-        "comentario",
-        "comentário",
-        "resposta",
-        "respuesta",
-        "réponse",
-    ]
-)
-_LONG_CELL = 80
-_OPEN_WORDS = 4
-_ID_LENGTH = 64
+    def used_as(self, use: ColumnUse) -> list[Column]:
+        """The columns of one use."""
+        return [column for column in self.all if column.mapping.use is use]
 
 
-def columns_of(survey: SurveyTable, options: ImportOptions) -> list[Column]:
+def columns_of(survey: SurveyTable, options: ImportOptions) -> Columns:
     """The columns of a survey with their uses, as found out and as the user overrides it.
 
     Raises:
-        StudyError: a column that the user names is not there.
+        StudyError: a column that the user names is not there, or a mapping is for another table.
     """
-    table = survey.table
-    cells = list(zip(*table.rows, strict=True)) if table.rows else [() for _ in table.header]
-    found = _found_out(survey, cells, options)
+    cells, marks = without_machine_marks(
+        columns_of_rows(survey.rows, len(survey.columns)), survey.missing
+    )
     known = options.mapping.by_header() if options.mapping else {}
-    if known and not any(name_key(title) in known for title in table.header):
+    keys = [name_key(column.header) for column in survey.columns]
+    if known and known.keys().isdisjoint(keys):
         raise StudyError(
             "No column of the table is in the mapping.", "Use the mapping of a table like this one."
         )
-    chosen = [
-        known.get(name_key(title), mapping)
-        for title, mapping in zip(table.header, found, strict=True)
-    ]
+    understanding = _Understanding(survey, cells, options)
+    found = understanding.mappings(frozenset(n for n, key in enumerate(keys) if key in known))
+    chosen = [known.get(key, mapping) for key, mapping in zip(keys, found, strict=True)]
     if any(column.use is ColumnUse.RESPONDENT for column in known.values()):
         # Whom the mapping names is who answered, whatever a new column looks like.
         chosen = [
-            _used(one.header, ColumnUse.ATTRIBUTE, one.reason)
+            replace(one, use=ColumnUse.ATTRIBUTE, name=attribute_name(one.header))
             if one.use is ColumnUse.RESPONDENT and name_key(one.header) not in known
             else one
             for one in chosen
         ]
-    return [Column(mapping, column) for mapping, column in zip(chosen, cells, strict=True)]
+    return Columns(tuple(map(Column, chosen, cells, survey.columns)), tuple(sorted(marks.items())))
 
 
-def _found_out(
-    survey: SurveyTable, cells: Sequence[Sequence[str]], options: ImportOptions
-) -> list[ColumnMapping]:
-    """What each column is used as, by its header and cells and by what the user says."""
-    header = survey.table.header
-    texts = _named(survey, options.text_columns)
-    attributes = _named(survey, options.attribute_columns)
-    chosen_id = _named(survey, (options.id_column,) if options.id_column else ())
-    guesses = [_guess(title, column) for title, column in zip(header, cells, strict=True)]
-    if options.text_columns:
-        guesses = [_Guess.CLOSED if guess is _Guess.OPEN else guess for guess in guesses]
-    id_at = next(iter(chosen_id), None)
-    if id_at is None:
-        id_at = _id_column(survey, cells, guesses, texts | attributes)
-    mappings = []
-    for index, (title, guess) in enumerate(zip(header, guesses, strict=True)):
-        if index == id_at:
-            mappings.append(ColumnMapping(title, ColumnUse.RESPONDENT, reason="tells them apart"))
-        elif index in texts:
-            mappings.append(_used(title, ColumnUse.QUESTION))
-        elif index in attributes:
-            mappings.append(_used(title, ColumnUse.ATTRIBUTE))
-        elif guess is _Guess.OPEN:
-            mappings.append(_used(title, ColumnUse.QUESTION, guess.value))
-        elif guess is _Guess.CLOSED:
-            mappings.append(_used(title, ColumnUse.ATTRIBUTE, guess.value))
+class _Understanding:
+    """What is found out of one table's columns."""
+
+    def __init__(
+        self, survey: SurveyTable, cells: Sequence[ColumnCells], options: ImportOptions
+    ) -> None:
+        self._columns, self._shapes = shapes_of(survey.columns, cells)
+        self._cells = list(cells)
+        self._variants: dict[int, int] = {}
+        for members in variants_of(self._columns, cells, self._shapes):
+            pooled = together([cells[index] for index in members])
+            for index in members:
+                self._variants[index] = members[0]
+                # A branch that nobody took still has no values.
+                self._cells[index] = pooled if cells[index].filled else cells[index]
+        self._numbered = numbered_boxes(self._columns, self._shapes)
+        self._texts = _named(survey, options.text_columns)
+        self._attributes = _named(survey, options.attribute_columns)
+        self._ids = _named(survey, (options.id_column,) if options.id_column else ())
+        self._separators = _separators(survey.profile)
+        self._scales: dict[int, Scale] = {}
+        self._open_groups: dict[str, bool] = {}
+
+    def mappings(self, decided: frozenset[int]) -> list[ColumnMapping]:
+        """The use of each column; `decided` are the indices of those that a mapping speaks of."""
+        taken = self._texts | self._attributes | decided
+        respondent = next(iter(sorted(self._ids)), None)
+        if respondent is None and not any(name in self._ids for name in taken):
+            usable = frozenset(range(len(self._columns))) - taken
+            respondent = respondent_column(self._columns, self._cells, self._shapes, usable)
+        self._find_scales()
+        found = []
+        for index in range(len(self._columns)):
+            if index == respondent:
+                mapping = self._mapping(index, ColumnUse.RESPONDENT, "tells the respondents apart")
+            else:
+                mapping = self._understood(index)
+            found.append(mapping)
+        return named(self._columns, self._shapes, found, self._variants)
+
+    def _find_scales(self) -> None:
+        """The scales of columns; the rows of a grid are on one."""
+        groups: dict[str, list[int]] = {}
+        for index, (column, shape) in enumerate(zip(self._columns, self._shapes, strict=True)):
+            if shape is Shape.ROW and not column.scale:
+                groups.setdefault(name_key(column.question), []).append(index)
+            elif shape is Shape.ALONE and len(self._cells[index].counts) <= 40:
+                self._scales_of([index])
+        for members in groups.values():
+            self._scales_of([index for index in members if self._cells[index].counts])
+
+    def _scales_of(self, members: Sequence[int]) -> None:
+        told = next(
+            (self._columns[index].scale for index in members if self._columns[index].scale), ()
+        )
+        written = {
+            cell.strip() for index in members for cell in list(self._cells[index].counts)[:40]
+        }
+        if told:
+            beside = frozenset(written - {label for label, _ in told})
+            scale = Scale(told, beside) if all(map(is_beside, beside)) else None
         else:
-            mappings.append(ColumnMapping(title, ColumnUse.LEFT_OUT, reason=guess.value))
-    return mappings
+            scale = scale_of(written)
+        if scale is not None:
+            self._scales.update(dict.fromkeys(members, scale))
+        elif len(members) > 1:
+            for index in members:
+                self._scales_of([index])
+
+    def _understood(self, index: int) -> ColumnMapping:
+        column, cells, shape = self._columns[index], self._cells[index], self._shapes[index]
+        if index in self._texts:
+            return self._mapping(index, ColumnUse.QUESTION)
+        if index in self._attributes:
+            return replace(self._attribute(index), reason="")
+        if not cells.counts and shape is not Shape.MARK:
+            return self._mapping(index, ColumnUse.LEFT_OUT, NO_VALUES)
+        if column.part in _LEFT_OUT or column.part is Part.PRIVATE:
+            assert column.part is not None
+            return self._mapping(index, ColumnUse.LEFT_OUT, column.part.value)
+        if shape is Shape.MARK:
+            reason = f"a mark for the choice '{one_line(column.option, 60)}'"
+            mapping = self._mapping(index, ColumnUse.ATTRIBUTE, reason)
+            return replace(mapping, option=one_line(column.option))
+        if column.part is Part.FACT and len(cells.counts) == 1 and not dates(set(cells.counts)):
+            return self._mapping(index, ColumnUse.LEFT_OUT, "says the same of everybody")
+        if column.part in _IDS:
+            return self._mapping(index, ColumnUse.LEFT_OUT, Part.TECHNICAL.value)
+        if shape is Shape.ALONE and column.part is None and is_private(column.header, cells):
+            return self._mapping(index, ColumnUse.LEFT_OUT, PRIVATE)
+        if self._is_open(index):
+            return self._mapping(index, ColumnUse.QUESTION, "answers in people's own words")
+        return self._attribute(index)
+
+    def _is_closed_type(self, cells: ColumnCells) -> bool:
+        # Where the tool writes `1,3` for the first and third choice, that is no number.
+        lists = self._separators[0] == "," and several_values(cells.counts, (",",))
+        return not lists and is_closed_type(cells)
+
+    def _is_open(self, index: int) -> bool:
+        column, cells, shape = self._columns[index], self._cells[index], self._shapes[index]
+        if self._texts or column.part is Part.FACT or index in self._scales:
+            return False
+        if self._is_closed_type(cells):
+            return False
+        if shape is Shape.OTHER or column.part is Part.OPEN:
+            return True
+        if several_values(cells.counts, self._separators):
+            return False
+        if is_open(column.question, cells):
+            return True
+        return shape is Shape.ROW and self._is_open_in_group(index)
+
+    def _is_open_in_group(self, index: int) -> bool:
+        """Whether a box of a question is open since the others are: the last ones are seldom filled in."""
+        question, cells = self._columns[index].question, self._cells[index]
+        key = name_key(question)
+        if key not in self._open_groups:
+            boxes = [
+                box
+                for column, shape, box in zip(self._columns, self._shapes, self._cells, strict=True)
+                if shape is Shape.ROW and name_key(column.question) == key and box.counts
+            ]
+            together = ColumnCells([cell for box in boxes for cell in box.cells])
+            self._open_groups[key] = is_open(question, together) or (
+                key in self._numbered and any(is_open(question, box) for box in boxes)
+            )
+        if not self._open_groups[key]:
+            return False
+        return key in self._numbered or 2 * len(cells.counts) > cells.filled
+
+    def _attribute(self, index: int) -> ColumnMapping:
+        """A closed column, with its type, scale or separator."""
+        column, cells = self._columns[index], self._cells[index]
+        mapping = self._mapping(index, ColumnUse.ATTRIBUTE)
+        if scale := self._scales.get(index):
+            first, last = scale.labels[0], scale.labels[-1]
+            reason = (
+                f"a scale from {first[1]}, '{one_line(first[0], 40)}', "
+                f"to {last[1]}, '{one_line(last[0], 40)}'"
+            )
+            return replace(mapping, type=AttributeType.NUMBER, labels=scale.labels, reason=reason)
+        if not cells.counts:
+            return mapping
+        if self._is_closed_type(cells):
+            kind = closed_values(cells.counts).type
+            said = {"number": "numbers", "date": "dates", "yes/no": "yes or no"}
+            return replace(mapping, type=kind, reason=said.get(kind.value, "short values"))
+        if several := several_values(cells.counts, self._separators):
+            told = _SEPARATOR_NAMES.get(several.separator, f"'{several.separator.strip()}'")
+            mapping = replace(
+                mapping,
+                separator=several.separator,
+                options=tuple(map(one_line, several.options)),
+                reason=f"several of {len(several.options)} choices, divided by {told}"
+                if several.options
+                else f"a ranking, divided by {told}",
+            )
+            written = [
+                value for value in several.others if value.count(" ") >= 3 or len(value) > 40
+            ]
+            if written and 2 * len(written) >= len(several.others) and column.part is not Part.FACT:
+                mapping = replace(mapping, other=f"{one_line(column.question)} – Other")
+            return mapping
+        if column.part is not Part.FACT and (choices := written_beside(cells.counts)):
+            return replace(
+                mapping,
+                options=tuple(one_line(choice) for choice in choices),
+                other=f"{one_line(column.question)} – Other",
+                reason=f"one of {len(choices)} choices, or what was written instead",
+            )
+        kind = closed_values(cells.counts).type
+        if kind is AttributeType.CHOICE:
+            return replace(mapping, type=kind, reason=f"one of {len(cells.counts)} choices")
+        return replace(mapping, reason="short or repeated values")
+
+    def _mapping(self, index: int, use: ColumnUse, reason: str = "") -> ColumnMapping:
+        return ColumnMapping(self._columns[index].header, use, reason=reason)
 
 
-def _used(title: str, use: ColumnUse, reason: str = "") -> ColumnMapping:
-    name = one_line(title)
-    if use is ColumnUse.ATTRIBUTE:
-        name = clean_name(title[:NAME_LIMIT])
-    return ColumnMapping(title, use, name, reason=reason)
+_SEPARATOR_NAMES = {"\n": "line ends", ", ": "commas", ",": "commas", " / ": "slashes"}
 
 
-def is_private(column: Column) -> bool:
-    """Whether a column was left out since it may tell who somebody is."""
-    return column.mapping.reason == _Guess.PRIVATE.value
+def _separators(profile: str) -> tuple[str, ...]:
+    if profile == "qualtrics":
+        return (",", *(one for one in SEPARATORS if one not in {",", ", "}))
+    # Slashes stand within choices as well, so that they count only where a tool is known to write them.
+    return (" / ", *SEPARATORS) if profile == "typeform" else SEPARATORS
 
 
 def _named(survey: SurveyTable, names: Sequence[str]) -> frozenset[int]:
-    """The indices of the columns that the user names, by title or by the tool's short name."""
+    """The indices of the columns that the user names, by header, question or the tool's short name."""
     found = set()
     for name in names:
         key = name_key(name)
-        matching = [
-            index
-            for index, (title, code) in enumerate(
-                zip(survey.table.header, survey.codes, strict=False)
-            )
-            if key in (name_key(title), name_key(code))
-        ]
+        matching = [n for n, column in enumerate(survey.columns) if key in _keys(column)]
         if not matching:
-            known = ", ".join(f"'{one_line(title, 40)}'" for title in survey.table.header[:12])
+            known = ", ".join(f"'{one_line(column.header, 40)}'" for column in survey.columns[:12])
             raise StudyError(
                 f"There is no column '{one_line(name, 60)}'.", f"The columns are: {known}."
             )
@@ -206,92 +281,5 @@ def _named(survey: SurveyTable, names: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _guess(title: str, column: Sequence[str]) -> _Guess:
-    present = [cell for cell in column[:_ASKED] if cell and not cell.isspace()]
-    if not present:
-        if not any(cell.strip() for cell in column[_ASKED:]):
-            return _Guess.EMPTY
-        present = [cell for cell in column if cell.strip()][:_ASKED]
-    if _is_private(title, present):
-        return _Guess.PRIVATE
-    distinct = len(set(present))
-    if guess_type(present[:200]) in _NUMBERS or _mostly(_DATE_LIKE, present):
-        return _Guess.CLOSED
-    words = median(cell.count(" ") + 1 for cell in present)
-    varied = 2 * distinct >= len(present)
-    is_long = max(map(len, present)) > _LONG_CELL and distinct > min(12, len(present) / 2)
-    if _ID_TITLE.search(title) and distinct == len(present):
-        return _Guess.CLOSED
-    asked = title.rstrip(" *:").endswith("?") and len(present) >= 3
-    if varied and (
-        words >= _OPEN_WORDS or (asked and words >= 2) or _compact(title) in _OPEN_HEADERS
-    ):
-        return _Guess.OPEN
-    return _Guess.OPEN if is_long else _Guess.CLOSED
-
-
-def _is_private(title: str, present: Sequence[str]) -> bool:
-    """Whether a column tells who somebody is: by its header when its cells are short, or by its cells."""
-    if _mostly(_PRIVATE_VALUE, present):
-        return True
-    # "How did you like our e-mails?" is a question and not an address.
-    return len(title.split()) <= 4 and "?" not in title and bool(_PRIVATE_HEADER.search(title))
-
-
-def _id_column(
-    survey: SurveyTable,
-    cells: Sequence[Sequence[str]],
-    guesses: Sequence[_Guess],
-    taken: frozenset[int],
-) -> int | None:
-    """The column that tells respondents apart: by its header, else the first of short unique codes."""
-    unique: list[int] = []
-    people: list[int] = []
-    for index, column in enumerate(cells):
-        usable = guesses[index] is _Guess.CLOSED and index not in taken and column
-        if not usable or not all(column):
-            continue
-        if len(set(column)) == len(column) and (_are_codes(column) or _is_id_title(survey, index)):
-            unique.append(index)
-        elif _compact(survey.table.header[index]) in _PERSON_IDS:
-            people.append(index)
-    keys = {
-        index: (_compact(survey.table.header[index]), _compact(survey.codes[index]))
-        for index in range(min(len(survey.table.header), len(survey.codes)))
-    }
-    for wanted in (frozenset(_SURE_ID_HEADERS), _ID_HEADERS, _NAME_HEADERS):
-        for index in unique:
-            if wanted & set(keys.get(index, ())) or survey.table.header[index].strip() == "#":
-                return index
-    if people:
-        return people[0]
-    texts = [index for index in unique if not _is_plain_number(cells[index])]
-    first_numbers = [index for index in unique[:1] if index == 0]
-    return next(iter(texts or first_numbers), None) if len(survey.table.rows) >= 3 else None
-
-
-def _is_id_title(survey: SurveyTable, index: int) -> bool:
-    return bool(_ID_TITLE.search(survey.table.header[index].strip()))
-
-
-def _are_codes(column: Sequence[str]) -> bool:
-    sample = column[:_ASKED]
-    return (
-        max(map(len, sample)) <= _ID_LENGTH
-        and not _mostly(_DATE_LIKE, sample)
-        and max(cell.count(" ") for cell in sample) <= 3
-    )
-
-
-def _is_plain_number(column: Sequence[str]) -> bool:
-    return guess_type(column[:_ASKED]) is AttributeType.NUMBER
-
-
-def _mostly(pattern: re.Pattern[str], cells: Sequence[str]) -> bool:
-    sample = cells[:100]
-    return 2 * sum(1 for cell in sample if pattern.fullmatch(cell.strip())) > len(sample)
-
-
-def _compact(title: str) -> str:
-    key = name_key(title)
-    return "#" if key.strip() == "#" else re.sub(r"[^\w]|_", "", key)
+def _keys(column: SurveyColumn) -> Iterable[str]:
+    return (name_key(column.header), name_key(column.code), name_key(column.question))

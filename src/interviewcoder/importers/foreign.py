@@ -5,25 +5,22 @@ import re
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import one_line
 
+from .grid import is_grid
 from .sample import FileSample
 
 _AS_TEXT = "Save it as .docx, .pdf, plain text (UTF-8), WebVTT or SRT and import that."
 _AS_NEW = "Open it in Word or LibreOffice, save it as .docx without a password, and import that."
-_AS_CSV = "Save or export it as CSV (UTF-8) and import that."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"$FL2", "SPSS data", _AS_CSV),
-    (b"$FL3", "SPSS data", _AS_CSV),
     (b"SQLite format 3\0", "databases", "Export its transcripts as text or .docx first."),
-    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc, .xls)", _AS_NEW),
+    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc)", _AS_NEW),
     (b"\x1f\x8b", "compressed files", "Unpack it and import what is inside."),
     (b"ID3", "audio", "Transcribe it first; import the transcript."),
     (b"RIFF", "audio or video", "Transcribe it first; import the transcript."),
 )
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
-    (r"xl/.*", "spreadsheets (.xlsx)", _AS_CSV),
     (r".*\.qde", "REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
-    (r"content\.xml", "OpenDocument files other than texts (.ods, .odp)", _AS_CSV),
+    (r"content\.xml", "OpenDocument files other than texts and spreadsheets", _AS_TEXT),
     (r"Index/.*\.iwa|Index\.zip", "Pages documents (.pages)", "Export it from Pages as .docx."),
     (r"ppt/.*", "presentations", _AS_TEXT),
 )
@@ -37,12 +34,12 @@ _STRUCTURED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"WEBVTT"), "captions"),
 )
 _SUFFIXES: dict[str, tuple[str, str]] = {
-    ".ods": ("OpenDocument (.ods)", _AS_CSV),
     ".doc": ("old Word files (.doc)", _AS_NEW),
-    ".xls": ("spreadsheets (.xls)", _AS_CSV),
-    ".xlsx": ("spreadsheets (.xlsx)", _AS_CSV),
-    ".sav": ("SPSS data (.sav)", _AS_CSV),
-    ".lss": ("LimeSurvey structures (.lss)", "Export the responses as CSV and import that."),
+    ".lss": (
+        "LimeSurvey structures (.lss)",
+        "They have the questions and no answers. Export the responses as CSV, with answers and headings in full, "
+        "and import that.",
+    ),
     ".xml": ("XML", _AS_TEXT),
     ".qdpx": ("REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
     ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
@@ -60,6 +57,8 @@ def refuse_foreign_bytes(sample: FileSample) -> None:
     """
     if not sample.data:
         raise StudyError(f"'{_shown(sample)}' is empty.", "Check that it was saved whole.")
+    if is_grid(sample):
+        return
     for magic, label, remedy in _MAGIC:
         if sample.data.startswith(magic):
             raise _refusal(sample, label, remedy)
@@ -91,15 +90,20 @@ def refuse_structured_text(sample: FileSample) -> None:
     refuse_foreign_text(sample)
     for pattern, label in _STRUCTURED:
         if pattern.match(sample.head):
-            raise StudyError(f"'{_shown(sample)}' is {label}, not a table.", _AS_CSV)
+            raise StudyError(
+                f"'{_shown(sample)}' is {label}, not a table.",
+                "Save or export it as CSV (UTF-8) and import that.",
+            )
 
 
 def refuse_foreign_zip(sample: FileSample) -> None:
     """Refuse a zip that no format recognised.
 
     Raises:
-        StudyError: always; it says what the zip is, and what to save it as.
+        StudyError: it is one; the error says what it is, and what to save it as.
     """
+    if not sample.members:
+        return
     for pattern, label, remedy in _IN_ZIP:
         if any(re.fullmatch(pattern, name) for name in sample.members):
             raise _refusal(sample, label, remedy)

@@ -7,6 +7,7 @@ from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import name_key
 
 from .foreign import refuse_foreign_bytes, refuse_structured_text
+from .grid import is_grid, read_grid
 from .sample import FileSample
 from .tables import best_delimiter, unprefixed
 
@@ -26,25 +27,34 @@ def numbered_rows(
         StudyError: the file cannot be read as a table.
     """
     refuse_foreign_bytes(sample)
+    header: list[str] | None = None
+    for line, record in _records(sample):
+        if not any(cell.strip() for cell in record):
+            continue
+        if header is None:
+            header = _header(record, other_headers)
+            continue
+        row: dict[str, str] = {}
+        for key, cell in zip(header, record, strict=False):
+            row.setdefault(key, unprefixed(cell))
+        yield line, row
+
+
+def _records(sample: FileSample) -> Iterator[tuple[int, Sequence[str]]]:
+    """The records, each with the number of the line or row on which it begins."""
+    if is_grid(sample):
+        yield from enumerate(read_grid(sample).rows, 1)
+        return
     refuse_structured_text(sample)
     text = sample.text.removeprefix("\ufeff")
     reader = csv.reader(
         (f"{line}\n" for line in text.split("\n")), delimiter=best_delimiter(text) or ","
     )
-    header: list[str] | None = None
     begins = 1
     try:
         for record in reader:
-            line, begins = begins, reader.line_num + 1
-            if not any(cell.strip() for cell in record):
-                continue
-            if header is None:
-                header = _header(record, other_headers)
-                continue
-            row: dict[str, str] = {}
-            for key, cell in zip(header, record, strict=False):
-                row.setdefault(key, unprefixed(cell))
-            yield line, row
+            yield begins, record
+            begins = reader.line_num + 1
     except csv.Error as error:
         raise StudyError(
             f"Line {begins} cannot be read: {error}.", "Save the table again as CSV (UTF-8)."

@@ -33,6 +33,7 @@ from . import (
 from .collector import collector_paused
 from .foreign import refuse_foreign_bytes, refuse_foreign_text, refuse_foreign_zip
 from .format import Format
+from .grid import is_grid
 from .sample import FileSample
 
 _AS_IN_TEXT = "as in text"
@@ -237,10 +238,10 @@ _LOOSE: tuple[Format, ...] = (
     Format(
         "survey",
         "survey table",
-        (".csv", ".tsv"),
+        survey.SUFFIXES,
         survey.recognises,
         survey.read,
-        signs="`.csv`, `.tsv`, or text in three or more even columns",
+        signs="a spreadsheet or SPSS data by its bytes, `.csv`, `.tsv` (also `.csv.gz`), or text in three or more even columns",
         speakers="one a respondent",
         times="none",
     ),
@@ -269,6 +270,8 @@ _LOOSE: tuple[Format, ...] = (
 
 FORMATS: tuple[Format, ...] = (*_MARKED, *_LOOSE)
 """In the order in which they are asked whether they recognise a file."""
+
+_OF_TABLES = frozenset({"speech-csv", "survey"})
 
 SUFFIXES: frozenset[str] = frozenset(suffix for format in FORMATS for suffix in format.suffixes)
 """The lower-case suffixes that the import of a folder picks up."""
@@ -299,19 +302,25 @@ def _format(sample: FileSample, options: ImportOptions) -> Format:
     if options.format:
         return _named(options.format)
     refuse_foreign_bytes(sample)
+    is_table = is_grid(sample)
     for candidate in _MARKED:
-        if candidate.recognises(sample):
+        if _may_be(candidate, is_table) and candidate.recognises(sample):
             return candidate
-    if sample.members:
+    if not is_table:
         refuse_foreign_zip(sample)
-    refuse_foreign_text(sample)
+        refuse_foreign_text(sample)
     for candidate in _LOOSE:
-        if candidate.recognises(sample):
+        if _may_be(candidate, is_table) and candidate.recognises(sample):
             return candidate
     raise StudyError(
         f"'{one_line(sample.file_name, 80)}' is not in a format that interviewcoder knows.",
         f"Save it as one of: {', '.join(sorted(SUFFIXES))}.",
     )
+
+
+def _may_be(candidate: Format, is_table: bool) -> bool:
+    """A table's bytes are no text, which other formats would look for."""
+    return not is_table or candidate.name in _OF_TABLES
 
 
 def _named(name: str) -> Format:

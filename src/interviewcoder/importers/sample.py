@@ -31,7 +31,7 @@ class FileSample:
     def __init__(self, file_name: str, data: bytes, encoding: str | None = None) -> None:
         self.file_name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
         self.data = data
-        self._encoding = encoding
+        self.encoding = encoding
 
     @cached_property
     def suffix(self) -> str:
@@ -72,7 +72,7 @@ class FileSample:
         Raises:
             StudyError: the file holds no text, or the encoding that was asked for does not fit.
         """
-        raw = decode(self.data, self._encoding)
+        raw = decode(self.data, self.encoding)
         if self._is_clean(raw):
             text = raw.text
             if "\r" in text:

@@ -8,6 +8,7 @@ from interviewcoder.domain.imported import ImportedSource, ImportOptions, Turn
 from interviewcoder.domain.text import name_key
 
 from .clock import milliseconds
+from .grid import is_grid, read_grid
 from .sample import FileSample
 from .tables import records
 from .transcript import build_transcript
@@ -36,6 +37,9 @@ class SpeechColumns:
 
 def recognises(sample: FileSample) -> bool:
     """Whether a table's header has a column of speakers and one of words."""
+    if is_grid(sample):
+        rows = read_grid(sample).rows
+        return len(rows) > 1 and speech_columns(rows[0]) is not None
     first, _, rest = sample.head.partition("\n")
     key = name_key(first)
     if not rest or not any(word in key for word in _SPEAKER):
@@ -45,14 +49,19 @@ def recognises(sample: FileSample) -> bool:
 
 def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     """The rows as turns. Raises StudyError when the columns are not there."""
-    rows = records(sample.text)
-    columns = speech_columns(rows[0]) if rows else None
+    grid = read_grid(sample, options.sheet)
+    columns = speech_columns(grid.rows[0]) if grid.rows else None
     if columns is None:
         raise StudyError(
             "The table has no column of speakers and none of words.",
             "Call them 'speaker' and 'text', or import it with --format survey.",
         )
-    return build_transcript(sample, options, speech_turns(rows[1:], columns))
+    turns = speech_turns(grid.rows[1:], columns)
+    if is_grid(sample):
+        return build_transcript(
+            sample, options, turns, warnings=grid.warnings, encoding=grid.encoding
+        )
+    return build_transcript(sample, options, turns)
 
 
 def speech_columns(header: Sequence[str]) -> SpeechColumns | None:

@@ -1,36 +1,77 @@
 """Survey tables: a row a respondent, open questions as passages, closed ones as attributes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import (
     ImportedSource,
     ImportedSpeaker,
     ImportOptions,
-    Turn,
-    lay_out,
+    lay_out_answers,
     named_after,
 )
-from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value, guess_type
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.domain.survey_mapping import ColumnUse, SurveyMapping
-from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_line
+from interviewcoder.domain.text import name_key, one_line
 
-from .columns import Column, columns_of, is_private
-from .long_answers import one_row_each
-from .own_tables import refuse_own_tables
+from .columns import PRIVATE, Column
+from .grid import is_grid
 from .sample import FileSample
-from .survey_headers import survey_table
+from .survey_answers import SurveyAnswers, survey_answers
+from .survey_table import Part
+from .survey_values import Pair
 from .tables import DELIMITERS, best_delimiter, records, unprefixed
 
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".sav", ".zsav")
 _OVERRIDE = "Name the open questions with --text-column, or use 'participants-import' for a table of attributes."
+_SAYS_LITTLE = frozenset(
+    [
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "nothing",
+        "no",
+        "nil",
+        "nope",
+        "null",
+        "-",
+        "--",
+        ".",
+        "..",
+        "...",
+        "?",
+        "/",
+        "x",
+        "keine",
+        "nein",
+        "nichts",
+        "non",
+        "rien",
+        "aucun",
+        "ninguno",
+        "ninguna",
+        "nada",
+        "nenhum",
+        "nenhuma",
+        "não",
+        "nessuno",
+        "niente",
+        "geen",
+        "nee",
+    ]
+) | {"no comment", "did not answer", "no answer", "not applicable", "don't know", "keine angabe"}
+_LONGEST_NOTHING = 20
+_SHOWN = 300
 
 
 def recognises(sample: FileSample) -> bool:
-    """Whether a file is called .csv or .tsv, or is text that falls into three or more even columns."""
-    if sample.suffix in {".csv", ".tsv"}:
+    """Whether a file is a spreadsheet, SPSS data or called .csv or .tsv, or is text in three or more even columns."""
+    if is_grid(sample):
+        return True
+    if sample.suffix in {".csv", ".tsv", ".tab", ".xls"}:
         return bool(sample.text)
     if sample.suffix in {".md", ".markdown", ".srt", ".vtt"}:
         return False
@@ -55,168 +96,136 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     """The respondents and answers of a survey.
 
     Raises:
-        StudyError: it has no responses or no open question, a named column is missing, a row is too wide,
-            or it is one of the program's own tables.
+        StudyError: as `survey_answers`, or there is no answer to an open question.
     """
-    found = records(sample.text)
-    refuse_own_tables(found[0] if found else ())
-    survey = survey_table(one_row_each(found, options))
-    columns = columns_of(survey, options)
-    if not survey.table.rows:
-        raise StudyError("The survey has a header and no responses.", "Export the responses too.")
-    questions = _used_as(columns, ColumnUse.QUESTION)
-    if not questions:
+    return source_of(sample, survey_answers(sample, options))
+
+
+def source_of(sample: FileSample, answers: SurveyAnswers) -> ImportedSource:
+    """The source that a survey's answers make.
+
+    Raises:
+        StudyError: there is no open question, or no answer to one.
+    """
+    if not answers.open:
         raise StudyError(
             "No column of the table looks like answers to an open question.", _OVERRIDE
         )
-    ids = next((column.cells for column in _used_as(columns, ColumnUse.RESPONDENT)), None)
-    names, merged, numbered = _names(ids, len(survey.table.rows))
-    attributes, values = _attributes(_used_as(columns, ColumnUse.ATTRIBUTE))
-    laid_out = lay_out(_turns(names, questions))
+    laid_out = lay_out_answers(_answers(answers))
     if not laid_out.passages:
         raise StudyError("The open questions have no answers.", _OVERRIDE)
-    private = [f"'{column.mapping.header}'" for column in columns if is_private(column)]
-    warnings = (*sample.decoded.warnings, *survey.table.warnings, *_told(private, merged))
     return ImportedSource(
         name=sample.name,
         kind=SourceKind.SURVEY,
         format="survey",
-        encoding=sample.decoded.encoding,
+        encoding=answers.grid.encoding,
         text=laid_out.text,
         passages=laid_out.passages,
-        speakers=tuple(
-            replace(speaker, participant=named_after(sample.name, speaker.label))
-            if speaker.label in numbered
-            else speaker
-            for speaker in _speakers(names, values, len(survey.table.rows), bool(merged))
+        speakers=speakers_of(sample.name, answers),
+        questions=answers.questions,
+        attributes=tuple(answers.closed.attributes),
+        warnings=tuple(survey_warnings(answers)),
+        mapping=SurveyMapping(
+            answers.survey.profile, tuple(column.mapping for column in answers.columns.all)
         ),
-        questions=tuple(column.mapping.name for column in questions),
-        attributes=attributes,
-        warnings=warnings,
-        mapping=SurveyMapping(survey.profile, tuple(column.mapping for column in columns)),
     )
 
 
-def _used_as(columns: Sequence[Column], use: ColumnUse) -> list[Column]:
-    return [column for column in columns if column.mapping.use is use]
-
-
-def _names(ids: Sequence[str] | None, rows: int) -> tuple[list[str], int, frozenset[str]]:
-    """A name for each row, how many rows belong to a respondent of rows before, and the names that are made up."""
-    if ids is None:
-        numbered = [f"respondent {number}" for number in range(1, rows + 1)]
-        return numbered, 0, frozenset(numbered)
-    joined = "".join(ids)
-    plain = joined.isascii() and joined.isprintable() and " " not in joined and all(ids)
-    # Nearly every file has plain ids, which are names as they are.
-    if plain and max(map(len, ids)) <= NAME_LIMIT and len({raw.lower() for raw in ids}) == rows:
-        return list(ids), 0, frozenset()
-    names: list[str] = []
-    by_key: dict[str, str] = {}
-    made_up: set[str] = set()
-    for number, raw in enumerate(ids, 1):
-        name = _clean(raw)
-        if not name:
-            name = f"respondent {number}"
-            made_up.add(name)
-        names.append(by_key.setdefault(name_key(name), name))
-    return names, rows - len(by_key), frozenset(made_up)
-
-
-def _turns(names: Sequence[str], questions: Sequence[Column]) -> list[Turn]:
+def _answers(answers: SurveyAnswers) -> Iterator[tuple[str, str, int]]:
     """The answers, respondent by respondent, in the order of the questions."""
-    answers = zip(*(column.cells for column in questions), strict=True)
-    return [
-        Turn(unprefixed(answer), name, None, None, index)
-        for name, row in zip(names, answers, strict=True)
-        for index, answer in enumerate(row)
-        if answer and not answer.isspace()
-    ]
+    names = answers.respondents.by_row
+    if len(answers.open) == 1:
+        ((question, cells),) = answers.open
+        return zip(map(unprefixed, cells), names, repeat(question))
+    asked = [question for question, _ in answers.open]
+    rows = zip(*(cells for _, cells in answers.open), strict=True)
+    return (
+        (unprefixed(answer), name, question)
+        for name, row in zip(names, rows, strict=True)
+        for question, answer in zip(asked, row, strict=True)
+    )
 
 
-def _attributes(
-    columns: Sequence[Column],
-) -> tuple[tuple[Attribute, ...], list[list[tuple[str, str] | None]]]:
-    """The attributes, and for each column the name and canonical value of every row."""
-    attributes: list[Attribute] = []
-    values: list[list[tuple[str, str] | None]] = []
-    for column in columns:
-        counts = Counter(column.cells)
-        present = {raw: n for raw, n in counts.items() if raw and not raw.isspace()}
-        if not present:
-            continue
-        name = column.mapping.name
-        kind, pairs = canonical_pairs(name, present)
-        choices: tuple[str, ...] = ()
-        if kind is AttributeType.CHOICE:
-            choices = tuple(sorted({pair[1] for pair in pairs.values()}, key=name_key))
-        attributes.append(Attribute(name, kind, choices))
-        values.append(list(map(pairs.get, column.cells)))
-    return tuple(attributes), values
-
-
-def canonical_pairs(
-    name: str, counts: Mapping[str, int]
-) -> tuple[AttributeType, dict[str, tuple[str, str]]]:
-    """An attribute's type, and for each raw value the pair of its name and the canonical value.
-
-    Args:
-        name: the attribute's name.
-        counts: how often each raw value occurs; blank ones are not among them.
-    """
-    clean = {raw: " ".join(unprefixed(raw.strip()).split()) for raw in counts}
-    # The type depends on the values and on whether they repeat, not on how often.
-    repeat = 2 if sum(counts.values()) >= 2 * len(counts) else 1
-    kind = guess_type(list(clean.values()) * repeat)
-    try:
-        return kind, {raw: (name, canonical_value(kind, value)) for raw, value in clean.items()}
-    except StudyError:
-        return AttributeType.TEXT, {raw: (name, value) for raw, value in clean.items()}
-
-
-def _speakers(
-    names: Sequence[str],
-    values: Sequence[Sequence[tuple[str, str] | None]],
-    rows: int,
-    merged: bool,
-) -> tuple[ImportedSpeaker, ...]:
+def speakers_of(source_name: str, answers: SurveyAnswers) -> tuple[ImportedSpeaker, ...]:
     """One speaker a respondent; where rows belong together, the first value of an attribute counts."""
-    by_row = zip(*values, strict=True) if values else (() for _ in range(rows))
-    if not merged:
-        return tuple(
-            ImportedSpeaker(
-                name,
-                Role.PARTICIPANT,
-                name,
-                tuple(pair for pair in row if pair) if None in row else row,
-            )
-            for name, row in zip(names, by_row, strict=True)
-        )
+    respondents, values = answers.respondents, answers.closed.values
+    names = respondents.by_row
+    own = respondents.of_this_survey
+    people = names if not own else [named_after(source_name, n) if n in own else n for n in names]
+    by_row: Iterable[tuple[Pair, ...]] = repeat((), len(names))
+    if values:
+        by_row = (tuple(filter(None, row)) for row in zip(*values, strict=True))
+    if not respondents.merged:
+        return tuple(map(ImportedSpeaker, names, repeat(Role.PARTICIPANT), people, by_row))
     together: dict[str, dict[str, str]] = {}
-    for name, row in zip(names, by_row, strict=True):
+    person_of: dict[str, str] = {}
+    for name, person, row in zip(names, people, by_row, strict=True):
         known = together.setdefault(name, {})
-        for attribute, value in filter(None, row):
+        person_of[name] = person
+        for attribute, value in row:
             known.setdefault(attribute, value)
     return tuple(
-        ImportedSpeaker(name, Role.PARTICIPANT, name, tuple(known.items()))
+        ImportedSpeaker(name, Role.PARTICIPANT, person_of[name], tuple(known.items()))
         for name, known in together.items()
     )
 
 
-def _told(private: Sequence[str], merged: int) -> tuple[str, ...]:
-    told = []
-    if private:
-        told.append(
-            f"Columns that may tell who somebody is were left out: {one_line(', '.join(private), 300)}; "
+def survey_warnings(answers: SurveyAnswers) -> Iterator[str]:
+    """What is uncertain about a survey's table, and what of it is left out, with counts."""
+    yield from answers.grid.warnings
+    yield from answers.survey.warnings
+    for reason, count in answers.left_out:
+        yield (
+            f"{count} rows were left out: {reason}."
+            if count > 1
+            else f"1 row was left out: {reason}."
+        )
+    if private := _left_out(answers, PRIVATE):
+        yield (
+            f"Columns that may tell who somebody is were left out: {private}; "
             "--attribute-column keeps one."
         )
-    if merged:
-        told.append(f"{merged} rows belong to respondents of rows before; they were put together.")
-    return tuple(told)
+    about = [Part.TECHNICAL.value, Part.REPEATED.value]
+    if technical := _left_out(answers, *about):
+        yield (
+            f"Columns about the survey itself, or that repeat others, were left out: {technical}; "
+            "--attribute-column keeps one."
+        )
+    if answers.columns.marks:
+        marks = ", ".join(
+            f"'{one_line(mark, 20)}' {count} times" for mark, count in answers.columns.marks
+        )
+        yield f"Taken as not answered: {marks}."
+    if merged := answers.respondents.merged:
+        yield f"{merged} rows belong to respondents of rows before; they were put together."
+    yield from answers.closed.warnings
+    yield from _next_to_nothing(answers)
 
 
-def _clean(raw: str) -> str:
-    try:
-        return clean_name(raw[: 4 * NAME_LIMIT])[:NAME_LIMIT].strip()
-    except StudyError:
-        return one_line(raw, NAME_LIMIT).strip()
+def _left_out(answers: SurveyAnswers, *reasons: str) -> str:
+    """The headers of the columns with something in them that were left out for a reason, as a list."""
+    found: list[Column] = [
+        column
+        for column in answers.columns.used_as(ColumnUse.LEFT_OUT)
+        # What is the same in all rows tells nothing of anybody.
+        if column.mapping.reason in reasons and len(column.cells.counts) > (column.cells.filled > 1)
+    ]
+    if not found:
+        return ""
+    headers = one_line(", ".join(f"'{one_line(c.mapping.header, 60)}'" for c in found), _SHOWN)
+    return f"{headers} ({len(found)})" if len(found) > 3 else headers
+
+
+def _next_to_nothing(answers: SurveyAnswers) -> Iterator[str]:
+    """A warning of answers such as `n/a` or `-`, which are kept: `none` can be an answer."""
+    found: Counter[str] = Counter()
+    for _, cells in answers.open:
+        counts = Counter(cell for cell in cells if len(cell) <= _LONGEST_NOTHING)
+        for cell, count in counts.items():
+            if name_key(cell).rstrip(" .!") in _SAYS_LITTLE or (
+                cell.strip() and not any(map(str.isalnum, cell))
+            ):
+                found[one_line(cell)] += count
+    if found:
+        shown = ", ".join(f"'{cell}'" for cell, _ in found.most_common(4))
+        yield f"{found.total()} open answers say next to nothing ({shown}); they were kept."

@@ -5,29 +5,28 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import one_line
 
-from .sample import FileSample
-
 DELIMITERS = (",", ";", "\t", "|")
 """What may stand between the cells of a table."""
+HEADER_LENGTH = 180
+"""A header is cut to so many characters."""
 _RECORDS_ASKED = 30
+_LOOKED_AT = 1_000_000
+"""Characters in which the delimiter is looked for."""
 _PREFIXED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _LARGEST_CELL = 2**31 - 1
+_DECLARED = re.compile(r'\ufeff?"?sep=(.)"?[ \t]*\n', re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, all as wide as the header. `first_line` is the number of the first row, for messages."""
-
-    header: tuple[str, ...]
-    rows: list[list[str]]
-    first_line: int
-    warnings: tuple[str, ...] = ()
+def declared_delimiter(text: str) -> tuple[str | None, str]:
+    """The delimiter that a first line `sep=;` declares for spreadsheets, and the text after that line."""
+    if declared := _DECLARED.match(text):
+        return declared[1], text[declared.end() :]
+    return None, text
 
 
 def records(text: str, delimiter: str | None = None) -> list[list[str]]:
@@ -37,10 +36,11 @@ def records(text: str, delimiter: str | None = None) -> list[list[str]]:
         StudyError: the text cannot be read as records.
     """
     csv.field_size_limit(_LARGEST_CELL)
+    declared, text = declared_delimiter(text)
     text = text.removeprefix("\ufeff")
-    delimiter = delimiter or best_delimiter(text) or ","
+    delimiter = delimiter or declared or best_delimiter(text) or ","
     try:
-        found = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise StudyError(
             f"The table cannot be read: {error}.", "Save it again as CSV (UTF-8)."
@@ -52,6 +52,9 @@ def records(text: str, delimiter: str | None = None) -> list[list[str]]:
 
 def best_delimiter(text: str) -> str | None:
     """The delimiter that cuts the first records into the most constant width above one; None without any."""
+    declared, text = declared_delimiter(text[:_LOOKED_AT])
+    if declared:
+        return declared
     best: tuple[float, int, str] | None = None
     csv.field_size_limit(_LARGEST_CELL)
     for delimiter in DELIMITERS:
@@ -71,52 +74,17 @@ def best_delimiter(text: str) -> str | None:
     return best[2] if best else None
 
 
-def read_table(sample: FileSample) -> Table:
-    """A table with one header row. Short rows are filled up; headers that repeat are told apart.
-
-    Raises:
-        StudyError: there is no row, or one has more cells than the header.
-    """
-    found = records(sample.text)
-    return table_of(found[0], found[1:], 2) if found else table_of([], [], 2)
-
-
-def table_of(header: Sequence[str], rows: list[list[str]], first_line: int) -> Table:
-    """A table of a header and rows. Raises StudyError when a row is wider than the header."""
-    width = len(header)
-    short = 0
-    for number, row in enumerate(rows):
-        if len(row) == width:
-            continue
-        if len(row) > width:
-            if any(row[width:]):
-                raise StudyError(
-                    f"Row {number + first_line} has {len(row)} cells, but the header has {width}, "
-                    f"beginning '{one_line(row[0], 40)}'.",
-                    "Put cells that hold the delimiter between double quotes, or fix that row.",
-                )
-            del row[width:]
-        else:
-            row.extend([""] * (width - len(row)))
-            short += 1
-    warnings: tuple[str, ...] = ()
-    if short:
-        warnings = (f"{short} rows have fewer cells than the header; the rest is taken as empty.",)
-        if short == 1:
-            warnings = ("1 row has fewer cells than the header; the rest is taken as empty.",)
-    return Table(told_apart(header), rows, first_line, warnings)
-
-
 def told_apart(header: Sequence[str]) -> tuple[str, ...]:
     """Headers on one line, each once: a repeated one gets ` (2)`, an empty one `column 4`."""
     taken: set[str] = set()
+    repeated: dict[str, int] = {}
     names = []
     for index, raw in enumerate(header):
-        name = one_line(raw, 180) or f"column {index + 1}"
-        unique, number = name, 1
+        name = one_line(raw, HEADER_LENGTH) or f"column {index + 1}"
+        unique = name
         while unique.casefold() in taken:
-            number += 1
-            unique = f"{name} ({number})"
+            repeated[name] = repeated.get(name, 1) + 1
+            unique = f"{name} ({repeated[name]})"
         taken.add(unique.casefold())
         names.append(unique)
     return tuple(names)
@@ -124,4 +92,4 @@ def told_apart(header: Sequence[str]) -> tuple[str, ...]:
 
 def unprefixed(cell: str) -> str:
     """A cell without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
-    return cell[1:] if _PREFIXED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _PREFIXED.match(cell) else cell

@@ -3,9 +3,11 @@
 What is remembered is the journal: it undoes, redoes and tells who did what.
 """
 
+import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
@@ -26,6 +28,10 @@ from .tables import (
 
 _IDS_A_STATEMENT = 500
 _SUMMARY_LIMIT = 200
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+"""The digit of a random GUID that says how it was made."""
+_CELLS_A_STATEMENT = 900
+"""SQLite takes 999 values in a statement in all of its builds."""
 
 
 def moment() -> str:
@@ -36,6 +42,16 @@ def moment() -> str:
 def new_guid() -> str:
     """A key that no other study has."""
     return str(uuid.uuid4())
+
+
+def new_guids(count: int) -> list[str]:
+    """So many keys that no other study has, in ascending order, which an index takes in fastest."""
+    digits = os.urandom(16 * count).hex()
+    keys = (digits[at : at + 32] for at in range(0, len(digits), 32))
+    return sorted(
+        f"{key[:8]}-{key[8:12]}-4{key[13:16]}-{_VARIANTS[key[16]]}{key[17:20]}-{key[20:]}"
+        for key in keys
+    )
 
 
 class Change:
@@ -203,11 +219,21 @@ def enter(
 
 def put(connection: Connection, table: Table, image: Image) -> None:
     """Insert the rows of an image; passages go into the search index too."""
-    names = ", ".join(image.columns)
-    marks = ", ".join("?" * len(image.columns))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({names}) VALUES ({marks})", [tuple(row) for row in image.rows]
-    )
+    into = f"INSERT INTO {table.name} ({', '.join(image.columns)}) VALUES "
+    marks = f"({', '.join('?' * len(image.columns))})"
+    # A statement of many rows takes half the time of many statements of one.
+    together = max(1, _CELLS_A_STATEMENT // len(image.columns))
+    whole = len(image.rows) - len(image.rows) % together
+    if whole:
+        connection.exec_driver_sql(
+            into + ", ".join([marks] * together),
+            [
+                tuple(chain.from_iterable(image.rows[first : first + together]))
+                for first in range(0, whole, together)
+            ],
+        )
+    if whole < len(image.rows):
+        connection.exec_driver_sql(into + marks, [tuple(row) for row in image.rows[whole:]])
     if table is table_of(PassageRow):
         index_passages(connection, _passage_keys(image))
 

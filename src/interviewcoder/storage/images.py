@@ -1,6 +1,7 @@
 """Rows as the journal keeps them: a JSON object of columns and rows, compressed when it is long."""
 
 import json
+import operator
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from ..domain.errors import StudyError
 
 Cell = str | int | float | None
 
+_BY_COLUMN_FROM = 32
 _COMPRESS_FROM = 2_048
 """Images of fewer bytes stay readable JSON."""
 
@@ -23,11 +25,30 @@ class Image:
 
 
 def pack(image: Image) -> bytes:
-    """An image as bytes: JSON, or zlib of it."""
-    packed = json.dumps(
-        {"columns": image.columns, "rows": image.rows}, ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    """An image as bytes: JSON, or zlib of it.
+
+    Many rows are written column by column, where columns of one value, and of numbers that count up, are short.
+    """
+    content: dict[str, Any] = {"columns": image.columns}
+    if len(image.rows) < _BY_COLUMN_FROM:
+        content["rows"] = image.rows
+    else:
+        content["count"] = len(image.rows)
+        content["cells"] = [_short(column) for column in zip(*image.rows, strict=True)]
+    packed = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     return packed if len(packed) < _COMPRESS_FROM else zlib.compress(packed, 1)
+
+
+def _short(column: Sequence[Any]) -> Any:
+    """A column's cells, or what tells them: `{"same": 3}`, `{"from": 7}`."""
+    first, last, count = column[0], column[-1], len(column)
+    # Equal numbers of two types, as 1 and 1.0, are not the same cell.
+    if first == last and column.count(first) == count and len(set(map(type, column))) == 1:
+        return {"same": first}
+    counts_up = type(first) is type(last) is int and last - first == count - 1
+    if counts_up and all(map(operator.eq, column, range(first, last + 1))):
+        return {"from": first} if set(map(type, column)) == {int} else column
+    return column
 
 
 def unpack(packed: bytes) -> Image:
@@ -39,9 +60,25 @@ def unpack(packed: bytes) -> Image:
     try:
         plain = packed if packed.startswith(b"{") else zlib.decompress(packed)
         content = json.loads(plain)
-        return Image(tuple(content["columns"]), content["rows"])
+        columns = tuple(content["columns"])
+        if "rows" in content:
+            return Image(columns, content["rows"])
+        count = content["count"]
+        cells = [_long(column, count) for column in content["cells"]]
+        return Image(columns, list(zip(*cells, strict=True)))
     except (AttributeError, LookupError, TypeError, ValueError, zlib.error) as error:
         raise damaged_journal() from error
+
+
+def _long(column: Any, count: int) -> Sequence[Any]:
+    """A column's cells again. Raises ValueError when they are not as many as the rows."""
+    if isinstance(column, dict):
+        if "same" in column:
+            return [column["same"]] * count
+        return range(column["from"], column["from"] + count)
+    if len(column) != count:
+        raise ValueError("a column of another length")
+    return list(column)
 
 
 def damaged_journal() -> StudyError:

@@ -4,14 +4,15 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, Participant, canonical_value
-from ..domain.text import clean_name, name_key
-from .change import Change, new_guid
+from ..domain.text import clean_name, name_key, name_keys
+from .change import Change, new_guid, new_guids
 from .memos import remove_memos_on_rows
 from .tables import (
     AttributeRow,
@@ -108,27 +109,45 @@ class Registrar:
         rows = self._change.connection.execute(select(people.c.name_key, people.c.id))
         self._people = {row.name_key: row.id for row in rows}
         self._next_person = max(self._people.values(), default=0) + 1
+        self._without_values = range(0)
+        """Those who were entered last, and have no values yet."""
 
     def knows(self, name: str) -> bool:
         """Whether there is a participant of that name."""
-        return name_key(name) in self._people
+        return bool(self.known([name]))
+
+    def known(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that participants have."""
+        if not self._people:
+            return []
+        return [name for name in names if name_key(name) in self._people]
 
     def participants(self, names: Sequence[str]) -> list[int]:
         """The ids of participants by name, in the same order; new names are entered."""
-        columns = ("id", "guid", "version", "name", "name_key")
-        fresh: list[tuple[object, ...]] = []
-        ids: list[int] = []
-        for name in names:
-            key = name_key(name)
-            person_id = self._people.get(key)
-            if person_id is None:
-                person_id = self._next_person
-                self._next_person += 1
-                self._people[key] = person_id
-                fresh.append((person_id, new_guid(), 1, name, key))
-            ids.append(person_id)
-        self._change.insert(ParticipantRow, columns, fresh)
-        return ids
+        keys = name_keys(names)
+        fresh = {
+            key: name for key, name in zip(keys, names, strict=True) if key not in self._people
+        }
+        first = self._next_person
+        self._next_person += len(fresh)
+        entered = range(first, self._next_person)
+        self._people.update(zip(fresh, entered, strict=True))
+        self._without_values = entered
+        self._change.insert(
+            ParticipantRow,
+            ("id", "guid", "version", "name", "name_key"),
+            list(
+                zip(
+                    entered,
+                    new_guids(len(fresh)),
+                    repeat(1),
+                    fresh.values(),
+                    fresh,
+                    strict=False,
+                )
+            ),
+        )
+        return [self._people[key] for key in keys]
 
     def attributes(self, wanted: Iterable[Attribute]) -> dict[str, Attribute]:
         """Attributes as the study has them, by the name asked for; missing ones are entered.
@@ -169,24 +188,32 @@ class Registrar:
             attributes: what `attributes` returned.
             people: participant id to attribute names and values.
         """
-        kept = {
-            name: self._fitting(attribute, name, people) for name, attribute in attributes.items()
-        }
-        rows: dict[tuple[int, int], str] = {}
-        for person_id, values in people.items():
+        said: dict[str, dict[str, None]] = {name: {} for name in attributes}
+        for values in people.values():
             for name, value in values:
-                attribute = kept[name]
-                rows[person_id, attribute.id] = canonical_value(attribute.type, value)
+                said[name][value] = None
+        kept = {
+            name: self._fitting(attribute, list(said[name]))
+            for name, attribute in attributes.items()
+        }
+        # People share values, so that each is brought into its form once.
+        canonical = {
+            name: {value: canonical_value(attribute.type, value) for value in said[name]}
+            for name, attribute in kept.items()
+        }
+        ids = {name: attribute.id for name, attribute in kept.items()}
+        rows = [
+            (person_id, ids[name], canonical[name][value])
+            for person_id, values in people.items()
+            for name, value in values
+        ]
+        if len(set(ids.values())) < len(ids):
+            # Two names mean one attribute: what is said last counts.
+            rows = [(*key, value) for key, value in {row[:2]: row[2] for row in rows}.items()]
         self._replace_values(rows)
 
-    def _fitting(
-        self,
-        attribute: Attribute,
-        name: str,
-        people: Mapping[int, Sequence[tuple[str, str]]],
-    ) -> Attribute:
+    def _fitting(self, attribute: Attribute, values: Sequence[str]) -> Attribute:
         """The attribute, widened when a value does not fit its type, with new choices added."""
-        values = [value for pairs in people.values() for key, value in pairs if key == name]
         wider = attribute
         try:
             for value in values:
@@ -209,24 +236,28 @@ class Registrar:
             )
         return wider
 
-    def _replace_values(self, rows: Mapping[tuple[int, int], str]) -> None:
+    def _replace_values(self, rows: list[tuple[int, int, str]]) -> None:
         table = table_of(AttributeValueRow)
-        connection = self._change.connection
-        touched = sorted({person_id for person_id, _ in rows})
-        old: dict[tuple[int, int], str] = {}
-        if connection.execute(select(table.c.value).limit(1)).first() is not None:
-            for first in range(0, len(touched), 500):
-                chunk = touched[first : first + 500]
-                for row in connection.execute(
-                    select(table).where(table.c.participant_id.in_(chunk))
-                ):
-                    old[row.participant_id, row.attribute_id] = row.value
-        changed = {key: value for key, value in rows.items() if old.get(key) != value}
-        given_up = [(*key, old[key]) for key in changed if key in old]
         columns = ("participant_id", "attribute_id", "value")
+        entered, self._without_values = self._without_values, range(0)
+        touched = sorted({person for person, _, _ in rows if person not in entered})
+        if not touched:
+            self._change.insert(AttributeValueRow, columns, rows)
+            return
+        fresh = {(person, attribute): value for person, attribute, value in rows}
+        old: dict[tuple[int, int], str] = {}
+        for first in range(0, len(touched), 500):
+            chunk = touched[first : first + 500]
+            for row in self._change.connection.execute(
+                select(table).where(table.c.participant_id.in_(chunk))
+            ):
+                old[row.participant_id, row.attribute_id] = row.value
+        given_up = [(*key, value) for key, value in old.items() if fresh.get(key, value) != value]
         self._change.delete_rows(AttributeValueRow, columns, given_up)
         self._change.insert(
-            AttributeValueRow, columns, [(*key, value) for key, value in changed.items()]
+            AttributeValueRow,
+            columns,
+            [(*key, value) for key, value in fresh.items() if old.get(key) != value],
         )
 
 

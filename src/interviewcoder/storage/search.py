@@ -30,9 +30,25 @@ PassageKey = tuple[int, int, int, int]
 """A passage's id, source id, start and end."""
 
 
+_MANY = 10_000
+_MEMORY, _USUAL_MEMORY = 8 * 1024 * 1024, 1024 * 1024
+"""Bytes of words that the index gathers before it writes them, for many passages and else."""
+
+
 def index_passages(connection: Connection, passages: Sequence[PassageKey]) -> None:
     """Take passages into the index."""
+    if len(passages) >= _MANY:
+        _gather(connection, _MEMORY)
     _feed(connection, "INSERT INTO passage_search(rowid, text) VALUES (?, ?)", passages)
+    if len(passages) >= _MANY:
+        _gather(connection, _USUAL_MEMORY)
+
+
+def _gather(connection: Connection, size: int) -> None:
+    """How much the index gathers before it writes: what is written in fewer pieces is merged less often."""
+    connection.exec_driver_sql(
+        "INSERT INTO passage_search(passage_search, rank) VALUES ('hashsize', ?)", (size,)
+    )
 
 
 def forget_passages(connection: Connection, passages: Sequence[PassageKey]) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import repeat
 
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
@@ -291,22 +292,31 @@ def _add_speakers(
 ) -> dict[str, int]:
     people = [speaker for speaker in imported.speakers if speaker.role is Role.PARTICIPANT]
     person_ids = registrar.participants([person.participant or person.label for person in people])
+    labels = [speaker.label for speaker in imported.speakers]
     owners = dict(zip((person.label for person in people), person_ids, strict=True))
+    roles = {role: role.value for role in Role}
     first = change.next_id(SpeakerRow)
     change.insert(
         SpeakerRow,
         ("id", "source_id", "position", "label", "role", "participant_id"),
-        [
-            (first + n, source_id, n, speaker.label, speaker.role.value, owners.get(speaker.label))
-            for n, speaker in enumerate(imported.speakers)
-        ],
+        list(
+            zip(
+                range(first, first + len(labels)),
+                repeat(source_id),
+                range(len(labels)),
+                labels,
+                [roles[speaker.role] for speaker in imported.speakers],
+                map(owners.get, labels),
+                strict=False,
+            )
+        ),
     )
     if imported.attributes:
         registrar.set_values(
             registrar.attributes(imported.attributes),
             {owners[person.label]: person.attributes for person in people},
         )
-    return {speaker.label: first + n for n, speaker in enumerate(imported.speakers)}
+    return dict(zip(labels, range(first, first + len(labels)), strict=True))
 
 
 def free_name(connection: Connection, wanted: str) -> str:

@@ -1,0 +1,36 @@
+"""Headers as people read them: without mark-up, and their keys for comparing."""
+
+import html
+import re
+
+from interviewcoder.domain.text import name_key, one_line
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.I)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
+_LONGEST = 2000
+_NOT_LETTERS = re.compile(r"[^\w]|_")
+
+
+def plain_header(raw: str) -> str:
+    """A header on one line, without tags and entities; one that is longer than any question is cut.
+
+    >>> plain_header("<b>What&nbsp;now?</b><br>Tell us.")
+    'What now? Tell us.'
+    """
+    text = raw
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    return one_line(text.replace("\ufeff", ""), _LONGEST)
+
+
+def header_key(header: str) -> str:
+    """What a header is recognised by: its letters and digits, in lower case.
+
+    >>> header_key("Start time"), header_key("start_time"), header_key("#")
+    ('starttime', 'starttime', '#')
+    """
+    key = name_key(header)
+    return _NOT_LETTERS.sub("", key) or key.strip()

@@ -1,0 +1,1 @@
+"""The layouts of survey tools' exports: one file a tool, and a registry."""
