@@ -11,6 +11,7 @@ from . import (
     autocoding,
     codebook,
     codings,
+    imports,
     journal,
     memos,
     participants,
@@ -31,6 +32,7 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Import": imports.group,
     "Sources": sources.group,
     "Corrected sources": revisions.group,
     "Participants": participants.group,

@@ -51,7 +51,8 @@ class FileFailed:
     remedy: str
 
 
-ImportEvent = ImportStarted | FileImported | FileRevised | FileSkipped | FileFailed
+FileEvent = FileImported | FileRevised | FileSkipped | FileFailed
+ImportEvent = ImportStarted | FileEvent
 
 
 @dataclass(slots=True)
@@ -62,6 +63,12 @@ class ImportReport:
     skipped: list[FileSkipped] = field(default_factory=list)
     failed: list[FileFailed] = field(default_factory=list)
     revised: list[FileRevised] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[FileEvent]:
+        """What became of each file: of those imported, revised, skipped, and failed."""
+        events: list[FileEvent] = [*self.imported, *self.revised, *self.skipped]
+        return [*events, *self.failed]
 
     def add(self, event: ImportEvent) -> None:
         """Take an event into the report."""

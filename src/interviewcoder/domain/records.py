@@ -213,7 +213,7 @@ def import_report_record(report: ImportReport) -> Record:
             {"path": event.path} | revision_report_record(event.report) for event in report.revised
         ],
         "skipped": [_skipped_record(event) for event in report.skipped],
-        "failed": [_failed_record(event) for event in report.failed],
+        "failed": [failed_record(event) for event in report.failed],
     }
 
 
@@ -237,5 +237,6 @@ def _skipped_record(event: FileSkipped) -> Record:
     }
 
 
-def _failed_record(event: FileFailed) -> Record:
+def failed_record(event: FileFailed) -> Record:
+    """A file that cannot be imported, and why."""
     return {"path": event.path, "error": event.error, "remedy": event.remedy}

@@ -1,9 +1,12 @@
 """The formats that can be imported, and the one door to them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
+from interviewcoder.domain.table_preview import TablePreview
 from interviewcoder.domain.text import one_line
 
 from . import (
@@ -35,6 +38,7 @@ from .foreign import refuse_foreign_bytes, refuse_foreign_text, refuse_foreign_z
 from .format import Format
 from .grid import is_grid
 from .sample import FileSample
+from .survey_preview import table_and_source
 
 _AS_IN_TEXT = "as in text"
 _IN_DOCUMENTS = "as in text and Markdown; bold beginnings; headings; tables (see below)"
@@ -283,11 +287,43 @@ def read_source(file_name: str, data: bytes, options: ImportOptions) -> Imported
     Raises:
         StudyError: the file cannot be read. No other exception leaves this function.
     """
-    try:
+    with _told_as_study_errors(file_name), collector_paused():
         sample = FileSample(file_name, data, options.encoding)
         chosen = _format(sample, options)
-        with collector_paused():
-            source = chosen.read(sample, options)
+        return _told(chosen, chosen.read(sample, options), options)
+
+
+def preview_source(
+    file_name: str, data: bytes, options: ImportOptions
+) -> tuple[ImportedSource | StudyError, TablePreview | None]:
+    """What `read_source` makes of a file, and the table of a survey.
+
+    A survey that is refused because of how its columns are used has a table as well, and the refusal is
+    returned.
+
+    Raises:
+        StudyError: the file cannot be read. No other exception leaves this function.
+    """
+    with _told_as_study_errors(file_name), collector_paused():
+        sample = FileSample(file_name, data, options.encoding)
+        chosen = _format(sample, options)
+        if chosen.name != "survey":
+            return _told(chosen, chosen.read(sample, options), options), None
+        table, source = table_and_source(sample, options)
+        if isinstance(source, StudyError):
+            return source, table
+        return _told(chosen, source, options), table
+
+
+def _told(format: Format, source: ImportedSource, options: ImportOptions) -> ImportedSource:
+    """A source with what is known of it outside of its format's reader."""
+    return replace(source, format=format.name).recast(options.voices)
+
+
+@contextmanager
+def _told_as_study_errors(file_name: str) -> Iterator[None]:
+    try:
+        yield
     except StudyError:
         raise
     except Exception as error:
@@ -295,7 +331,6 @@ def read_source(file_name: str, data: bytes, options: ImportOptions) -> Imported
             f"'{one_line(file_name, 80)}' is damaged or not what its name says: it cannot be read.",
             "Open it in the program that made it and save it again.",
         ) from error
-    return replace(source, format=chosen.name).recast(options.voices)
 
 
 def _format(sample: FileSample, options: ImportOptions) -> Format:

@@ -33,7 +33,7 @@ def build_transcript(
 
     Args:
         sample: the file.
-        options: what the user wants; its interviewers are looked for among the labels.
+        options: what the user wants; its interviewers and voices are looked for among the labels.
         turns: what was said; labels need not be clean.
         preamble: what stood before the first turn.
         asides: clean labels that are neither interviewer nor participant.
@@ -53,7 +53,9 @@ def build_transcript(
         )
     spoken = [turn for turn in labelled if turn.text.strip()]
     stated = frozenset(map(clean_label, asking))
-    found = cast(spoken, sample.name, options.interviewers, preamble, asides, stated)
+    found = cast(
+        spoken, sample.name, options.interviewers, preamble, asides, stated, options.voices
+    )
     decoded_warnings = () if encoding else sample.decoded.warnings
     heard = {passage.speaker for passage in laid_out.passages}
     return ImportedSource(

@@ -84,6 +84,12 @@ def list_participants(connection: Connection) -> list[Participant]:
     return sorted(people, key=lambda person: natural_key(person.name))
 
 
+def keys_of_participants(connection: Connection) -> frozenset[str]:
+    """The keys of everyone's names, as `name_key` makes them."""
+    people = table_of(ParticipantRow)
+    return frozenset(connection.execute(select(people.c.name_key)).scalars())
+
+
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts `P2` before `P10`."""
     parts = re.split(r"(\d{1,18})", name_key(name))

@@ -276,6 +276,28 @@ def mapping_of(connection: Connection, source_id: int) -> SurveyMapping | None:
     return mapping_from(record) if record else None
 
 
+def list_mappings(connection: Connection) -> list[tuple[str, SurveyMapping]]:
+    """The names of the surveys and how their columns were used, in the order in which they were imported.
+
+    One that cannot be understood is passed over: a damaged mapping must not stop an import.
+    """
+    sources = table_of(SourceRow)
+    rows = connection.execute(
+        select(sources.c.name, sources.c.mapping)
+        .where(sources.c.kind == SourceKind.SURVEY.value)
+        .order_by(sources.c.id)
+    )
+    found = []
+    for name, kept in rows:
+        try:
+            record = json.loads(kept)
+            if record:
+                found.append((name, mapping_from(record)))
+        except (ValueError, StudyError):
+            continue
+    return found
+
+
 def mapping_text(mapping: SurveyMapping | None) -> str:
     """A mapping as the file keeps it."""
     return json.dumps(mapping_record(mapping) if mapping else {}, ensure_ascii=False)

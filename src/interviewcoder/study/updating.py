@@ -16,6 +16,7 @@ from ..storage.participants import Registrar
 from ..storage.revisions import questions_of
 from ..storage.sources import list_sources, mapping_of, require_source
 from ..storage.study_file import StudyFile
+from .file_reader import FileReader
 from .files import read_bytes, shown
 from .revising import (
     LEAST_SHARE,
@@ -72,12 +73,12 @@ class Updates:
     """The files of an import that have the names of sources.
 
     Args:
-        options: how the files are read.
+        reader: how the files are read.
         wanted: whether such a file is a revision of its source, rather than a source of its own.
     """
 
-    def __init__(self, options: ImportOptions, *, wanted: bool) -> None:
-        self._options = options
+    def __init__(self, reader: FileReader, *, wanted: bool) -> None:
+        self._reader = reader
         self._wanted = wanted
 
     def revised(
@@ -141,10 +142,8 @@ class Updates:
 
     def _read_as_before(self, connection: Connection, source: Source, path: Path) -> ImportedSource:
         """A survey's table with its columns used as in the source."""
-        from ..importers.registry import read_source
-
-        options = options_for(connection, source.id, self._options)
-        return read_source(path.name, read_bytes(path), options)
+        file = self._reader.open(path)
+        return self._reader.understood(file, options_for(connection, source.id, file.options))
 
 
 def _of_the_same_name(connection: Connection, path: Path, imported: ImportedSource) -> list[Source]:

@@ -159,6 +159,40 @@ REVIEW: Sequence[Command] = (
     Command("review.memos", "m", "Memo", "Notes on the tag.", "memos", False),
 )  # fmt: skip
 """Commands of the review screen."""
+SPEAKERS: Sequence[Command] = (
+    Command("speakers.interviewer", "i", "Interviewer", "The voice asks.", "give('interviewer')"),
+    Command("speakers.participant", "p", "Participant", "The voice is a participant's.", "give('participant')"),
+    Command("speakers.other", "o", "Other", "The voice is neither: nobody's to synthesize.", "give('other')"),
+    Command("speakers.next-role", "space,w", "Next role", "The voice does the next of the three.", "next_role", False),
+    Command("speakers.name", "n,e", "Name", "Under which name the voice is a participant.", "name"),
+)  # fmt: skip
+"""Commands that work on a list of voices, in dialogs."""
+
+LOOKING: Sequence[Command] = (
+    Command("look.use", "ctrl+s", "Use it so", "Import the file as it stands here.", "use"),
+    Command("look.use-alike", "A", "All alike", "Read all files of this import like it that have the same columns or speakers.", "use_alike"),
+    Command("look.warnings", "W", "Warnings", "All that is to mind in the file.", "warnings", False),
+    Command("look.help", "question_mark,f1", "Help", "All keys of this screen.", "help"),
+)  # fmt: skip
+"""Commands on what a file would become, before it is imported."""
+
+COLUMNS: Sequence[Command] = (
+    Command("columns.question", "q", "Question", "The column holds answers in people's own words.", "use_as('question')"),
+    Command("columns.attribute", "a", "Attribute", "The column is a closed fact about respondents.", "use_as('attribute')"),
+    Command("columns.respondent", "r", "Respondent", "The column says who answered; one column at most.", "use_as('respondent')"),
+    Command("columns.leave-out", "x", "Leave out", "The column is not imported.", "use_as('left out')"),
+    Command("columns.name", "n,e", "Name", "Give the question or attribute another name; the same name puts columns together.", "name"),
+    Command("columns.type", "t", "Type", "Text, number, date, yes or no, choice, or several values in a cell.", "type"),
+    Command("columns.mark", "space", "Mark", "Mark the column: keys then work on all that are marked.", "mark"),
+    Command("columns.join", "g", "Join", "Make one attribute with several values of columns that are each an option.", "join"),
+    Command("columns.split", "S", "Split", "Take columns that were put together apart again.", "split", False),
+    Command("columns.labels", "l", "Labels", "Which number each answer of a scale means.", "labels", False),
+    Command("columns.sheet", "w", "Sheet", "Read another sheet of the spreadsheet.", "sheet", False),
+    Command("columns.load", "f", "Mapping file", "Use columns as a mapping file says.", "load_mapping", False),
+    Command("columns.save", "s", "Save mapping", "Write how the columns are used to a file, for other tables like this one.", "save_mapping", False),
+    Command("columns.undo", "z,ctrl+z", "Undo", "Take back the last change on this screen.", "undo_change", False),
+)  # fmt: skip
+"""Commands on the columns of a survey, before it is imported."""
 
 GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
@@ -173,6 +207,12 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "app": EVERYWHERE,
 }
 """The commands by the first part of their names."""
+
+DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
+    "columns": ("On the columns of a survey, before it is imported", (*COLUMNS, *LOOKING)),
+    "voices": ("On the speakers of a transcript, before it is imported", (*SPEAKERS, *LOOKING)),
+}
+"""Titles and commands of dialogs, where those of everywhere do not work."""
 
 WITH_CODEBOOK = frozenset({"reading", "excerpts"})
 """The modes that show the codebook."""
