@@ -65,7 +65,7 @@ def _in_tables(pieces: Sequence[Piece]) -> Conversation | None:
     """The turns in the rows of tables; None when there are none, or most of the words stand around them."""
     tables = [(at, piece.texts) for at, piece in enumerate(pieces) if isinstance(piece, Table)]
     for first, (at, rows) in enumerate(tables):
-        if table_turns([rows]) is None:
+        if not table_turns([rows]):
             continue
         width = max(map(len, rows))
         together = {at: rows} | {
