@@ -13,6 +13,8 @@ SLOW = {
     "numpy",
     "textual",
     "docx",
+    "xlsxwriter",
+    "jinja2",
     "yaml",
     "rich",
 }

@@ -31,6 +31,49 @@ def test_a_wrong_rule_says_where_and_leaves_nothing(run: Run, study: Path) -> No
     assert run("segments", study, "--json").json == []
 
 
+def test_a_segment_gets_another_name_and_another_rule(run: Run, study: Path) -> None:
+    def listed() -> list[tuple[str, str, int]]:
+        found = run("segments", study, "--json").json
+        return [(one["name"], one["rule"], one["size"]) for one in found]
+
+    run("segment-add", study, "Northerners", "region=North")
+    guid = run("segments", study, "--json").json[0]["guid"]
+    changed = run("segment-edit", study, "northerners", "--rule", "region=North or region=South")
+    assert changed.code == 0
+    assert changed.out == ""
+    ((name, rule, size),) = listed()
+    assert (name, rule) == ("Northerners", "region=North OR region=South")
+    assert size > 4
+    assert f"at present: {size}" in changed.err
+    assert run("segment-edit", study, "Northerners", "--name", "Everywhere").code == 0
+    assert listed() == [("Everywhere", rule, size)]
+    both = run("segment-edit", study, "Everywhere", "--name", "North", "--rule", "region=North")
+    assert both.code == 0
+    assert listed() == [("North", "region=North", 4)]
+    assert run("segments", study, "--json").json[0]["guid"] == guid
+    assert run("undo", study).code == 0
+    assert listed() == [("Everywhere", rule, size)]
+
+
+def test_an_edit_that_cannot_be_says_why_and_leaves_the_segment(run: Run, study: Path) -> None:
+    run("segment-add", study, "Northerners", "region=North")
+    run("segment-add", study, "Others", "NOT segment:Northerners")
+    before = run("segments", study, "--json").json
+    for options, told in (
+        ((), "nothing to change"),
+        (("--name", ""), "name"),
+        (("--name", "others"), "Others"),
+        (("--name", "North"), "speaks of the segment"),
+        (("--rule", "regoin=North"), "column 1"),
+        (("--rule", "segment:Others"), "circle"),
+    ):
+        refused = run("segment-edit", study, "Northerners", *options)
+        assert refused.code == 1
+        assert told in refused.err
+        assert run("segments", study, "--json").json == before
+    assert run("segment-edit", study, "Nobody", "--name", "X").code == 1
+
+
 def test_suggestions_are_listed_and_added_as_one_action(run: Run, study: Path) -> None:
     sets = run("segment-suggest", study, "--json").json
     region = next(one for one in sets if one["title"] == "By region")

@@ -13,7 +13,7 @@ def test_import_reports_each_file(run: Run, files: Path) -> None:
     (files / "interviews" / "empty.txt").write_text("")
     done = run("import", "a.study", "interviews", "survey.csv", "--json")
     assert done.code == 3
-    assert set(done.json) == {"imported", "skipped", "failed"}
+    assert set(done.json) == {"imported", "revised", "skipped", "failed"}
     assert len(done.json["imported"]) == 9
     for report in done.json["imported"]:
         assert set(report) >= {"path", "format", "passages", "warnings"}

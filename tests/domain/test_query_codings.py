@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewcoder.domain.codebook import Code
-from interviewcoder.domain.coding import Coding
+from interviewcoder.domain.coding import Coding, Polarity
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.participant import Attribute, AttributeType, Participant
 from interviewcoder.domain.query import QueryError
@@ -54,8 +54,8 @@ def coding(number: int, code: int, start: int, end: int, **more: object) -> Codi
 
 CODINGS = [
     coding(1, 1, 0, 14, participant_id=1, participant="Ana"),
-    coding(2, 3, 15, 27, participant_id=1, participant="Ana"),
-    coding(3, 2, 28, 62, coder="Bo", participant_id=2, participant="Ben"),
+    coding(2, 3, 15, 27, participant_id=1, participant="Ana", polarity=Polarity.AGAINST),
+    coding(3, 2, 28, 62, coder="Bo", participant_id=2, participant="Ben", polarity=Polarity.FOR),
     coding(4, 3, 60, 70, participant_id=2, participant="Ben", question="Why do you rest?"),
     coding(5, 1, 363, len(TEXT)),
     coding(6, 1, 0, 14, source_id=2, source="Survey", text="Rest, as I said"),
@@ -83,6 +83,12 @@ def found(text: str, texts: bool = True, **segments: str) -> list[int]:
         ("kind:attitude", [2, 4]),
         ('code:(Sleep OR "price*")', [2, 3, 4]),
         ("coder:bo", [3]),
+        ("polarity:against", [2]),
+        ("polarity:- kind:attitude", [2]),
+        ("polarity:(For OR -)", [2, 3]),
+        ("polarity:neutral", [1, 4, 5, 6]),
+        ("NOT polarity:0", [2, 3]),
+        ("polarity:aga*", [2]),
         ("source:Survey", [6]),
         ("source:(inter* OR x)", [1, 2, 3, 4, 5]),
         ("participant:ana", [1, 2]),
@@ -136,7 +142,9 @@ def test_near_cuts_no_word_in_two() -> None:
         assert bool(matches) is is_near
 
 
-@pytest.mark.parametrize("text", ["code:Rset", "regoin=x", "segment:x", "with:x", "region>2"])
+@pytest.mark.parametrize(
+    "text", ["code:Rset", "regoin=x", "segment:x", "with:x", "region>2", "polarity:agianst"]
+)
 def test_what_is_not_there_is_said(text: str) -> None:
     with pytest.raises(QueryError):
         found(text)

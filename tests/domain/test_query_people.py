@@ -156,7 +156,9 @@ def test_what_is_not_there_or_does_not_fit(text: str, message: str, remedy: str)
         assert remedy in caught.value.remedy
 
 
-@pytest.mark.parametrize("text", ["with:Rest", "near:rest", "followed-by:Rest", "coder:Ann"])
+@pytest.mark.parametrize(
+    "text", ["with:Rest", "near:rest", "followed-by:Rest", "coder:Ann", "polarity:for"]
+)
 def test_what_speaks_of_codings_only(text: str) -> None:
     with pytest.raises(QueryError, match=r"this query is about people \(column 6\)"):
         found(f"a OR {text}")

@@ -111,6 +111,7 @@ def test_what_a_persona_tells() -> None:
         "code": "Order",
         "coding": "e1",
         "against": False,
+        "earlier": False,
     }
     assert record["codes"][0]["evidence"] == ["e1", "e2"]
     assert persona.by_kind() == {Kind.NEED: (claim,)}

@@ -12,8 +12,9 @@ from interviewcoder.domain.codebook import Code, in_tree_order
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.exporters.codebook import codebook_csv, codebook_yaml
-from interviewcoder.exporters.codings import codings_csv
+from interviewcoder.exporters.codings import codings_table
 from interviewcoder.exporters.csv_cells import safe_cell
+from interviewcoder.exporters.table import csv_table
 
 CODES = [
     Code(1, "g1", "Needs", Kind.NEED, None, "#e69f00", "What must be.", "always", "never"),
@@ -60,14 +61,14 @@ def test_codes_in_a_loop_are_all_written() -> None:
 @given(st.text())
 def test_no_cell_is_a_formula_and_every_text_comes_back(text: str) -> None:
     cell = safe_cell(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(tuple("=+-@＝＋－＠\t\r\n"))
     assert cell in (text, f"'{text}")
     without = cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
     assert without == text
 
 
 def test_codings_csv_starts_with_the_columns_that_come_back_in() -> None:
-    text = codings_csv([coding('@said\n"it"')])
+    text = csv_table(codings_table([coding('@said\n"it"')])).content.decode()
     assert text.startswith("source,start,end,text,code,kind,participant,coder,")
     (row,) = csv.DictReader(io.StringIO(text))
     assert row["text"] == '\'@said\n"it"'

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from interviewcoder.domain.redaction import Redaction
 from interviewcoder.exporters.persona_dossier import binder
-from interviewcoder.exporters.persona_redaction import LEFT_OUT, pseudonyms
+from interviewcoder.exporters.persona_redaction import LEFT_OUT
 from interviewcoder.exporters.personas_docx import personas_docx
 from interviewcoder.exporters.personas_html import persona_posters
 from interviewcoder.exporters.personas_json import personas_json
 from interviewcoder.exporters.personas_markdown import persona_pages
+from interviewcoder.exporters.pseudonyms import Pseudonyms
 
 from .persona_examples import codings, persona, synthesis
 
@@ -87,17 +88,17 @@ def test_the_index_says_what_was_left_out_and_what_could_not_be() -> None:
 )
 def test_names_are_found_as_words(text: str, changed: str) -> None:
     people = ["Ana", "Will Smith", "Zoë", "R1", *(f"Participant {n}" for n in (3, 4, 5, 6))]
-    assert pseudonyms(people)(text) == changed
+    assert Pseudonyms(people)(text) == changed
 
 
 def test_a_name_that_two_share_is_nobodys() -> None:
-    change = pseudonyms(["Anna Lee", "Anna Moe"])
+    change = Pseudonyms(["Anna Lee", "Anna Moe"])
     assert change("Anna Lee met Anna") == "P01 met [someone]"
 
 
 @given(st.lists(st.text(), max_size=4), st.text())
 def test_any_name_in_any_text(people: list[str], text: str) -> None:
-    change = pseudonyms(people)
+    change = Pseudonyms(people)
     change(text)
     for name in people:
         if name.strip():

@@ -42,6 +42,7 @@ def test_headings_claims_and_a_numbered_list_of_evidence() -> None:
     assert "Price anxiety (2 of 3 members, 1 of 4 others) [1, 3] · thin" in words
     assert "[1] “Words number 0 of Ana.” Ana, interview_01_ana, characters 0 to 5" in words
     assert "This coding is gone." in words
+    assert "unknown\n\nnot tried\nsupported, by hand" in words
 
 
 def test_the_same_bytes_whenever_it_is_made() -> None:

@@ -57,6 +57,7 @@ def test_a_poster_shows_claims_charts_and_all_evidence() -> None:
     for shown in (
         '<html lang="en">',
         "<title>2 of 3 members, 1 of 4 others</title>",
+        "<title>2 of 3 members</title>",
         "<title>Stability 0.82 of 1; without personas seldom above 0.65</title>",
         "<title>3 of 7 participants</title>",
         "Words number 3 of Ana.",

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.persona import Synthesis
 from interviewcoder.domain.text import one_line
+from interviewcoder.exporters.page_templates import TEMPLATES, shipped_templates
 from interviewcoder.exporters.persona_dossier import binder
-from interviewcoder.exporters.persona_templates import TEMPLATES, shipped_templates
 from interviewcoder.exporters.personas_html import persona_posters
 from interviewcoder.exporters.personas_markdown import persona_pages
 
@@ -73,6 +73,8 @@ def test_first_what_a_reader_wants_then_what_an_auditor_wants() -> None:
         "- Trust: 3 speak for it, 1 against",
         "| 1 | Price anxiety | need | 2 of 3 (67%) | 1 of 4 (25%) | \\+42 | −12 to +80 | holds | thin |",
         "contested, pinned, 1 gone |",
+        "- Wants less of everything (2 of 3 members, others unknown) ",
+        "| 3 | Wants less of everything | value | 2 of 3 (67%) | unknown |  |  | not tried | ",
         f"- Trust (1 member against): {marks[3]}\n  - “Words number 3 of Ana.” — Ana",
         "- Price anxiety: tagged with Ana, Ben Okri; not with Cem",
         "| Ben Okri | 0.80 | put here by hand |",

@@ -11,12 +11,13 @@ from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.text import clean_name, name_key, sanitise
 from interviewcoder.exporters.codebook import codebook_csv, codebook_yaml
-from interviewcoder.exporters.codings import codings_csv
+from interviewcoder.exporters.codings import codings_table
+from interviewcoder.exporters.table import csv_table
 from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
 
 MARKS = st.sampled_from(
-    ["=1+1", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
+    ["=1+1", "＝", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
 )
 TEXTS = st.lists(MARKS | st.text(max_size=6), max_size=5).map(
     lambda parts: sanitise("".join(parts)).strip()
@@ -69,7 +70,7 @@ def test_codebook(codes: list[Code], suffix: str) -> None:
 def test_codings(source: str, code: str, coder: str, words: str) -> None:
     made = datetime(2026, 1, 31, tzinfo=UTC)
     coding = Coding(1, "g", 1, source, 3, 9, words, 1, code, Kind.NEED, "#e69f00", coder, made)
-    (draft,) = read_codings("codings.csv", codings_csv([coding]).encode())
+    (draft,) = read_codings("codings.csv", csv_table(codings_table([coding])).content)
     assert (draft.source, draft.code, draft.coder) == (source, code, coder)
     assert (draft.start, draft.end) == (3, 9)
 

@@ -1,3 +1,5 @@
+import pytest
+
 from .reading import read, said, times
 
 
@@ -85,3 +87,82 @@ def test_vtt_without_its_header_and_content_before_suffix():
     assert read("call.vtt", "00:01.000 --> 00:02.000\nhi\n").format == "vtt"
     assert read("call.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n").format == "vtt"
     assert read("call.txt", "1\n00:00:01,000 --> 00:00:02,000\nhi\n").format == "srt"
+
+
+def captions(*texts):
+    return "".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}\n\n" for n, text in enumerate(texts, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Ana: How so?\nBen: Well.", "It is.", "Ana: Good."),
+        (">> ANA: How so?", ">> BEN: Well.", "It is.", ">> ANA: Good."),
+        ("&gt;&gt; Ana: How so?", "&gt;&gt; Ben: Well. It is.", "&gt;&gt; Ana: Good."),
+        ("[Ana] How so?", "[Ben] Well.", "It is.", "[Ana] Good."),
+        ("[Ana]: How so?", "[Ben]: Well.", "It is.", "[Ana]: Good."),
+        ("(Ana)\nHow so?\n-\n(Ben)\nWell.", "(Ben)\nIt is.", "(Ana)\nGood."),
+        ("- Ana: How so?\n- Ben: Well.", "It is.", "- Ana: Good."),
+        ('<font color="#ff0">Ana: How so?</font>', "<i>Ben: Well.</i>", "It is.", "Ana: Good."),
+        ("ANA: How so?", "BEN: Well.", "It is.", "ANA: Good."),
+    ],
+    ids=range(9),
+)
+def test_speakers_are_marked_in_many_ways(texts):
+    source = read("call.srt", captions(*texts))
+    assert [(who.title(), words) for who, words in said(source)] == [
+        ("Ana", "How so?"),
+        ("Ben", "Well. It is."),
+        ("Ana", "Good."),
+    ]
+
+
+def test_two_dashes_in_a_caption_and_marks_within_a_line_are_changes():
+    source = read("call.srt", captions("- How so?\n- Well.", "It is.", "Yes. >> Good. >> Bye."))
+    assert [words for _, words in said(source)] == ["How so?", "Well. It is. Yes.", "Good.", "Bye."]
+
+
+def test_a_mark_without_a_name_among_names_is_nobody_that_is_known():
+    source = read(
+        "call.srt", captions(">> Ana: One.", ">> Ben: Two.", ">> Ana: Three.", ">> Four.")
+    )
+    assert said(source)[-1] == ("", "Four.")
+
+
+def test_a_name_that_occurs_once_holds_beside_others_and_headings_do_not():
+    texts = ["Ana Ruiz: one.", "two.", "Ben Ott: three.", "four.", "Ana Ruiz: five.", "six.", "Note: x", "Note: y"]  # fmt: skip
+    source = read("call.srt", captions(*texts))
+    assert [who for who, _ in said(source)] == ["Ana Ruiz", "Ben Ott", "Ana Ruiz"]
+    assert said(source)[-1][1].endswith("Note: x Note: y")
+
+
+def test_sounds_in_brackets_are_no_names():
+    texts = ["[Music]", "[Applause] thanks", "[Music] well", "[door slams] so", "(Laughter) yes"]
+    assert {who for who, _ in said(read("call.srt", captions(*texts)))} == {""}
+
+
+def test_captions_that_grow_are_said_once_and_repeats_by_others_stay():
+    grown = read("live.srt", captions("so", "so today", "so today we talk.", "And", "And then"))
+    assert said(grown) == [("", "so today we talk. And then")]
+    assert times(grown) == [(1_000, 5_900)]
+    echo = read("call.srt", captions(*["Ana: Yes.", "Ben: Yes."] * 4))
+    assert len(echo.passages) == 8
+
+
+def test_rolling_captions_made_into_srt():
+    lines = ["one two three", "four five six", "seven eight", "nine ten"]
+    texts = []
+    for before, line in zip([" ", *lines], lines, strict=False):
+        texts += [f"{before}\n{line}", line]
+    assert said(read("y.srt", captions(*texts))) == [("", " ".join(lines))]
+
+
+def test_metadata_of_teams_in_cues():
+    spoken = ['{"speakerName":"Ana R","spokenText":"How \\"so\\"?"}', '{"speakerName":"Ben","spokenText":"Well.","spokenLanguage":"en-us"}']  # fmt: skip
+    cues = "".join(
+        f"00:00:0{n}.000 --> 00:00:0{n}.900\n{text}\n\n" for n, text in enumerate(spoken)
+    )
+    source = read("call.vtt", f"WEBVTT\n\n{cues}")
+    assert said(source) == [("Ana R", 'How "so"?'), ("Ben", "Well.")]

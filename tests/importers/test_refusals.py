@@ -1,6 +1,9 @@
 import pytest
 
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.importers.codebook import read_codebook
+from interviewcoder.importers.codings import read_codings
+from interviewcoder.importers.participants import read_participants
 from interviewcoder.importers.registry import FORMATS, SUFFIXES
 
 from .reading import read
@@ -20,6 +23,7 @@ from .reading import read
         ("a.json", b"[1, 2]", "JSON"),
         ("a.txt", b'{"text": "hi"}', "JSON"),
         ("a.eaf", b"<?xml version='1.0'?><ANNOTATION_DOCUMENT/>", "ELAN"),
+        ("a.xml", b"<?xml version='1.0'?><note>hi</note>", "XML"),
         ("a.cha", b"@UTF8\n@Begin\n", "CHAT"),
         ("a.gz", b"\x1f\x8b\x08", "compressed"),
         ("a.csv.gz", b"\x1f\x8b\x08", "compressed table is damaged"),
@@ -29,6 +33,22 @@ from .reading import read
 def test_other_formats_are_named_with_what_to_do(name, data, told):
     with pytest.raises(StudyError, match=told) as caught:
         read(name, data)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("reader", [read_codings, read_participants, read_codebook])
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'[{"a": 1}]', "JSON"),
+        (b"@UTF8\n@Begin\n", "CHAT"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nhi", "captions"),
+        (b"<ANNOTATION_DOCUMENT/>", "XML"),
+    ],
+)
+def test_a_transcript_is_no_table_of_codings_codes_or_participants(reader, data, told):
+    with pytest.raises(StudyError, match=told) as caught:
+        reader("a.csv", data)
     assert caught.value.remedy
 
 
@@ -42,18 +62,9 @@ def test_a_format_can_be_forced_by_name_or_suffix():
 
 
 def test_suffixes_that_a_folder_import_picks_up():
-    assert {
-        ".txt",
-        ".md",
-        ".vtt",
-        ".srt",
-        ".docx",
-        ".csv",
-        ".tsv",
-        ".xlsx",
-        ".ods",
-        ".sav",
-    } <= SUFFIXES
+    assert {".txt", ".md", ".vtt", ".srt", ".docx", ".csv", ".tsv"} <= SUFFIXES
+    assert {".json", ".eaf", ".exb", ".trs", ".cha", ".textgrid", ".sbv", ".ttml"} <= SUFFIXES
+    assert {".xlsx", ".ods", ".sav"} <= SUFFIXES
     assert ".pdf" not in SUFFIXES
 
 

@@ -1,5 +1,8 @@
 import pytest
 
+from interviewcoder.domain.imported import VoiceMapping
+from interviewcoder.domain.source import Role
+
 from .reading import read, roles
 
 
@@ -82,3 +85,35 @@ def test_when_it_is_not_clear_all_are_participants():
 def test_one_name_among_participants_is_the_interviewer():
     found = role_of("Dan: Okay.\nParticipant: Yes.\nDan: Okay.\nParticipant: Right.\n")
     assert found == {"Dan": ("interviewer", None), "Participant": ("participant", "p12")}
+
+
+def voice(label: str, role: str, participant: str | None = None) -> VoiceMapping:
+    return VoiceMapping(label, Role(role), participant)
+
+
+def test_what_the_user_says_of_a_voice_is_so():
+    text = (
+        "Speaker 1: So, how was it?\nSpeaker 2: Fine.\nSpeaker 1: And then?\nSpeaker 2: I left.\n"
+    )
+    swapped = (voice("speaker  1", "participant"), voice("SPEAKER 2", "interviewer"))
+    source = read("p12.txt", text, voices=swapped)
+    assert roles(source) == {
+        "Speaker 1": ("participant", "p12"),
+        "Speaker 2": ("interviewer", None),
+    }
+    assert source.warnings == ()
+    named = read("p12.txt", text, voices=(voice("Speaker 1", "participant", "Ana"), *swapped[1:]))
+    assert roles(named)["Speaker 1"] == ("participant", "Ana")
+
+
+def test_voices_that_nothing_is_said_of_are_found_out():
+    text = "Interviewer: So?\nSpeaker 1: Yes.\nBo: No.\nInterviewer: Ok.\n"
+    assert role_of(text, voices=(voice("Bo", "other"), voice("Nobody", "other"))) == {
+        "Interviewer": ("interviewer", None),
+        "Speaker 1": ("participant", "p12"),
+        "Bo": ("other", None),
+    }
+    assert role_of(text, voices=(voice("Interviewer", "participant"),))["Interviewer"] == (
+        "participant",
+        "p12 · Interviewer",
+    )

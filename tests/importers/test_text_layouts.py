@@ -168,3 +168,53 @@ def test_recognisers_lines():
     for source in (console, table, lyrics):
         assert said(source) == [("", "Hello all. Bye.")]
         assert times(source) == [(0, 4_500)]
+
+
+MARKED = {
+    "tabs": "{}\t{}",
+    "angle brackets": "<{}> {}",
+    "dashes": "{} - {}",
+    "en dashes": "{} – {}",
+    "chevrons": ">> {}: {}",
+    "bullets": "• {}: {}",
+    "brackets and colon": "[{}]: {}",
+}
+
+
+@pytest.mark.parametrize("layout", MARKED)
+def test_other_marks_of_speakers(layout):
+    turns = [*TURNS, ("Tom Okoro", "Right, so."), *TURNS]
+    text = "\n\n".join(MARKED[layout].format(who, words) for who, words in turns)
+    assert said(read("talk.txt", text)) == turns
+
+
+def test_names_in_capitals_above_the_words_need_no_blank_line():
+    text = (
+        "INES VALE\nShall we begin?\nTOM OKORO\nYes, let us.\nINES VALE\nGood.\nTOM OKORO\nRight.\n"
+    )
+    assert [who for who, _ in said(read("talk.txt", text))] == ["INES VALE", "TOM OKORO"] * 2
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Interviewerin", "Befragter"), ("Entrevistadora", "Informante"), ("Modératrice", "Répondante"),
+        ("Intervjuare", "Deltagare"), ("Badaczka", "Rozmówczyni"), ("Tazatel", "Respondent"),
+        ("Интервьюер", "Респондент"), ("Ερευνήτρια", "Συμμετέχων"), ("Araştırmacı", "Katılımcı"),
+        ("الباحث", "المشارك"), ("מראיינת", "משתתפת"), ("मॉडरेटर", "प्रतिभागी"),
+        ("主持人", "受访者"), ("インタビュアー", "回答者"), ("진행자", "응답자"),
+        ("Pewawancara", "Narasumber"), ("Người phỏng vấn", "Người được phỏng vấn"),
+    ],
+)  # fmt: skip
+def test_labels_in_many_languages(asks, answers):
+    text = f"{asks}: One two.\n\n{answers}: Three four.\n\n{asks}: Five.\n\n{answers}: Six.\n"
+    found = roles(read("P07.txt", text))
+    assert found[asks] == ("interviewer", None)
+    assert found[answers] == ("participant", "P07")
+
+
+def test_voices_that_are_only_counted_are_not_who_asks_and_who_answers():
+    source = read("talk.txt", "A: One.\n\nB: Two.\n\nA: Three.\n\nB: Four.\n")
+    assert {role for role, _ in roles(source).values()} == {"participant"}
+    source = read("talk.txt", "S01: One.\n\nS02: Two.\n\nS01: Three.\n\nS02: Four.\n")
+    assert roles(source)["S01"] == ("participant", "talk · S01")

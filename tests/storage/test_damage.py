@@ -11,9 +11,19 @@ import pytest
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.study import Study
 
-from ..study.samples import trouble
+from ..study.samples import SECOND, interview, trouble
 
-CHECKS = {"file", "references", "search index", "texts", "spans", "quotes", "personas", "journal"}
+CHECKS = {
+    "file",
+    "references",
+    "search index",
+    "texts",
+    "spans",
+    "quotes",
+    "revisions",
+    "personas",
+    "journal",
+}
 
 DAMAGE = {
     "a letter of a text": (
@@ -109,6 +119,49 @@ def test_damage_is_found(path: Path, what: str) -> None:
         assert all(found.values())
 
 
+DAMAGE_OF_REVISIONS = {
+    "a letter of an earlier text": (
+        "UPDATE source_text SET text = replace(text, 'settled', 'sottled') WHERE text LIKE '%Because I%Ana has%'",
+        {"texts", "revisions"},
+    ),
+    "an earlier revision that is gone": ("DELETE FROM source_revision", {"revisions"}),
+    "an entry of the review list on other words": (
+        "UPDATE relocation SET start_pos = start_pos + 1",
+        {"revisions"},
+    ),
+    "an entry of no revision": ("UPDATE relocation SET revision = 7", {"revisions"}),
+    "candidates that cannot be read": ("UPDATE relocation SET candidates = '[[1'", {"personas"}),
+    "an entry without its tag": (
+        "UPDATE relocation SET decision = 'accepted' WHERE outcome = 'lost'",
+        {"revisions"},
+    ),
+    "a decision that there is not": ("UPDATE relocation SET decision = 'maybe'", {"file"}),
+}
+
+
+@pytest.fixture
+def revised(path: Path) -> Path:
+    """The study with a corrected interview, a moved tag and a lost one."""
+    words = interview("Ana").replace("check the", "check every").replace(SECOND["Ana"], "of it all")
+    corrected = path.with_name("ana.txt")
+    corrected.write_text(words, encoding="utf-8")
+    with Study.open(path, coder="Maya") as study:
+        study.sources.revise(study.sources.get("ana").id, corrected)
+        assert [one.outcome.value for one in study.relocations.list()] == ["moved", "lost"]
+        assert trouble(study) == {}
+    return path
+
+
+@pytest.mark.parametrize("what", DAMAGE_OF_REVISIONS)
+def test_damage_of_revisions_is_found(revised: Path, what: str) -> None:
+    statement, checks = DAMAGE_OF_REVISIONS[what]
+    damage(revised, statement)
+    with Study.open(revised, coder="Maya") as study:
+        found = trouble(study)
+        assert set(found) == checks
+        assert all(found.values())
+
+
 def every_verb(study: Study) -> list[Callable[[], object]]:
     source_ids = range(1, 4)
     return [
@@ -122,6 +175,8 @@ def every_verb(study: Study) -> list[Callable[[], object]]:
         study.codings.list,
         study.memos.list,
         study.personas.list,
+        *[lambda n=n: study.sources.revisions(n) for n in source_ids],
+        study.relocations.list,
         study.journal.history,
         lambda: study.find("price"),
         study.journal.undo,

@@ -48,9 +48,11 @@ def write_interviews(folder: Path, *people: str) -> list[Path]:
     return paths
 
 
-def take_in(study: Study, *paths: Path, dry_run: bool = False) -> ImportReport:
+def take_in(
+    study: Study, *paths: Path, dry_run: bool = False, update: bool = False
+) -> ImportReport:
     """Import files to the end."""
-    return report(study.sources.import_files(paths, dry_run=dry_run))
+    return report(study.sources.import_files(paths, dry_run=dry_run, update=update))
 
 
 def report(events: Iterator[ImportEvent]) -> ImportReport:

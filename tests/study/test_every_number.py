@@ -120,6 +120,32 @@ def test_claims(naive: Naive) -> None:
     assert any(claim.contrary for persona in naive.run.personas for claim in persona.claims)
 
 
+def test_voices_are_counted_as_claims_are_and_for_codes_that_are_not_claimed(
+    sample: Path, naive: Naive
+) -> None:
+    with Study.open(sample) as study:
+        voices = study.claims.voices()
+    unclaimed = 0
+    for persona in naive.run.personas:
+        claimed = {claim.code_guid: claim for claim in persona.claims}
+        members = naive.members(persona)
+        for name, guid in naive.code_of.items():
+            told = voices.get((persona.guid, guid))
+            if told is None:
+                assert name in naive.run.quality["codes_left_out"] or not naive.who(name)  # type: ignore[operator]
+            else:
+                assert (told.members, told.members_of) == (
+                    len(naive.who(name) & members),
+                    len(members),
+                )
+                unclaimed += guid not in claimed
+        for guid, claim in claimed.items():
+            told = voices[persona.guid, guid]
+            assert (told.members, told.members_of) == (claim.members, claim.members_of)
+            assert told.share == claim.share
+    assert unclaimed > 20
+
+
 def difference_interval(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
     """Newcombe's method 10, written out: the score bounds by solving their quadratic."""
     z = 1.959963984540054

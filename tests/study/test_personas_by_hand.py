@@ -161,6 +161,26 @@ def test_contrary_evidence_is_shown_and_not_counted(study: Study, made: Synthesi
     assert not of(study, *PLANNERS).stale
 
 
+def test_voices_are_those_of_the_codings_at_present(study: Study) -> None:
+    assert study.claims.voices() == {}
+    study.personas.synthesize(personas=2, seed=1)
+
+    def voices(person: str, code: str) -> tuple[int, int]:
+        told = study.claims.voices()[of(study, person).guid, study.codebook.get(code).guid]
+        return told.members, told.members_of
+
+    assert (voices("Ana", "Order"), voices("Dov", "Order")) == ((3, 3), (0, 3))
+    dov = tag(study, "dov", "Dov has a cat", "Order")[0]
+    assert voices("Dov", "Order") == (1, 3)
+    study.codings.judge([dov.id], polarity=Polarity.AGAINST)
+    assert voices("Dov", "Order") == (0, 3)
+    study.codings.judge([dov.id], polarity=Polarity.FOR)
+    study.personas.move("Dov", of(study, *PLANNERS).id)
+    assert (voices("Ana", "Order"), voices("Eli", "Order")) == ((4, 4), (0, 2))
+    study.personas.move("Dov", None)
+    assert (voices("Ana", "Order"), voices("Eli", "Order")) == ((3, 3), (0, 2))
+
+
 def test_stale_until_looked_at(study: Study, made: Synthesis) -> None:
     planners = of(study, *PLANNERS)
     first, second = study.claims.evidence(claim(planners, "Order"))[:2]

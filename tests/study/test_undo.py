@@ -14,7 +14,7 @@ from interviewcoder.domain.segment import SegmentDraft
 from interviewcoder.domain.source import Role
 from interviewcoder.study import Study
 
-from .samples import content, take_in, trouble, write_interviews
+from .samples import SECOND, SURVEY, content, interview, take_in, trouble, write_interviews
 
 CODEBOOK = "name,kind,parent,colour\nNeeds,pain,,#112233\nOrder,,Freedom,\nBrand new,,Needs,\n"
 CODINGS = 'source,quote,code,coder\nana,has a cat,Order,\nben,"Well, I check",Freedom,Noor\n'
@@ -72,6 +72,21 @@ def stated(study: Study) -> None:
 
 def segmented(study: Study) -> None:
     study.segments.add_all([SegmentDraft("North", "region=North"), SegmentDraft("All", "a*")])
+
+
+def corrected(study: Study) -> None:
+    """Ana's interview without the words of one tag, and with other words in another one's."""
+    words = interview("Ana").replace("check the price", "check every price")
+    words = words.replace(f"Because {SECOND['Ana']}", "Jonas: Hm.\n\nAna: No")
+    study.sources.revise(source(study), file(study, "ana.txt", words))
+
+
+def moved(study: Study) -> int:
+    return next(one.id for one in study.relocations.list() if one.span)
+
+
+def waiting(study: Study) -> int:
+    return next(one.id for one in study.relocations.list() if not one.span)
 
 
 CHANGES: dict[str, tuple[tuple[Act, ...], Act]] = {
@@ -225,6 +240,63 @@ CHANGES: dict[str, tuple[tuple[Act, ...], Act]] = {
         ),
     ),
     "autocode": ((), lambda s: s.autocoding.apply("price", code(s, "Freedom"))),
+    "revise": ((made, memo_on_everything), corrected),
+    "revise again": (
+        (made, corrected),
+        lambda s: s.sources.revise(
+            source(s), file(s, "ana.txt", "Ana: Hm.\n\n" + interview("Ana"))
+        ),
+    ),
+    "revise a survey": (
+        (),
+        lambda s: s.sources.revise(
+            source(s, "survey"),
+            file(
+                s,
+                "survey.csv",
+                SURVEY.replace("R2,South", "R2,West").replace("each time", "every time")
+                + "R9,Up,,no,I would like to be asked what I want.\n",
+            ),
+        ),
+    ),
+    "import with update": (
+        (),
+        lambda s: take_in(
+            s,
+            file(s, "ana.txt", interview("Ana").replace("a cat", "a dog")),
+            file(s, "survey.csv", SURVEY.replace("fixed", "fair")),
+            update=True,
+        ),
+    ),
+    "place a tag": (
+        (made, memo_on_everything, corrected),
+        lambda s: s.relocations.place(waiting(s), Span(0, 30)),
+    ),
+    "place a tag elsewhere": (
+        (made, corrected),
+        lambda s: s.relocations.place(moved(s), Span(0, 30)),
+    ),
+    "accept a moved tag": ((corrected,), lambda s: s.relocations.accept([moved(s)])),
+    "dismiss tags": (
+        (memo_on_everything, corrected),
+        lambda s: s.relocations.dismiss([moved(s), waiting(s)]),
+    ),
+    "untag a moved tag": (
+        (corrected,),
+        lambda s: s.codings.untag([one.id for one in s.codings.on_source(source(s))]),
+    ),
+    "merge the code of a waiting tag": (
+        (corrected,),
+        lambda s: s.codebook.merge(code(s, "Order"), code(s, "Freedom")),
+    ),
+    "remove the code of a waiting tag": (
+        (memo_on_everything, corrected),
+        lambda s: s.codebook.remove(code(s, "Order")),
+    ),
+    "remove a source with revisions": (
+        (made, memo_on_everything, corrected),
+        lambda s: s.sources.remove(source(s)),
+    ),
     "add segments": ((), segmented),
     "edit a segment": (
         (segmented,),

@@ -18,10 +18,10 @@ from interviewcoder.domain.coding import (
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
-from interviewcoder.domain.source import Role
+from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.study import Study
 
-from .samples import Dump, content, interview, take_in, trouble
+from .samples import SURVEY, Dump, content, interview, take_in, trouble
 
 Numbers = tuple[int, int, int]
 T = TypeVar("T")
@@ -58,6 +58,29 @@ def _import(s: Study, n: Numbers) -> None:
     if n[2] % 2:
         files.append(write(s, "more.csv", survey))
     take_in(s, *files)
+
+
+def _revise(s: Study, n: Numbers) -> None:
+    source = pick(s.sources.list(), n[0])
+    if source.kind is SourceKind.SURVEY:
+        words = SURVEY.replace("price", pick(("price", "cost"), n[1]))
+        words += f"R{n[1] % 9},{pick(VALUES[:3], n[2])},2,no,I say that it is so number {n[2]}.\n"
+        s.sources.revise(source.id, write(s, "again.csv", words))
+        return
+    words = interview(pick(("Ana", "Ben", "Dov", "Eli"), n[0])) + "x" * (n[1] % 3)
+    slips = (("I ", "We "), ("Well, ", ""), (" cat", " dog"), (": ", ": Hm. "))
+    words = words.replace(*pick(slips, n[1]), n[2] % 3)
+    s.sources.revise(source.id, write(s, "again.txt", words))
+
+
+def _update(s: Study, n: Numbers) -> None:
+    words = interview("Ana").replace("Ana", pick(("Ana", "Anna"), n[0])) + "!" * (n[1] % 4)
+    take_in(s, write(s, "ana.txt", words), update=True)
+
+
+def _place(s: Study, n: Numbers) -> None:
+    entry = pick(s.relocations.list(every=bool(n[2] % 2)), n[0])
+    s.relocations.place(entry.id, Span(n[1] % 90, n[1] % 90 + 1 + n[2] % 60))
 
 
 def _set_speaker(s: Study, n: Numbers) -> None:
@@ -209,6 +232,12 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "edit segment": lambda s, n: s.segments.edit(
         pick(s.segments.list(), n[0]).id, f"Segment {n[1] % 4}", pick(RULES, n[2])
     ),
+    "revise": _revise,
+    "update": _update,
+    "place": _place,
+    "choose": lambda s, n: s.relocations.choose(pick(s.relocations.list(), n[0]).id, 1 + n[1] % 2),
+    "accept": lambda s, n: s.relocations.accept([pick(s.relocations.list(), n[0]).id]),
+    "dismiss": lambda s, n: s.relocations.dismiss([pick(s.relocations.list(), n[0]).id]),
     "remove segment": lambda s, n: s.segments.remove(pick(s.segments.list(), n[0]).id),
 }
 

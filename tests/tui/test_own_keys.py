@@ -20,14 +20,14 @@ def keys_json(tmp_path: Path, no_own_keys: None) -> Path:
 
 
 async def test_another_key_tags(sample_study, keys_json, until):
-    keys_json.write_text('{"reading.tag": "g", "reading.next-sentence": "x"}')
+    keys_json.write_text('{"reading.tag": "g", "reading.next-sentence": "h"}')
     app = InterviewCoderApp(sample_study)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
         await pilot.press("2")
         await until(pilot, lambda: app.screen.view.source_text is not None)
         place = app.screen.view.cursor
-        await pilot.press("x")
+        await pilot.press("h")
         assert app.screen.view.cursor > place
         await pilot.press("?")
         await until(pilot, lambda: isinstance(app.screen, HelpDialog))

@@ -8,10 +8,11 @@ from threading import Event
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from interviewcoder.domain.coding import Polarity
+from interviewcoder.domain.coding import Coding, Polarity
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, Member, Persona, Run
 from interviewcoder.study import Study
+from interviewcoder.study.claims import Claims
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.chooser import Chooser
 from interviewcoder.tui.screens.claim_editor import ClaimEditor, ExcerptChoice
@@ -154,7 +155,7 @@ async def test_map_runs_and_comparison(sample_study, until):
         await pilot.press("equals_sign")
         await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
         await pilot.press("enter")
-        await until(pilot, lambda: "Only A" in shown(pilot))
+        await until(pilot, lambda: "Claims of both" in shown(pilot))
         await pilot.press("escape")
         with Study.open(sample_study) as study:
             persona = study.personas.list()[0]
@@ -170,6 +171,114 @@ async def test_map_runs_and_comparison(sample_study, until):
         await pilot.press("enter")
         await until(pilot, lambda: "1 person is elsewhere" in shown(pilot))
         assert moved in shown(pilot)
+
+
+async def test_two_personas_are_compared_claim_by_claim_and_each_claim_opens(sample_study, until):
+    mine, other, _ = stored(sample_study)
+    with Study.open(sample_study) as study:
+        voices = study.claims.voices()
+    async with opened(sample_study, until) as pilot:
+        await pilot.press("equals_sign")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Chooser))
+        await pilot.press("enter")
+        await until(pilot, lambda: f"Only {mine.name}" in shown(pilot))
+        listing = page(pilot)
+        assert listing.has_focus
+        claims = [row.value for row in listing.rows if row.selectable]
+        assert [one.key for one in claims] == [one.key for one in (*mine.claims, *other.claims)]
+        told = {row.value.key: row.draw(90).plain for row in listing.rows if row.selectable}
+        for persona, also in ((mine, other), (other, mine)):
+            for claim in persona.claims:
+                theirs = voices[also.guid, claim.code_guid]
+                assert f"{claim.members} of {claim.members_of}" in told[claim.key]
+                assert f"{theirs.members} of {theirs.members_of}" in told[claim.key]
+        assert any(voices[other.guid, one.code_guid].members for one in mine.claims)
+        last = other.claims[-1]
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: "For it:" in shown(pilot))
+        assert {row.value.guid for row in listing.rows if isinstance(row.value, Coding)} == {
+            *last.evidence,
+            *last.contrary,
+        }
+        await pilot.press("escape")
+        await until(pilot, lambda: listing.row is not None and listing.row.value == last)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Claims of both" not in shown(pilot))
+
+
+async def test_what_was_read_for_a_page_that_was_left_is_not_shown(
+    sample_study, until, monkeypatch
+):
+    go_on, count = Event(), Claims.voices
+
+    def slowly(claims: Claims):
+        go_on.wait(20)
+        return count(claims)
+
+    monkeypatch.setattr(Claims, "voices", slowly)
+    async with opened(sample_study, until) as pilot:
+        await pilot.press("equals_sign", "enter")
+        for _ in range(100):
+            await pilot.pause()
+            if "Counting…" in shown(pilot):
+                break
+        assert "Counting…" in shown(pilot)
+        await pilot.press("escape")
+        go_on.set()
+        await until(pilot, lambda: "Counting…" not in shown(pilot))
+        assert "Claims of both" not in shown(pilot)
+        assert "Attitudes" in shown(pilot)
+
+
+async def test_claims_by_hand_are_told_apart_when_the_page_is_told_anew(sample_study, until):
+    with Study.open(sample_study) as study:
+        mine = study.personas.list()[0]
+        cited = [one.guid for one in study.claims.evidence(mine.claims[0])]
+        for words in ("Likes lists", "Likes order"):
+            study.claims.add(mine.id, words, mine.claims[-1].kind, cited)
+    async with opened(sample_study, until) as pilot:
+        await pilot.press("right")
+        listing = page(pilot)
+        listing.highlighted = next(
+            place
+            for place, row in enumerate(listing.rows)
+            if isinstance(row.value, Claim) and row.value.code == "Likes lists"
+        )
+        with Study.open(sample_study) as study:
+            study.personas.rename(mine.id, "Planners")
+        pilot.app.look_at_study()
+        await until(pilot, lambda: "Planners" in shown(pilot))
+        assert listing.row.value.code == "Likes lists"
+
+
+async def test_the_map_fits_the_page_when_the_terminal_changes(sample_study, until):
+    async with opened(sample_study, until, (100, 30)) as pilot:
+        await pilot.press("M")
+        await until(pilot, lambda: "Who is who" in shown(pilot))
+        for size in ((200, 60), (80, 24), (110, 40)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: page(pilot).virtual_size.height == page(pilot).size.height)
+            assert page(pilot).scroll_offset.y == 0
+            assert "Each letter is a person" in shown(pilot)
+            for persona in stored(sample_study):
+                assert persona.name[:24] in shown(pilot).split("Who is who")[1]
+
+
+async def test_a_page_is_read_from_its_top_where_there_is_little_room(sample_study, until):
+    async with opened(sample_study, until, (60, 20)) as pilot:
+        claim = await to(pilot, Claim)
+        await pilot.press("enter")
+        await until(pilot, lambda: "─Evidence" in shown(pilot))
+        await until(pilot, lambda: claim.code in shown(pilot).split("─Evidence")[1])
+        assert page(pilot).scroll_offset.y == 0
+        first = page(pilot).row.value
+        await pilot.press("down")
+        assert page(pilot).row.value == first
+        assert first.text[:20] in shown(pilot)
+        await pilot.press("escape", "left", "M")
+        await until(pilot, lambda: "Each letter is a person" in shown(pilot))
+        await pilot.press("end")
+        await until(pilot, lambda: "Who is who" in shown(pilot))
 
 
 async def test_contrary_evidence_is_shown_under_its_claim(sample_study, until):

@@ -85,7 +85,7 @@ async def test_hostile_text_is_only_text(nasty_personas, until, size):
         await press(
             "M", "right", "end", "M", "h", "right", "end", "enter", "escape", "left", "home"
         )
-        await press("equals_sign", "right", "end", "escape", "left", "home", "l", "p")
+        await press("equals_sign", "end", "enter", "escape", "escape", "left", "home", "l", "p")
         for dialog in ("e", "w", "W", "m", "s", "x", "a", "v", "g", "S"):
             await press(dialog)
             await until(pilot, lambda: isinstance(app.screen, Dialog))

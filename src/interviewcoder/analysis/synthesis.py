@@ -106,7 +106,7 @@ def synthesize(
             f"The seed {options.seed} cannot be used.", "Use a whole number from 0 to 2^63 - 1."
         )
     told("Counting who says what")
-    matrix = _matrix(given, options)
+    matrix = matrix_of(given, options)
     compared = grouping_table(matrix, options, given.attributes)
     table, everyone = compared.cells, len(matrix.participants)
     asked = len(given.groups) or options.personas
@@ -151,7 +151,7 @@ def synthesize(
         labels,
         groups,
         options.seed,
-        lambda codings: _matrix(replace(given, codings=codings), options),
+        lambda codings: matrix_of(replace(given, codings=codings), options),
     )
 
     told("Writing the personas")
@@ -208,10 +208,11 @@ def synthesize(
 
 def fingerprint(given: Given, options: SynthesisOptions) -> str:
     """What the fingerprint of a synthesis of this would be."""
-    return _matrix(given, options).fingerprint()
+    return matrix_of(given, options).fingerprint()
 
 
-def _matrix(given: Given, options: SynthesisOptions) -> CodeMatrix:
+def matrix_of(given: Given, options: SynthesisOptions) -> CodeMatrix:
+    """Who says what how often, as a synthesis counts it."""
     people = given.participants
     if given.groups:
         members = frozenset().union(*(group.members for group in given.groups))

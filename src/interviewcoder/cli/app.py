@@ -11,16 +11,19 @@ from . import (
     autocoding,
     codebook,
     codings,
+    imports,
     journal,
     memos,
     participants,
     persona_changes,
     persona_exports,
     personas,
+    revisions,
     search,
     segments,
     sources,
     study,
+    transcripts,
 )
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
@@ -29,10 +32,13 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Import": imports.group,
     "Sources": sources.group,
+    "Corrected sources": revisions.group,
     "Participants": participants.group,
     "Codebook": codebook.group,
     "Codings": codings.group,
+    "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
     "Memos": memos.group,

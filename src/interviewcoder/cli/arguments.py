@@ -1,9 +1,13 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from interviewcoder.domain.redaction import Redaction
 
 StudyFile = Annotated[
     Path, typer.Argument(metavar="STUDY", help="The study's file.", show_default=False)
@@ -42,3 +46,50 @@ Spanned = Annotated[
         show_default=False,
     ),
 ]
+TableFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="A file that ends in .csv or .xlsx.", show_default=False),
+]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where", metavar="QUERY", help="Only what a query is true of.", show_default=False
+    ),
+]
+
+
+class LeaveOut(StrEnum):
+    """What can be left out of an export."""
+
+    NAMES = "names"
+    QUOTES = "quotes"
+    ALL = "all"
+
+
+Redact = Annotated[
+    list[LeaveOut] | None,
+    typer.Option("--redact", help="What to leave out; may be repeated.", show_default=False),
+]
+
+
+class LeaveOutNames(StrEnum):
+    """What can be left out of an export that would hold nothing without words."""
+
+    NAMES = "names"
+
+
+RedactNames = Annotated[
+    LeaveOutNames | None,
+    typer.Option("--redact", help="Put P01, P02, ... for participants' names.", show_default=False),
+]
+
+
+def redactions(wanted: Sequence[LeaveOut] | LeaveOutNames | None) -> set[Redaction]:
+    """What is asked to be left out."""
+    if not wanted:
+        return set()
+    if isinstance(wanted, LeaveOutNames):
+        return {Redaction.NAMES}
+    if LeaveOut.ALL in wanted:
+        return set(Redaction)
+    return {Redaction(one.value) for one in wanted}

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from .arguments import AsJson, StudyFile
+from .arguments import AsJson, Redact, StudyFile, redactions
 from .opening import opened
-from .printing import say, show_records, show_table
+from .printing import say, show_records, show_table, warn
 
 group = typer.Typer()
 
@@ -70,12 +70,30 @@ def codebook_import(study: StudyFile, file: CodebookFile) -> None:
 
 
 @group.command("codebook-export")
-def codebook_export(study: StudyFile, file: CodebookFile) -> None:
-    """Write the codebook as CSV or YAML.
+def codebook_export(
+    study: StudyFile,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A file that ends in .csv, .yaml or .md.", show_default=False
+        ),
+    ],
+    quotes: Annotated[
+        int,
+        typer.Option(
+            "--quotes", min=0, metavar="N", help="For Markdown: excerpts of each code at most."
+        ),
+    ] = 3,
+    redact: Redact = None,
+) -> None:
+    """Write the codebook as CSV, YAML or a Markdown page to read.
 
     \b
     Example:
-      interviewcoder codebook-export pilot.study codebook.csv
+      interviewcoder codebook-export pilot.study codebook.md --quotes 5
     """
     with opened(study) as opened_study:
-        say(f"Wrote {opened_study.codebook.export_file(file)}.")
+        written = opened_study.codebook.export_file(
+            file, quotes=quotes, redact=redactions(redact), told=warn
+        )
+    say(f"Wrote {written}.")

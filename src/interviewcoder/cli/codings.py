@@ -5,9 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import AsJson, CodeName, CoderName, Quoted, SourceName, Spanned, StudyFile
+from .arguments import (
+    AsJson,
+    CodeName,
+    CoderName,
+    Quoted,
+    Redact,
+    SourceName,
+    Spanned,
+    StudyFile,
+    TableFile,
+    Where,
+    redactions,
+)
 from .opening import opened
-from .printing import say, show_records, show_table
+from .printing import say, show_records, show_table, warn
 
 if TYPE_CHECKING:
     from interviewcoder.domain.coding import Span
@@ -39,12 +51,7 @@ def codings(
         str | None,
         typer.Option("--coder", metavar="N", help="Only by this coder.", show_default=False),
     ] = None,
-    where: Annotated[
-        str | None,
-        typer.Option(
-            "--where", metavar="QUERY", help="Only what a query is true of.", show_default=False
-        ),
-    ] = None,
+    where: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """List the tagged excerpts.
@@ -57,11 +64,8 @@ def codings(
 
     with opened(study) as opened_study:
         found = opened_study.codings.list(
-            code=code, participant=participant, source=source, coder=coder
+            code=code, participant=participant, source=source, coder=coder, where=where
         )
-        if where is not None:
-            asked = {coding.id for coding in opened_study.codings.where(where)}
-            found = [coding for coding in found if coding.id in asked]
     if as_json:
         show_records(coding_record(coding) for coding in found)
         return
@@ -101,15 +105,23 @@ def codings_import(study: StudyFile, file: CodingsFile, coder: CoderName = None)
 
 
 @group.command("codings-export")
-def codings_export(study: StudyFile, file: CodingsFile) -> None:
-    """Write the codings as CSV.
+def codings_export(
+    study: StudyFile,
+    file: TableFile,
+    where: Where = None,
+    redact: Redact = None,
+) -> None:
+    """Write the codings as CSV or as an Excel workbook.
 
     \b
     Example:
-      interviewcoder codings-export pilot.study codings.csv
+      interviewcoder codings-export pilot.study codings.xlsx --where 'under:Needs'
     """
     with opened(study) as opened_study:
-        say(f"Wrote {opened_study.codings.export_file(file)}.")
+        written = opened_study.codings.export_file(
+            file, where=where, redact=redactions(redact), told=warn
+        )
+    say(f"Wrote {written}.")
 
 
 @group.command("tag")

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from .arguments import AsJson, StudyFile
+from .arguments import AsJson, RedactNames, StudyFile, TableFile, redactions
 from .opening import opened
-from .printing import say, show_records, show_table
+from .printing import say, show_records, show_table, warn
 
 group = typer.Typer()
 
@@ -66,8 +66,25 @@ def participants_import(
     with opened(study) as opened_study:
         report = opened_study.participants.import_file(file)
     for warning in report.warnings:
-        say(f"Warning: {warning}")
+        warn(warning)
     if report.unknown:
         say(f"Added, not being in the study before: {', '.join(report.unknown)}.")
     known = len(report.updated)
     say(f"Attributes {', '.join(report.attributes) or '(none)'} set for {known} participants.")
+
+
+@group.command("participants-export")
+def participants_export(
+    study: StudyFile,
+    file: TableFile,
+    redact: RedactNames = None,
+) -> None:
+    """Write the participants with their attributes as CSV or as an Excel workbook.
+
+    \b
+    Example:
+      interviewcoder participants-export pilot.study people.csv
+    """
+    with opened(study) as opened_study:
+        written = opened_study.participants.export_file(file, redact=redactions(redact), told=warn)
+    say(f"Wrote {written}.")

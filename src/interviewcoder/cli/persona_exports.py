@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewcoder.domain.redaction import Redaction
-
-from .arguments import AsJson, StudyFile
+from .arguments import AsJson, Redact, StudyFile, redactions
 from .exit_codes import ExitCode
 from .opening import opened
 from .printing import say, show, show_records
@@ -27,14 +25,6 @@ class ExportFormat(StrEnum):
     HTML = "html"
     DOCX = "docx"
     JSON = "json"
-
-
-class LeaveOut(StrEnum):
-    """What can be left out of an export."""
-
-    NAMES = "names"
-    QUOTES = "quotes"
-    ALL = "all"
 
 
 def _show_schema(wanted: bool) -> None:
@@ -60,10 +50,7 @@ def export(
             show_default=False,
         ),
     ] = None,
-    redact: Annotated[
-        list[LeaveOut] | None,
-        typer.Option("--redact", help="What to leave out; may be repeated.", show_default=False),
-    ] = None,
+    redact: Redact = None,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -94,7 +81,7 @@ def export(
     directory = to or Path(f"{study.stem}-personas")
     with opened(study) as opened_study:
         written = opened_study.personas.export(
-            directory, export_format.value, redact=_redactions(redact or ()), templates=templates
+            directory, export_format.value, redact=redactions(redact), templates=templates
         )
     for path in written:
         show(str(path))
@@ -151,12 +138,6 @@ def personas_check(
     else:
         _show_complaints(found)
     return ExitCode.FAILED if failed(found, strict=strict) else ExitCode.DONE
-
-
-def _redactions(wanted: Sequence[LeaveOut]) -> set[Redaction]:
-    if LeaveOut.ALL in wanted:
-        return set(Redaction)
-    return {Redaction(one.value) for one in wanted}
 
 
 def _show_complaints(found: "Sequence[Complaint]") -> None:

@@ -21,6 +21,11 @@ def say(text: str) -> None:
     _write(sys.stderr, f"{visible(text)}\n")
 
 
+def warn(text: str) -> None:
+    """Something to mind, on stderr."""
+    say(f"Warning: {text}")
+
+
 def say_error(message: str, remedy: str = "") -> None:
     """What is wrong and what helps, on stderr."""
     say(f"Error: {message} {remedy}".rstrip())

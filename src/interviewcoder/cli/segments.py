@@ -73,6 +73,41 @@ def segment_add(
     say(f"Added. People in it at present: {len(added.members)}.")
 
 
+@group.command("segment-edit")
+def segment_edit(
+    study: StudyFile,
+    name: SegmentName,
+    new_name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NEW", help="Another name.", show_default=False),
+    ] = None,
+    rule: Annotated[
+        str | None,
+        typer.Option("--rule", metavar="RULE", help="Another rule.", show_default=False),
+    ] = None,
+    coder: CoderName = None,
+) -> None:
+    """Give a segment another name or another rule.
+
+    \b
+    Example:
+      interviewcoder segment-edit pilot.study Regulars --rule 'visits>=5 region=North'
+    """
+    from interviewcoder.domain.errors import StudyError
+
+    if new_name is None and rule is None:
+        raise StudyError("There is nothing to change.", "Give --name, --rule or both.")
+    with opened(study, coder) as opened_study:
+        found = opened_study.segments.get(name)
+        opened_study.segments.edit(
+            found.id,
+            found.name if new_name is None else new_name,
+            found.rule if rule is None else rule,
+        )
+        size = next(len(one.members) for one in opened_study.segments.list() if one.id == found.id)
+    say(f"Changed. People in it at present: {size}.")
+
+
 @group.command("segment-remove")
 def segment_remove(study: StudyFile, name: SegmentName, coder: CoderName = None) -> None:
     """Take a segment away; its people stay in the study.

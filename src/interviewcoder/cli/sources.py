@@ -1,133 +1,19 @@
-"""Commands on sources: import files, list them, read them, say who speaks."""
+"""Commands on sources: list them, read them, say who speaks."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewcoder.domain.source import Role
 
-from .arguments import AsJson, CoderName, SourceName, StudyFile
+from .arguments import AsJson, SourceName, StudyFile
 from .opening import opened
-from .printing import say, show, show_record, show_records, show_table
+from .printing import say, show, show_records, show_table
 
 if TYPE_CHECKING:
     from interviewcoder.domain.source import Passage
 
 group = typer.Typer()
-
-
-@group.command("import")
-def import_command(
-    study: StudyFile,
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Files, folders or globs.", show_default=False),
-    ],
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="F", help="Read every file as this format.", show_default=False
-        ),
-    ] = None,
-    interviewers: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--interviewer",
-            metavar="NAME",
-            help="A speaker who is no participant; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding",
-            metavar="E",
-            help="The files' encoding; else found out.",
-            show_default=False,
-        ),
-    ] = None,
-    text_columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--text-column",
-            metavar="C",
-            help="A survey's open question; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    attribute_columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--attribute-column",
-            metavar="C",
-            help="A survey's closed question; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    id_column: Annotated[
-        str | None,
-        typer.Option(
-            "--id-column",
-            metavar="C",
-            help="The column that names a survey's respondents.",
-            show_default=False,
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar="S",
-            help="A spreadsheet's sheet, by name or number; else the first with a table.",
-            show_default=False,
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Read everything and change nothing.")
-    ] = False,
-    as_json: AsJson = False,
-    coder: CoderName = None,
-) -> int:
-    """Import transcripts and surveys.
-
-    A study that is not there is created. A file comes in whole or not at all, and one that is in
-    already is skipped.
-    Exit code 3: some files failed and the rest is in.
-
-    \b
-    Example:
-      interviewcoder import pilot.study interviews --interviewer Ana
-    """
-    from interviewcoder.domain.imported import ImportOptions
-    from interviewcoder.domain.progress import ImportReport
-    from interviewcoder.domain.records import import_report_record
-
-    from .importing import exit_code_for, study_to_import_into, tell, watched
-
-    options = ImportOptions(
-        format=format_name,
-        encoding=encoding,
-        interviewers=tuple(interviewers or ()),
-        text_columns=tuple(text_columns or ()),
-        attribute_columns=tuple(attribute_columns or ()),
-        id_column=id_column,
-        sheet=sheet,
-    )
-    report = ImportReport()
-    with study_to_import_into(study, coder, dry_run=dry_run) as opened_study:
-        events = opened_study.sources.import_files(paths, options, dry_run=dry_run)
-        try:
-            for event in watched(events, quietly=as_json):
-                report.add(event)
-        finally:
-            # Also when Ctrl+C ends it: the files that are in are in.
-            if as_json:
-                show_record(import_report_record(report))
-            elif report.imported or report.skipped or report.failed:
-                tell(report, dry_run=dry_run)
-    return exit_code_for(report)
 
 
 @group.command("sources")

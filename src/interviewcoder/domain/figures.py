@@ -63,7 +63,19 @@ def members_told(claim: Claim) -> str:
 
 def others_told(claim: Claim) -> str:
     """How many participants outside the persona a claim is true of: `3 of 20 others`."""
+    if claim.by_hand:
+        return "others unknown"
     return f"{claim.others} of {claim.others_of} others"
+
+
+def signed_points(share: float) -> str:
+    """A difference of shares in percentage points.
+
+    >>> [signed_points(share) for share in (0.38, -0.04, 0.001)]
+    ['+38', '−4', '0']
+    """
+    points = round(share * 100)
+    return f"−{-points}" if points < 0 else f"+{points}" if points else "0"
 
 
 def caveat(claim: Claim) -> str:

@@ -115,6 +115,8 @@ class ImportedSource:
         if not voices:
             return self
         said = {name_key(voice.label): voice for voice in voices}
+        if not said:
+            return self
 
         def told(speaker: ImportedSpeaker) -> ImportedSpeaker:
             voice = said.get(name_key(speaker.label))

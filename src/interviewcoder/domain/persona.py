@@ -25,6 +25,8 @@ class Quote:
     coding_guid: str
     against: bool = False
     """Whether they speak against the code."""
+    earlier: bool = False
+    """Whether the source was corrected since and they have no place in its text: start and end are in the text before."""
 
 
 class ClaimStatus(StrEnum):
@@ -119,6 +121,16 @@ class Claim:
     """How many of the codings it stands on are deleted or carry another code by now."""
 
     @property
+    def key(self) -> str:
+        """By which it is found again in another run: its code, or the words that it was stated in."""
+        return self.code_guid or self.code
+
+    @property
+    def compared(self) -> bool:
+        """Whether members were compared with others; for a claim by hand nobody looked at the others."""
+        return not self.by_hand and self.others_of > 0
+
+    @property
     def share(self) -> float:
         """Share of members with the code, 0 to 1."""
         return self.members / self.members_of if self.members_of else 0.0
@@ -127,6 +139,20 @@ class Claim:
     def others_share(self) -> float:
         """Share of the others with the code, 0 to 1."""
         return self.others / self.others_of if self.others_of else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How many members of a persona speak for a code, whether the persona claims it or not."""
+
+    members: int
+    members_of: int
+    """All members who could have had it."""
+
+    @property
+    def share(self) -> float:
+        """Share of members with the code, 0 to 1."""
+        return self.members / self.members_of if self.members_of else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ def _names(persona: Persona | None) -> dict[str, None]:
 
 
 def _claims(before: Sequence[Claim], after: Sequence[Claim]) -> list[ClaimChange]:
-    old = {_key(one): one for one in before}
-    new = {_key(one): one for one in after}
+    old = {one.key: one for one in before}
+    new = {one.key: one for one in after}
     changes = []
     for key, claim in new.items():
         was = old.get(key)
@@ -136,7 +136,3 @@ def _claims(before: Sequence[Claim], after: Sequence[Claim]) -> list[ClaimChange
             changes.append(ClaimChange(ClaimFate.GREW if grew else ClaimFate.SHRANK, was, claim))
     gone = [ClaimChange(ClaimFate.WENT, one, None) for key, one in old.items() if key not in new]
     return changes + gone
-
-
-def _key(claim: Claim) -> str:
-    return claim.code_guid or claim.code

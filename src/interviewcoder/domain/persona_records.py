@@ -125,6 +125,7 @@ def _quote_record(quote: Quote) -> Record:
         "code": quote.code,
         "coding": quote.coding_guid,
         "against": quote.against,
+        "earlier": quote.earlier,
     }
 
 

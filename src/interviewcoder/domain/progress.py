@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .revision import RevisionReport
+
 
 @dataclass(frozen=True, slots=True)
 class ImportStarted:
@@ -23,6 +25,14 @@ class FileImported:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRevised:
+    """A file is the next revision of a source (or would be, in a dry run)."""
+
+    path: str
+    report: RevisionReport
+
+
+@dataclass(frozen=True, slots=True)
 class FileSkipped:
     """A file whose bytes are already in the study."""
 
@@ -41,7 +51,8 @@ class FileFailed:
     remedy: str
 
 
-ImportEvent = ImportStarted | FileImported | FileSkipped | FileFailed
+FileEvent = FileImported | FileRevised | FileSkipped | FileFailed
+ImportEvent = ImportStarted | FileEvent
 
 
 @dataclass(slots=True)
@@ -51,12 +62,21 @@ class ImportReport:
     imported: list[FileImported] = field(default_factory=list)
     skipped: list[FileSkipped] = field(default_factory=list)
     failed: list[FileFailed] = field(default_factory=list)
+    revised: list[FileRevised] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[FileEvent]:
+        """What became of each file: of those imported, revised, skipped, and failed."""
+        events: list[FileEvent] = [*self.imported, *self.revised, *self.skipped]
+        return [*events, *self.failed]
 
     def add(self, event: ImportEvent) -> None:
         """Take an event into the report."""
         match event:
             case FileImported():
                 self.imported.append(event)
+            case FileRevised():
+                self.revised.append(event)
             case FileSkipped():
                 self.skipped.append(event)
             case FileFailed():

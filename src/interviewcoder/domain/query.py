@@ -42,6 +42,7 @@ class Field(StrEnum):
     SOURCE = "source"
     QUESTION = "question"
     CODER = "coder"
+    POLARITY = "polarity"
     SEGMENT = "segment"
 
     @property

@@ -1,12 +1,16 @@
 """Names in queries: which names a query's values fit, and what to say when none does."""
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
+from .coding import Polarity
 from .kinds import Kind
 from .participant import Attribute
 from .query import Field, QueryError, Value, quoted
 from .text import name_key, one_line
+
+T = TypeVar("T")
 
 MOST_COMPARED = 1_000
 """How many names are compared with a misspelt one: it is a courtesy, and it must not take seconds."""
@@ -61,13 +65,31 @@ def kinds_named(values: Sequence[Value]) -> set[Kind]:
     Raises:
         QueryError: a value stands for none.
     """
-    singular = {kind.value: kind for kind in Kind}
-    fits = name_test(values)
     plural = {name_key(kind.plural): kind for kind in Kind}
+    return _chosen(values, {kind.value: kind for kind in Kind}, plural, "kind of code")
+
+
+def polarities_named(values: Sequence[Value]) -> set[Polarity]:
+    """The polarities that values such as `against` or `-` stand for.
+
+    Raises:
+        QueryError: a value stands for none.
+    """
+    names = {polarity.name.lower(): polarity for polarity in Polarity}
+    return _chosen(
+        values, names, {"-": Polarity.AGAINST, "0": Polarity.NEUTRAL, "+": Polarity.FOR}, "polarity"
+    )
+
+
+def _chosen(
+    values: Sequence[Value], names: Mapping[str, T], also: Mapping[str, T], what: str
+) -> set[T]:
+    """What the values stand for, by the names that are shown in messages or by those that are understood too."""
     for value in values:
-        if not any(map(name_test([value]), [*singular, *plural])):
-            named([value], list(singular), "kind of code")
-    return {kind for name, kind in (singular | plural).items() if fits(name)}
+        if not any(map(name_test([value]), [*names, *also])):
+            named([value], list(names), what)
+    fits = name_test(values)
+    return {one for name, one in [*names.items(), *also.items()] if fits(name)}
 
 
 def attribute_named(name: str, attributes: Iterable[Attribute], column: int) -> Attribute:

@@ -19,7 +19,7 @@ from .query import (
     all_of,
     any_of,
 )
-from .query_names import kinds_named
+from .query_names import kinds_named, polarities_named
 from .text import name_key, one_line, sanitise
 
 LONGEST_QUERY = 20_000
@@ -169,6 +169,8 @@ class _Parser:
             _fail_as_missing("near:", values[0].column)
         if field is Field.KIND:
             kinds_named(values)
+        if field is Field.POLARITY:
+            polarities_named(values)
         return FieldTerm(field, values, column)
 
     def _comparison(self, name: str, operator: Operator, mark: str, column: int) -> Term:

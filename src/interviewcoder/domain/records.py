@@ -17,6 +17,7 @@ from .journal import JournalEntry
 from .memo import Memo
 from .participant import Participant
 from .progress import FileFailed, FileImported, FileSkipped, ImportReport
+from .revision_records import revision_report_record
 from .search import Hit
 from .source import Passage, Source, Speaker, time_label
 
@@ -75,6 +76,8 @@ def source_record(source: Source) -> Record:
         "file_name": source.file_name,
         "imported_at": source.imported_at.isoformat(),
         "guid": source.guid,
+        "revision": source.revision,
+        "unreviewed": source.unreviewed,
     }
 
 
@@ -203,11 +206,14 @@ def finding_record(finding: Finding) -> Record:
 
 
 def import_report_record(report: ImportReport) -> Record:
-    """What an import did with each file, under `imported`, `skipped` and `failed`."""
+    """What an import did with each file, under `imported`, `revised`, `skipped` and `failed`."""
     return {
         "imported": [_imported_record(event) for event in report.imported],
+        "revised": [
+            {"path": event.path} | revision_report_record(event.report) for event in report.revised
+        ],
         "skipped": [_skipped_record(event) for event in report.skipped],
-        "failed": [_failed_record(event) for event in report.failed],
+        "failed": [failed_record(event) for event in report.failed],
     }
 
 
@@ -231,5 +237,6 @@ def _skipped_record(event: FileSkipped) -> Record:
     }
 
 
-def _failed_record(event: FileFailed) -> Record:
+def failed_record(event: FileFailed) -> Record:
+    """A file that cannot be imported, and why."""
     return {"path": event.path, "error": event.error, "remedy": event.remedy}

@@ -39,6 +39,10 @@ class Source:
     file_name: str
     imported_at: datetime
     codings: int = 0
+    revision: int = 1
+    """How often its text was imported: 1, and one more for each correction."""
+    unreviewed: int = 0
+    """Tags that a correction of the text moved or took away, and that nobody has looked at since."""
 
 
 @dataclass(frozen=True, slots=True)

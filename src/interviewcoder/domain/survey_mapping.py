@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from .errors import StudyError
-from .participant import AttributeType
+from .participant import AttributeType, canonical_value
 from .text import clean_name, name_key, one_line, sanitise
 
 _SEPARATOR_LIMIT = 10
@@ -51,6 +51,10 @@ class ColumnMapping:
     other: str = ""
     """The open question whose answers are the values that are none of the options; empty: they stay values."""
 
+    def is_used_as(self, other: "ColumnMapping") -> bool:
+        """Whether both are used alike, for whatever reason."""
+        return self is other or replace(self, reason="") == replace(other, reason="")
+
 
 @dataclass(frozen=True, slots=True)
 class SurveyMapping:
@@ -73,23 +77,28 @@ class SurveyMapping:
         changed[index] = column
         return replace(self, columns=tuple(changed))
 
+    @property
+    def lasting(self) -> tuple[ColumnMapping, ...]:
+        """The columns of which something is said for other tables too.
+
+        Those that had no values are not among them: where they have some, they are found out there.
+        """
+        return tuple(
+            column
+            for column in self.columns
+            if column.use is not ColumnUse.LEFT_OUT or column.reason != NO_VALUES
+        )
+
     def by_header(self) -> dict[str, ColumnMapping]:
         """The columns by the key of their header."""
         return {name_key(column.header): column for column in self.columns}
 
 
 def mapping_record(mapping: SurveyMapping) -> dict[str, Any]:
-    """A mapping as plain values for a file; what is empty is left out.
-
-    So are columns that had no values: where they have some in another table, they are found out there.
-    """
+    """A mapping as plain values for a file; what is empty is left out, and so is what is not lasting."""
     return {
         "profile": mapping.profile,
-        "columns": [
-            _column_record(column)
-            for column in mapping.columns
-            if column.use is not ColumnUse.LEFT_OUT or column.reason != NO_VALUES
-        ],
+        "columns": [_column_record(column) for column in mapping.lasting],
     }
 
 
@@ -145,7 +154,7 @@ def _column_from(record: object) -> ColumnMapping:
         ) from None
     kind = record.get("type")
     try:
-        attribute_type = AttributeType(str(kind)) if kind is not None else None
+        attribute_type = AttributeType(str(kind)) if kind else None
     except ValueError:
         known = ", ".join(one.value for one in AttributeType)
         raise StudyError(
@@ -189,10 +198,10 @@ def _labels_from(labels: object, shown: str) -> tuple[tuple[str, str], ...]:
         if not isinstance(label, Mapping) or "written" not in label or "number" not in label:
             raise _wrong(f"a label of '{shown}' does not say what is written and its number")
         try:
-            number = float(str(label["number"]))
-        except ValueError:
+            number = canonical_value(AttributeType.NUMBER, str(label["number"]))
+        except StudyError:
             raise _wrong(f"a label of '{shown}' has no number") from None
-        found.append((one_line(str(label["written"])), f"{number:g}"))
+        found.append((one_line(str(label["written"])), number))
     return tuple(found)
 
 

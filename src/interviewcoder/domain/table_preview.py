@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from .survey_mapping import ColumnMapping, SurveyMapping
 
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnPreview:
@@ -16,6 +18,8 @@ class ColumnPreview:
     """So many different things stand in those."""
     examples: tuple[str, ...]
     """Up to five different cells from the top, each on one line and cut."""
+    values: tuple[str, ...] = ()
+    """All different cells, each on one line, where they are so few and short that they may be a scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class TablePreview:
     """All columns, in the order of the table."""
     warnings: tuple[str, ...]
     """What the import would warn of, or why it would refuse the table as it is used now."""
+
+    @property
+    def divided_by(self) -> str:
+        """What people call that which stands between the cells; empty for a spreadsheet."""
+        return _DELIMITERS.get(self.delimiter, self.delimiter)
 
     @property
     def mapping(self) -> SurveyMapping:

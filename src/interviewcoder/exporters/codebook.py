@@ -1,14 +1,27 @@
 """The codebook as CSV and YAML, in the columns and keys that `codebook-import` reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from interviewcoder.domain.codebook import Code, CodeBranch
+from interviewcoder.domain.coding import Coding
 
 from .csv_cells import csv_text
 
 COLUMNS = ("name", "kind", "parent", "colour", "definition", "include", "exclude")
 """The header of the CSV file."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookContent:
+    """What an export of a codebook can tell."""
+
+    study: str
+    codes: Sequence[CodeBranch]
+    """In tree order."""
+    examples: Mapping[int, Sequence[Coding]] = field(default_factory=dict)
+    """By code's id: excerpts that show how it is used."""
 
 
 def codebook_csv(codes: Sequence[CodeBranch]) -> str:

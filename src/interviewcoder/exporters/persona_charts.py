@@ -2,6 +2,7 @@
 
 from html import escape
 
+from interviewcoder.domain.figures import members_told, others_told
 from interviewcoder.domain.journey import Stage
 from interviewcoder.domain.persona import Claim
 from interviewcoder.domain.representation import Presence
@@ -14,10 +15,10 @@ _SHOWN_IN_A_ROW = 20
 
 def claim_bars(claim: Claim) -> str:
     """The share of members with a claim over the share of the others."""
-    others = _bar("others", claim.others_share, 8.5, 2.5) if claim.others_of else ""
-    told = f"{claim.members} of {claim.members_of} members"
-    if claim.others_of:
-        told += f", {claim.others} of {claim.others_of} others"
+    others = _bar("others", claim.others_share, 8.5, 2.5) if claim.compared else ""
+    told = members_told(claim)
+    if claim.compared:
+        told += f", {others_told(claim)}"
     return _svg(
         f"0 0 {_WIDE} 12",
         told,

@@ -7,7 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewcoder.domain.coding import Coding
-from interviewcoder.domain.figures import STALE, badge, caveat, members_told, others_told, warning
+from interviewcoder.domain.figures import (
+    STALE,
+    badge,
+    caveat,
+    count_of,
+    members_told,
+    others_told,
+    signed_points,
+    warning,
+)
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, ClaimStatus, Persona, Quote, Synthesis
 from interviewcoder.domain.redaction import Redaction
@@ -50,17 +59,31 @@ class ClaimEntry:
         return self.evidence[:CITED_FIRST]
 
     @property
+    def others(self) -> str:
+        """How many of the others it is true of: `2 of 14 (14%)`."""
+        if self.claim.by_hand:
+            return "unknown"
+        return count_of(self.claim.others, self.claim.others_of)
+
+    @property
     def difference(self) -> str:
-        """How much larger the share of members is, in percentage points."""
-        if not self.claim.others_of:
-            return "no others"
+        """How much larger the share of members is, in percentage points; empty for a claim by hand."""
+        if not self.claim.compared:
+            return "" if self.claim.by_hand else "no others"
         return signed_points(self.claim.share - self.claim.others_share)
+
+    @property
+    def held_out(self) -> str:
+        """Whether it sets members apart when its code is held out; nobody tried with a claim by hand."""
+        if self.claim.by_hand:
+            return "not tried"
+        return "holds" if self.claim.held_out else "does not hold"
 
     @property
     def interval(self) -> str:
         """The 95 % interval of that difference; empty when the run did not make one."""
         low, high = self.claim.low, self.claim.high
-        if not self.claim.others_of or (low <= -1 and high >= 1):
+        if not self.claim.compared or (low <= -1 and high >= 1):
             return ""
         return f"{signed_points(low)} to {signed_points(high)}"
 
@@ -232,12 +255,6 @@ def binder(
         redactions=tuple(one.value for one in Redaction if one in redact),
         redaction_note=_redaction_note(redact),
     )
-
-
-def signed_points(share: float) -> str:
-    """A difference of shares in percentage points: `+38`, `−4`."""
-    points = round(share * 100)
-    return f"−{-points}" if points < 0 else f"+{points}" if points else "0"
 
 
 def _dossier(

@@ -1,74 +1,28 @@
 """A synthesis as one Word document: headings, tables and a numbered list of evidence."""
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from interviewcoder.domain.figures import count_of, in_percent
-from interviewcoder.domain.text import one_line, visible
+from interviewcoder.domain.text import one_line
 
+from .page_templates import counted
 from .persona_citations import Citation
 from .persona_dossier import Binder, ClaimEntry, Dossier
 from .persona_figures import figures_told
-from .persona_templates import counted
+from .word_document import add_table, describe, legible, new_document, saved
 
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OLDEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
 _LONGEST_WORDS = 1000
-_INK = "23262B"
 _HUES = ("1D6C75", "93540F", "74437F", "47662B", "38559A", "9C4034")
 
 
 def personas_docx(binder: Binder) -> bytes:
     """The document. The same synthesis gives the same bytes."""
-    from docx import Document
-    from docx.shared import Cm
-
-    document = Document()
-    for section in document.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.3)
-        section.top_margin = section.bottom_margin = Cm(2)
-    _style(document)
-    _describe(document, binder)
+    document = new_document()
+    synthesis = binder.synthesis
+    describe(document, f"Personas of {binder.study}", synthesis.coder, synthesis.created_at)
     _Writer(document).write(binder)
-    saved = io.BytesIO()
-    document.save(saved)
-    return _without_clock(saved.getvalue())
-
-
-def _style(document: Any) -> None:
-    """Calm type: one family, dark headings."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    sizes = {"Normal": 10.5, "Title": 24, "Heading 1": 19, "Heading 2": 13, "Heading 3": 11}
-    for name, size in sizes.items():
-        style = document.styles[name]
-        style.font.name, style.font.size = "Calibri", Pt(size)
-        fonts = style.element.rPr.rFonts
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        if name != "Normal":
-            style.font.color.rgb = RGBColor.from_string(_INK)
-    document.styles["Normal"].paragraph_format.space_after = Pt(6)
-
-
-def _describe(document: Any, binder: Binder) -> None:
-    """Properties that tell of the run, not of the moment of export."""
-    made = binder.synthesis.created_at.replace(tzinfo=None)
-    properties = document.core_properties
-    properties.title = _words(f"Personas of {binder.study}", 250)
-    properties.author = _words(binder.synthesis.coder, 250)
-    properties.last_modified_by = properties.author
-    properties.comments = ""
-    properties.created = properties.modified = properties.last_printed = datetime(
-        *made.timetuple()[:6]
-    )
-    properties.revision = 1
+    return saved(document)
 
 
 class _Writer:
@@ -96,7 +50,8 @@ class _Writer:
         if not binder.dossiers:
             self._paragraph("This synthesis found no personas.")
             return
-        self._table(
+        add_table(
+            self._document,
             ("Persona", "How sure", "Members", "Share", "In short"),
             [
                 (
@@ -137,9 +92,9 @@ class _Writer:
             self._heading(group.heading, 2)
             for entry in group.claims:
                 item = self._document.add_paragraph(style="List Bullet")
-                item.add_run(_words(entry.claim.code)).bold = True
+                item.add_run(legible(entry.claim.code)).bold = True
                 status = f" · {entry.claim.status.value}" if entry.caveat else ""
-                item.add_run(_words(f" ({entry.told}) {self._cite(entry.first)}{status}"))
+                item.add_run(legible(f" ({entry.told}) {self._cite(entry.first)}{status}"))
 
     def _journey(self, dossier: Dossier) -> None:
         journey = dossier.persona.journey
@@ -147,7 +102,8 @@ class _Writer:
             return
         self._heading("Journey", 2)
         self._paragraph(f"In the order in which members come to speak of things. {journey.told}")
-        self._table(
+        add_table(
+            self._document,
             ("", "Code", "Members", "First heard at", "Half of them between"),
             [
                 (
@@ -184,7 +140,7 @@ class _Writer:
             for place, one in enumerate(spread.values)
         ]
         header = ("Attribute", "Value", "Members", "Everyone", "Beside others")
-        self._table(header, rows, widths=(4, 4, 3, 3, 2.4))
+        add_table(self._document, header, rows, widths=(4, 4, 3, 3, 2.4))
 
     def _audit(self, dossier: Dossier) -> None:
         self._heading("Evidence", 2)
@@ -195,7 +151,7 @@ class _Writer:
             self._heading("Claims", 3)
             header = ("Claim", "Members", "Others", "Difference (points)", "Held out", "Status")
             rows = [self._claim_row(entry) for entry in dossier.claims]
-            self._table(header, rows, widths=(4.4, 2.3, 2.3, 3.2, 2, 2.2))
+            add_table(self._document, header, rows, widths=(4.4, 2.3, 2.3, 3.2, 2, 2.2))
             self._heading("Excerpts under each claim", 3)
             for entry in dossier.claims:
                 cited = self._cite(entry.evidence) or "none"
@@ -227,9 +183,9 @@ class _Writer:
         return (
             claim.code,
             count_of(claim.members, claim.members_of),
-            count_of(claim.others, claim.others_of),
+            entry.others,
             f"{entry.difference} ({entry.interval})" if entry.interval else entry.difference,
-            "holds" if claim.held_out else "does not hold",
+            entry.held_out,
             ", ".join([claim.status.value, *(word for word, so in notes if so)]),
         )
 
@@ -255,13 +211,13 @@ class _Writer:
             item.paragraph_format.space_after = Pt(3)
             item.add_run(f"[{number}] ").bold = True
             if not one.known:
-                item.add_run(_words("This coding is gone." if one.gone else f"Coding {one.guid}"))
+                item.add_run(legible("This coding is gone." if one.gone else f"Coding {one.guid}"))
                 continue
-            item.add_run(_words(f"“{one_line(one.text, _LONGEST_WORDS)}”")).italic = True
+            item.add_run(legible(f"“{one_line(one.text, _LONGEST_WORDS)}”")).italic = True
             side = ", speaking against it" if one.against else ""
             gone = " This coding is gone." if one.gone else ""
             item.add_run(
-                _words(
+                legible(
                     f" {one.participant}, {one.source}, characters {one.start} to {one.end}, "
                     f"tagged {one.code}{side}.{gone} ({one.mark})"
                 )
@@ -293,61 +249,23 @@ class _Writer:
     def _heading(self, text: str, level: int, colour: str = "") -> None:
         from docx.shared import RGBColor
 
-        heading = self._document.add_heading(_words(text), level)
+        heading = self._document.add_heading(legible(text), level)
         if colour:
             for run in heading.runs:
                 run.font.color.rgb = RGBColor.from_string(colour)
 
     def _paragraph(self, text: str, style: str | None = None) -> None:
         if text.strip():
-            self._document.add_paragraph(_words(text, lines=True), style)
+            self._document.add_paragraph(legible(text, lines=True), style)
 
     def _quote(self, words: str, who: str) -> None:
         quote = self._document.add_paragraph(style="Quote")
-        quote.add_run(_words(f"“{words.strip()}”", lines=True))
-        quote.add_run(_words(f" — {who}")).italic = False
+        quote.add_run(legible(f"“{words.strip()}”", lines=True))
+        quote.add_run(legible(f" — {who}")).italic = False
 
     def _facts(self, facts: Sequence[tuple[str, str]]) -> None:
         if facts:
-            self._table(("", ""), facts, widths=(6, 10.4), headed=False)
-
-    def _table(
-        self,
-        header: tuple[str, ...],
-        rows: Sequence[tuple[str, ...]],
-        *,
-        widths: tuple[float, ...],
-        headed: bool = True,
-    ) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-        from docx.shared import Cm, Pt
-
-        lines = [header, *rows] if headed else rows
-        table = self._document.add_table(len(lines), len(header))
-        table.style = "Light Shading" if headed else "Normal Table"
-        table.autofit = False
-        if headed:
-            look = table._tbl.tblPr.find(qn("w:tblLook"))
-            look.set(qn("w:noHBand"), "1")
-            look.set(qn("w:val"), "06A0")
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        grid = table._cells  # read once: each access to `rows` or `cell` walks the whole table
-        for place, (words, cell) in enumerate(
-            zip((words for line in lines for words in line), grid, strict=True)
-        ):
-            row, column = divmod(place, len(header))
-            cell.width = Cm(widths[column])
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
-            run = paragraph.add_run(_words(words))
-            run.font.size = Pt(9)
-            run.font.bold = headed and row == 0
-        if headed:
-            marked = OxmlElement("w:tblHeader")
-            table.rows[0]._tr.get_or_add_trPr().append(marked)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(2)
+            add_table(self._document, ("", ""), facts, widths=(6, 10.4), headed=False)
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -364,31 +282,3 @@ def _ranges(numbers: Sequence[int]) -> str:
             rows.append([number])
     told = [[f"{row[0]}–{row[-1]}"] if len(row) > 2 else [str(one) for one in row] for row in rows]
     return ", ".join(word for words in told for word in words)
-
-
-def _words(text: str, limit: int = 0, *, lines: bool = False) -> str:
-    """Text without what XML refuses or a reader's screen would obey."""
-    shown = visible(text).strip("\n") if lines else _on_one_line(text, limit)
-    return _NOT_IN_XML.sub("\ufffd", shown)
-
-
-def _on_one_line(text: str, limit: int) -> str:
-    """One line, with the spaces at its ends."""
-    line = one_line(text, limit)
-    before = " " if text[:1] == " " else ""
-    return f"{before}{line}{' ' if text[-1:] == ' ' and line else ''}"
-
-
-def _without_clock(document: bytes) -> bytes:
-    """The same package with the date of every part set to the same."""
-    rebuilt = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(document)) as parts,
-        zipfile.ZipFile(rebuilt, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for part in parts.infolist():
-            entry = zipfile.ZipInfo(part.filename, _OLDEST_IN_ZIP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            target.writestr(entry, parts.read(part))
-    return rebuilt.getvalue()

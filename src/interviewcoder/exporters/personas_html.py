@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from .page_templates import Templates
 from .persona_dossier import Binder
 from .persona_figures import figures_told
-from .persona_templates import Templates
 
 INDEX = "index.html"
 """The name of the page that leads to the others."""

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from .markdown_text import front_matter
+from .page_templates import Markdown, Templates
 from .persona_dossier import Binder, Dossier
 from .persona_figures import compared_numbers, made_how, quality_lines
-from .persona_templates import Markdown, Templates
 
 INDEX = "index.md"
 """The name of the page that leads to the others."""

@@ -12,6 +12,7 @@ from interviewcoder.domain.text import name_key, one_line
 
 from .numbered_rows import numbered_rows
 from .sample import FileSample
+from .yaml_value import parse_yaml
 
 _YAML_LIMIT = 2_000_000
 """The longest YAML that is read, in characters."""
@@ -59,23 +60,7 @@ def _from_csv(sample: FileSample) -> list[CodeDraft]:
 
 
 def _from_yaml(sample: FileSample) -> list[CodeDraft]:
-    import yaml
-
-    if len(sample.text) > _YAML_LIMIT:
-        raise StudyError(
-            f"The codebook has {len(sample.text)} characters; {_YAML_LIMIT} is the most.",
-            "Divide it into several files.",
-        )
-    try:
-        for event in yaml.parse(sample.text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise StudyError("The YAML uses aliases (*name).", "Write each code out in full.")
-        content = yaml.safe_load(sample.text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise StudyError(
-            f"The YAML cannot be read: {one_line(str(error), 160)}.",
-            "Check its indentation and its quotes.",
-        ) from error
+    content = parse_yaml(sample.text, "codebook", longest=_YAML_LIMIT)
     if isinstance(content, Mapping) and "codes" in content:
         content = content["codes"]
     drafts: list[CodeDraft] = []

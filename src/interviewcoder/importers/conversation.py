@@ -1,16 +1,20 @@
 """Lines of text into turns, whichever way the speakers are marked.
 
 The ways are tried in this order: header lines with times, a time and a name on lines of their own, labels
-before the words, names on lines of their own. Without any of them each paragraph is a turn of nobody.
+before the words, names on lines of their own, times before words of nobody. Without any of them each paragraph is a
+turn of nobody.
 """
 
 from collections.abc import Sequence
 
 from interviewcoder.domain.imported import Turn
 
+from .numbering import without_numbers
 from .said import Conversation, said
 from .spoken_labels import read_labelled
 from .timed_headers import read_timed
+from .timed_lines import read_timed_lines
+from .transcript import omitted
 
 
 def read_conversation(
@@ -25,11 +29,15 @@ def read_conversation(
         headings: indices of the lines that are headings, which are nobody's words.
         voices: keys of names that surely are speakers' labels.
     """
-    return (
+    lines, numbers = without_numbers(lines)
+    conversation = (
         read_timed(lines, headings)
         or read_labelled(lines, headings, voices)
+        or read_timed_lines(lines, headings)
         or Conversation(list(_paragraphs(lines)))
     )
+    conversation.notes.extend(omitted(numbers, "number", "in front of lines"))
+    return conversation
 
 
 def _paragraphs(lines: Sequence[str]) -> list[Turn]:

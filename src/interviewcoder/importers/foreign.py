@@ -26,13 +26,13 @@ _IN_ZIP: tuple[tuple[str, str, str], ...] = (
 )
 _MARKUP: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"<!doctype html|<html[\s>]", re.I), "HTML", _AS_TEXT),
-    (
-        re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<ANNOTATION_DOCUMENT", re.S),
-        "ELAN (.eaf)",
-        _AS_TEXT,
-    ),
     (re.compile(r"<\?xml\s"), "XML", _AS_TEXT),
-    (re.compile(r"@UTF8|@Begin"), "CHAT (.cha)", _AS_TEXT),
+)
+_STRUCTURED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r'\{\s*"|\[\s*[\[{]\s*["\[{]'), "JSON"),
+    (re.compile(r"<[\w?!]"), "XML"),
+    (re.compile(r"@UTF8|@Begin"), "CHAT"),
+    (re.compile(r"WEBVTT"), "captions"),
 )
 _SUFFIXES: dict[str, tuple[str, str]] = {
     ".pdf": ("PDF", _AS_TEXT),
@@ -40,22 +40,18 @@ _SUFFIXES: dict[str, tuple[str, str]] = {
     ".odt": ("OpenDocument (.odt)", _AS_TEXT),
     ".html": ("HTML", _AS_TEXT),
     ".htm": ("HTML", _AS_TEXT),
-    ".json": ("JSON", _AS_TEXT),
     ".doc": ("old Word files (.doc)", _AS_TEXT),
-    ".eaf": ("ELAN (.eaf)", _AS_TEXT),
-    ".exb": ("EXMARaLDA (.exb)", _AS_TEXT),
     ".lss": (
         "LimeSurvey structures (.lss)",
         "They have the questions and no answers. Export the responses as CSV, with answers and headings in full, "
         "and import that.",
     ),
     ".xml": ("XML", _AS_TEXT),
-    ".cha": ("CHAT (.cha)", _AS_TEXT),
     ".qdpx": ("REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
     ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
     ".yml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
 }
-_MADE_OF_TEXT = frozenset({".html", ".htm", ".json", ".eaf", ".exb", ".lss", ".xml", ".cha"})
+_MADE_OF_TEXT = frozenset({".html", ".htm", ".lss", ".xml"})
 _MADE_OF_TEXT |= {".yaml", ".yml"}
 
 
@@ -89,8 +85,21 @@ def refuse_foreign_text(sample: FileSample) -> None:
     for pattern, label, remedy in _MARKUP:
         if pattern.match(sample.head):
             raise _refusal(sample, label, remedy)
-    if re.match(r'\{\s*"|\[\s*[\[{]\s*["\[{]', sample.head):
-        raise _refusal(sample, "JSON", _AS_TEXT)
+
+
+def refuse_structured_text(sample: FileSample) -> None:
+    """Refuse text that is no table: markup, data in JSON, captions and the like.
+
+    Raises:
+        StudyError: it is, and the error says what to save it as.
+    """
+    refuse_foreign_text(sample)
+    for pattern, label in _STRUCTURED:
+        if pattern.match(sample.head):
+            raise StudyError(
+                f"'{_shown(sample)}' is {label}, not a table.",
+                "Save or export it as CSV (UTF-8) and import that.",
+            )
 
 
 def _refuse_foreign_zip(sample: FileSample) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import name_key
 
-from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .foreign import refuse_foreign_bytes, refuse_structured_text
 from .grid import is_grid, read_grid
 from .sample import FileSample
 from .tables import best_delimiter, unprefixed
@@ -45,7 +45,7 @@ def _records(sample: FileSample) -> Iterator[tuple[int, Sequence[str]]]:
     if is_grid(sample):
         yield from enumerate(read_grid(sample).rows, 1)
         return
-    refuse_foreign_text(sample)
+    refuse_structured_text(sample)
     text = sample.text.removeprefix("\ufeff")
     reader = csv.reader(
         (f"{line}\n" for line in text.split("\n")), delimiter=best_delimiter(text) or ","

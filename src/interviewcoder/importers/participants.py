@@ -10,7 +10,7 @@ from interviewcoder.domain.text import NAME_LIMIT, clean_name, name_key, one_lin
 
 from .closed_values import closed_values
 from .column_cells import ColumnCells, columns_of_rows, without_machine_marks
-from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .foreign import refuse_foreign_bytes, refuse_structured_text
 from .grid import is_grid, read_grid
 from .sample import FileSample
 from .scales import scale_key, scale_of
@@ -57,7 +57,7 @@ def read_participants(
     sample = FileSample(file_name, data, encoding)
     refuse_foreign_bytes(sample)
     if not is_grid(sample):
-        refuse_foreign_text(sample)
+        refuse_structured_text(sample)
     grid = read_grid(sample, sheet)
     if not grid.rows:
         raise _no_table(sample)
@@ -91,7 +91,9 @@ def read_participants(
         )
         if not told.counts:
             continue
-        attribute, values = _attribute(clean_name(column.header[:NAME_LIMIT]), told, grid.delimiter)
+        attribute, values = _attribute(
+            clean_name(unprefixed(column.header)[:NAME_LIMIT]), told, grid.delimiter
+        )
         attributes.append(attribute)
         for key, cell in zip(keys, told.cells, strict=True):
             if (value := values.get(cell)) is not None:

@@ -43,6 +43,11 @@ def from_conversation(
         turns,
         preamble="\n".join(conversation.preamble),
         asides=asides,
-        warnings=(*warnings, *before, *left_out(conversation.dropped, "that nobody said")),
+        warnings=(
+            *warnings,
+            *before,
+            *conversation.notes,
+            *left_out(conversation.dropped, "that nobody said"),
+        ),
         encoding=encoding,
     )

@@ -1,18 +1,30 @@
 """The formats that can be imported, and the one door to them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
+from interviewcoder.domain.table_preview import TablePreview
 from interviewcoder.domain.text import one_line
 
 from . import (
+    chat,
+    elan,
+    exmaralda,
+    json_transcript,
     markdown,
     plain_text,
     recogniser_lines,
+    sbv,
     speech_table,
+    sub_station,
     subrip,
     survey,
+    textgrid,
+    timed_xml,
+    transcriber,
     webvtt,
     word,
 )
@@ -21,10 +33,11 @@ from .foreign import refuse_foreign_bytes, refuse_foreign_text
 from .format import Format
 from .grid import is_grid
 from .sample import FileSample
+from .survey_preview import table_and_source
 
 _AS_IN_TEXT = "as in text"
 
-FORMATS: tuple[Format, ...] = (
+_MARKED: tuple[Format, ...] = (
     Format(
         "docx",
         "Word document",
@@ -67,6 +80,100 @@ FORMATS: tuple[Format, ...] = (
         times="start and end",
     ),
     Format(
+        "sbv",
+        "SBV captions",
+        (".sbv",),
+        sbv.recognises,
+        sbv.read,
+        signs="begins with `0:00:00.599,0:00:04.160`",
+        speakers="`Name: `",
+        times="start and end",
+    ),
+    Format(
+        "ass",
+        "SubStation Alpha captions",
+        (".ass", ".ssa"),
+        sub_station.recognises,
+        sub_station.read,
+        signs="begins with `[Script Info]`",
+        speakers="the name field, or `Name: `",
+        times="start and end",
+    ),
+    Format(
+        "ttml",
+        "captions in XML (TTML, DFXP, YouTube's)",
+        (".ttml", ".dfxp"),
+        timed_xml.recognises,
+        timed_xml.read,
+        signs="the root `tt`, `transcript` or `timedtext`",
+        speakers="`ttm:agent`, or `Name: `",
+        times="start and end",
+    ),
+    Format(
+        "elan",
+        "ELAN",
+        (".eaf",),
+        elan.recognises,
+        elan.read,
+        signs="the root `ANNOTATION_DOCUMENT`",
+        speakers="the tier's participant, else its name",
+        times="start and end",
+    ),
+    Format(
+        "exmaralda",
+        "EXMARaLDA and FOLKER",
+        (".exb", ".flk", ".fln"),
+        exmaralda.recognises,
+        exmaralda.read,
+        signs="the root `basic-transcription` or `folker-transcription`",
+        speakers="the speakers' table",
+        times="start and end",
+    ),
+    Format(
+        "transcriber",
+        "Transcriber",
+        (".trs",),
+        transcriber.recognises,
+        transcriber.read,
+        signs="the root `Trans`",
+        speakers="the speakers' table",
+        times="start and end",
+    ),
+    Format(
+        "chat",
+        "CHAT",
+        (".cha",),
+        chat.recognises,
+        chat.read,
+        signs="begins with `@UTF8` or `@Begin`",
+        speakers="`@Participants`, with their roles",
+        times="start and end",
+    ),
+    Format(
+        "textgrid",
+        "Praat TextGrid",
+        (".textgrid",),
+        textgrid.recognises,
+        textgrid.read,
+        signs='begins with `"ooTextFile"` and `"TextGrid"`',
+        speakers="the tier's name",
+        times="start and end",
+    ),
+    Format(
+        "json",
+        "transcript in JSON",
+        json_transcript.SUFFIXES,
+        json_transcript.recognises,
+        json_transcript.read,
+        signs="begins with an object or a list of objects; by keys",
+        speakers="see below",
+        times="start and end",
+    ),
+)
+"""Formats that have marks of their own."""
+
+_LOOSE: tuple[Format, ...] = (
+    Format(
         "speech-csv",
         "transcript in a table",
         (),
@@ -107,6 +214,9 @@ FORMATS: tuple[Format, ...] = (
         times="see below",
     ),
 )
+"""Formats that are known by how their text is laid out, so that other markup is refused before them."""
+
+FORMATS: tuple[Format, ...] = (*_MARKED, *_LOOSE)
 """In the order in which they are asked whether they recognise a file."""
 
 _OF_TABLES = frozenset({"speech-csv", "survey"})
@@ -121,11 +231,43 @@ def read_source(file_name: str, data: bytes, options: ImportOptions) -> Imported
     Raises:
         StudyError: the file cannot be read. No other exception leaves this function.
     """
-    try:
+    with _told_as_study_errors(file_name), collector_paused():
         sample = FileSample(file_name, data, options.encoding)
         chosen = _format(sample, options)
-        with collector_paused():
-            source = chosen.read(sample, options)
+        return _told(chosen, chosen.read(sample, options), options)
+
+
+def preview_source(
+    file_name: str, data: bytes, options: ImportOptions
+) -> tuple[ImportedSource | StudyError, TablePreview | None]:
+    """What `read_source` makes of a file, and the table of a survey.
+
+    A survey that is refused because of how its columns are used has a table as well, and the refusal is
+    returned.
+
+    Raises:
+        StudyError: the file cannot be read. No other exception leaves this function.
+    """
+    with _told_as_study_errors(file_name), collector_paused():
+        sample = FileSample(file_name, data, options.encoding)
+        chosen = _format(sample, options)
+        if chosen.name != "survey":
+            return _told(chosen, chosen.read(sample, options), options), None
+        table, source = table_and_source(sample, options)
+        if isinstance(source, StudyError):
+            return source, table
+        return _told(chosen, source, options), table
+
+
+def _told(format: Format, source: ImportedSource, options: ImportOptions) -> ImportedSource:
+    """A source with what is known of it outside of its format's reader."""
+    return replace(source, format=format.name).recast(options.voices)
+
+
+@contextmanager
+def _told_as_study_errors(file_name: str) -> Iterator[None]:
+    try:
+        yield
     except StudyError:
         raise
     except Exception as error:
@@ -133,7 +275,6 @@ def read_source(file_name: str, data: bytes, options: ImportOptions) -> Imported
             f"'{one_line(file_name, 80)}' is damaged or not what its name says: it cannot be read.",
             "Open it in the program that made it and save it again.",
         ) from error
-    return replace(source, format=chosen.name).recast(options.voices)
 
 
 def _format(sample: FileSample, options: ImportOptions) -> Format:
@@ -141,16 +282,23 @@ def _format(sample: FileSample, options: ImportOptions) -> Format:
         return _named(options.format)
     refuse_foreign_bytes(sample)
     is_table = is_grid(sample)
+    for candidate in _MARKED:
+        if _may_be(candidate, is_table) and candidate.recognises(sample):
+            return candidate
     if not sample.members and not is_table:
         refuse_foreign_text(sample)
-    for candidate in FORMATS:
-        # A table's bytes are no text, which other formats would look for.
-        if (not is_table or candidate.name in _OF_TABLES) and candidate.recognises(sample):
+    for candidate in _LOOSE:
+        if _may_be(candidate, is_table) and candidate.recognises(sample):
             return candidate
     raise StudyError(
         f"'{one_line(sample.file_name, 80)}' is not in a format that interviewcoder knows.",
         f"Save it as one of: {', '.join(sorted(SUFFIXES))}.",
     )
+
+
+def _may_be(candidate: Format, is_table: bool) -> bool:
+    """A table's bytes are no text, which other formats would look for."""
+    return not is_table or candidate.name in _OF_TABLES
 
 
 def _named(name: str) -> Format:

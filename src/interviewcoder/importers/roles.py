@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewcoder.domain.imported import ImportedSpeaker, Turn, named_after
+from interviewcoder.domain.imported import ImportedSpeaker, Turn, VoiceMapping, named_after
 from interviewcoder.domain.source import Role
 from interviewcoder.domain.text import name_key, one_line
 
@@ -36,6 +36,8 @@ def cast(
     interviewers: Sequence[str] = (),
     preamble: str = "",
     asides: frozenset[str] = frozenset(),
+    stated: frozenset[str] = frozenset(),
+    told: Sequence[VoiceMapping] = (),
 ) -> Cast:
     """The role and the participant's name of each label in the turns, in order of first appearance.
 
@@ -45,10 +47,16 @@ def cast(
         interviewers: names the user gave; each counts where it is a label or a part of one.
         preamble: text before the first turn, which may say who the interviewer is.
         asides: labels that are neither interviewer nor participant.
+        stated: labels that the file itself says are interviewers.
+        told: the roles that the user gives to labels, whatever they look like.
     """
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
-    voices = [label for label in labels if label not in asides]
-    asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble)
+    given = _given(labels, told)
+    voices = [label for label in labels if label not in asides or label in given]
+    asking = frozenset(label for label, role in given.items() if role is Role.INTERVIEWER)
+    warnings: list[str] = []
+    if not asking and set(voices) - set(given):
+        asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble, stated)
     roles = {
         label: Role.OTHER
         if label in asides
@@ -56,18 +64,24 @@ def cast(
         if label in asking
         else Role.PARTICIPANT
         for label in labels
-    }
+    } | given
     names = _participant_names(
         [label for label in voices if roles[label] is Role.PARTICIPANT], source_name
     )
-    if voices == [""]:
+    if voices == [""] and not given:
         warnings.append(f"No speakers were found: all of it is taken as {source_name}'s words.")
-    elif voices and not names:
+    elif voices and not names and not given:
         warnings.append("Every speaker is taken for an interviewer; check the roles.")
     return Cast(
         tuple(ImportedSpeaker(label, roles[label], names.get(label)) for label in labels),
         tuple(warnings),
     )
+
+
+def _given(labels: Sequence[str], told: Sequence[VoiceMapping]) -> dict[str, Role]:
+    """The roles that the user gives, by the labels as they are in the turns."""
+    roles = {name_key(voice.label): voice.role for voice in told}
+    return {label: roles[name_key(label)] for label in labels if name_key(label) in roles}
 
 
 def _interviewers(
@@ -76,12 +90,15 @@ def _interviewers(
     source_name: str,
     named: Sequence[str],
     preamble: str,
+    stated: frozenset[str],
 ) -> tuple[frozenset[str], list[str]]:
     warnings: list[str] = []
     if named:
         if found := _called(voices, named):
             return found, warnings
         warnings.append("None of the interviewers named speaks here; the roles are guessed.")
+    if found := stated & frozenset(voices):
+        return found, warnings
     if found := frozenset(label for label in voices if label and asks(label)):
         return found, warnings
     if len(voices) < 2:
@@ -130,8 +147,13 @@ def _stated(voices: Sequence[str], preamble: str) -> frozenset[str]:
 
 
 def _beside_participants(voices: Sequence[str]) -> frozenset[str]:
-    """The one voice that has a name where all the others are `Participant` or the like."""
+    """The one voice that has a name where all the others are `Participant` or the like.
+
+    `A` and `B` only count the voices, so that `A` is no answer there.
+    """
     rest = [label for label in voices if not answers(label)]
+    if rest == ["B"]:
+        return frozenset()
     return frozenset(rest) if len(rest) == 1 and len(voices) > 1 and rest[0] else frozenset()
 
 

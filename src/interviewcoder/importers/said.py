@@ -9,6 +9,9 @@ from interviewcoder.domain.imported import Turn
 _WRAP = range(40, 101)
 """Lengths of lines that a program has wrapped, in code points."""
 _BLANKS = re.compile(r"\n\s*\n\s*")
+_COLON_DIGIT = re.compile(r":\d")
+"""A pattern that begins with a plain character is found fast."""
+_SEMICOLON_DIGIT = re.compile(r";\d")
 BOILERPLATE = re.compile(
     r"\s*(?:This editable transcript was computer generated|Transcription ended after|"
     r"People can also change the text|You should review Gemini|"
@@ -34,6 +37,8 @@ class Conversation:
     """Lines before the first turn."""
     dropped: list[str] = field(default_factory=list)
     """Headings and the recording program's own lines among the turns."""
+    notes: list[str] = field(default_factory=list)
+    """What else was left out, as warnings."""
 
 
 def said(lines: Sequence[str]) -> str:
@@ -44,6 +49,12 @@ def said(lines: Sequence[str]) -> str:
     if "\n" not in whole:
         return whole
     return "\n\n".join(_unwrapped(paragraph) for paragraph in _BLANKS.split(whole))
+
+
+def has_times(lines: Sequence[str]) -> bool:
+    """Whether it is worth looking for times: all of them have a colon or a semicolon before a digit."""
+    whole = "\n".join(lines)
+    return _COLON_DIGIT.search(whole) is not None or _SEMICOLON_DIGIT.search(whole) is not None
 
 
 def has_boilerplate(lines: Sequence[str]) -> bool:

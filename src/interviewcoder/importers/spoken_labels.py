@@ -3,132 +3,30 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
 from .about_lines import about_lines
 from .clock import milliseconds
+from .end_stamps import without_stamps
+from .header_layouts import TIME_ALONE
+from .names import is_voice, like_a_name, plausible
 from .role_words import answers, is_role_word, question_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
-from .timed_headers import TIME_ALONE
 
-_COLON = re.compile(r"\s*([^\s:：\[<][^:：\n]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*")
+_LABEL = r"([^\s:：\[<>*•·–-][^:：\n\t]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
+_COLON = re.compile(rf"\s*(?:>>+\s+)?{_LABEL}")
+_BULLET = re.compile(rf"\s*(?:[-*•·–>]\s+){_LABEL}")
 _DOT = re.compile(r"\s*((?:Q|A|I|P|R|B|M|Int|Resp)\d{0,3})\.\s+", re.I)
 _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
-_END_STAMP = re.compile(r"\s*#(\d{1,2}:\d\d:\d\d)(?:-(\d))?#")
-_NOT_NAMES = frozenset(
-    [
-        "note",
-        "notes",
-        "nb",
-        "ps",
-        "p.s",
-        "example",
-        "examples",
-        "e.g",
-        "i.e",
-        "url",
-        "http",
-        "https",
-        "date",
-        "time",
-        "place",
-        "location",
-        "duration",
-        "source",
-        "warning",
-        "todo",
-        "title",
-        "subject",
-        "re",
-        "tel",
-        "phone",
-        "fax",
-        "email",
-        "e-mail",
-        "topic",
-        "summary",
-        "transcript",
-        "part",
-        "chapter",
-        "section",
-        "step",
-        "tip",
-        "update",
-        "edit",
-        "spoiler",
-        "answer",
-        "key",
-        "keywords",
-        "remarks",
-        "remark",
-        "comment",
-        "comments",
-        "total",
-        "introduction",
-        "conclusion",
-        "conclusions",
-        "discussion",
-        "results",
-        "introdução",
-        "conclusão",
-        "introducción",
-        "conclusión",
-        "einleitung",
-        "fazit",
-        "conclusie",
-        "observação",
-        "anmerkung",
-    ]
-)
-_NOT_VOICES = frozenset(
-    [
-        "laughs",
-        "laughter",
-        "laughing",
-        "inaudible",
-        "crosstalk",
-        "pause",
-        "silence",
-        "music",
-        "applause",
-        "sighs",
-        "cough",
-        "coughs",
-        "unclear",
-        "noise",
-        "sic",
-        "redacted",
-        "overlap",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "y",
-        "e",
-        "of",
-        "und",
-        "and",
-        "&",
-        "the",
-    ]
-)
-_MOST_WORDS = 6
+_ANGLE = re.compile(r"\s*<([^<>\n/]{2,40})>:?\s+(?=\S)")
+_TAB = re.compile(r"\s*([^\t:\n]{1,40}?)\s*\t+\s*(?=[^\s\t])(?![^\n]*\t)")
+_DASH = re.compile(r"\s*([^\s:\n–—-][^:\n–—-]{0,38}?)\s+[-–—]\s+(?=\S)")
+_BETWEEN_SPACES = re.compile(r" [-–—] ")
+_ALL_OVER = 0.8
+"""Labels before a dash or a tab hold when so many paragraphs have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +48,22 @@ def read_labelled(
         voices: keys of names that surely are labels.
     """
     blocks = blocks_in(lines)
-    for find in (_colon, _dot, _bracket):
+    for find in (_colon, _dot, _bracket, _bullet, _angle, _tab, _dash):
         found = _found(lines, headings, find)
+        if find is _colon:
+            found = _alone_where_most_are(lines, found, blocks)
         for index in about_lines(lines, {i: label.name for i, label in found.items()}):
             del found[index]
         if find is _bracket:
-            found = {i: label for i, label in found.items() if _is_voice(label.name)}
+            found = {
+                i: label
+                for i, label in found.items()
+                if is_voice(label.name) and not TIME_ALONE.fullmatch(label.name)
+            }
+        if find in _WEAK:
+            found = {i: label for i, label in found.items() if like_a_name(label.name)}
+            if not _all_over(found, _units(lines, blocks, len(found)), _WEAK[find]):
+                continue
         accepted = _accepted(lines, found, blocks, voices)
         if accepted:
             named = {label.name for label in found.values()}
@@ -178,6 +86,53 @@ def _bracket(line: str) -> re.Match[str] | None:
     return _BRACKET.match(line)
 
 
+def _bullet(line: str) -> re.Match[str] | None:
+    return _BULLET.match(line) if not line[:1].isalnum() else None
+
+
+def _angle(line: str) -> re.Match[str] | None:
+    return _ANGLE.match(line) if "<" in line[:20] else None
+
+
+def _tab(line: str) -> re.Match[str] | None:
+    return _TAB.match(line) if "\t" in line else None
+
+
+def _dash(line: str) -> re.Match[str] | None:
+    return _DASH.match(line) if _BETWEEN_SPACES.search(line, 0, 60) else None
+
+
+def _alone_where_most_are(
+    lines: Sequence[str], found: dict[int, _Label], blocks: int
+) -> dict[int, _Label]:
+    """Where labels stand on lines of their own, what else has a colon must look like a name to be one too."""
+    alone = {i for i, label in found.items() if label.words_at >= len(lines[i].rstrip())}
+    if len(alone) < 3 or 2 * len(alone) < blocks:
+        return found
+    return {i: label for i, label in found.items() if i in alone or like_a_name(label.name)}
+
+
+_WEAK = {_bullet: 1, _angle: 1, _tab: 1, _dash: 3}
+"""Marks that much else has as well, and how often a name must occur on average for them to be a speaker's."""
+
+
+def _all_over(found: Mapping[int, _Label], units: int, repeats: int) -> bool:
+    """Whether labels with a weak mark are nearly everywhere, and repeat or are words for roles."""
+    names = [label.name for label in found.values()]
+    distinct = len(set(map(name_key, names)))
+    if len(names) < max(2, _ALL_OVER * units):
+        return False
+    repeat = (
+        distinct < len(names) and len(names) >= repeats * distinct and len(names) >= 2 * repeats
+    )
+    return repeat or all(map(is_role_word, names))
+
+
+def _units(lines: Sequence[str], blocks: int, labelled: int) -> int:
+    """How many turns there could be: paragraphs, or lines where more of them have labels than there are those."""
+    return blocks if blocks >= labelled else sum(not _divides(line) for line in lines)
+
+
 def _found(
     lines: Sequence[str],
     headings: frozenset[int],
@@ -192,9 +147,9 @@ def _found(
         raw = match[1]
         if raw not in names:
             numbered = question_word(raw) if raw[-1:].isdigit() else None
-            plausible = numbered or _plausible(raw)
+            is_label = numbered or plausible(raw)
             # The number of a question is kept with its words.
-            names[raw] = _Label(numbered or raw, 0 if numbered else -1) if plausible else None
+            names[raw] = _Label(numbered or raw, 0 if numbered else -1) if is_label else None
         label = names[raw]
         if label is not None:
             found[index] = label if label.words_at == 0 else _Label(label.name, match.end())
@@ -211,7 +166,7 @@ def _accepted(
     names = {key: name for name, key in keys.items()}
     counts = Counter(keys[label.name] for label in found.values())
     labelled = len(found)
-    units = blocks if blocks >= labelled else sum(1 for line in lines if line.strip())
+    units = _units(lines, blocks, labelled)
     frequent = 10 * labelled >= 3 * units or (labelled >= 6 and 3 * len(counts) <= labelled)
     # What stands before the first label says nothing about how the turns are labelled.
     since = min(units, blocks_in(lines[min(found) :])) if blocks >= labelled else units
@@ -221,16 +176,16 @@ def _accepted(
         for key, count in counts.items()
         if key in voices
         or (count >= 2 and (frequent or is_role_word(names[key])))
-        or (every and _like_a_name(names[key]))
+        or (every and like_a_name(names[key]))
     }
     if not accepted and frequent and any(is_role_word(name) for name in names.values()):
-        accepted = {key for key in counts if is_role_word(names[key]) or _like_a_name(names[key])}
+        accepted = {key for key in counts if is_role_word(names[key]) or like_a_name(names[key])}
     covered = sum(counts[key] for key in accepted)
     if accepted:
         accepted |= {
             key
             for key in counts.keys() - accepted
-            if is_role_word(names[key]) or (2 * covered >= since and _like_a_name(names[key]))
+            if is_role_word(names[key]) or (2 * covered >= since and like_a_name(names[key]))
         }
     singles = {
         key for key in accepted - voices if counts[key] == 1 and not is_role_word(names[key])
@@ -240,10 +195,15 @@ def _accepted(
         heads = {
             keys[label.name]
             for index, label in found.items()
-            if index == 0 or index - 1 in found or not lines[index - 1].strip()
+            if index == 0 or index - 1 in found or _divides(lines[index - 1])
         }
         accepted -= singles - heads
     return frozenset(accepted)
+
+
+def _divides(line: str) -> bool:
+    """Whether a line stands between turns: a blank one, or a time."""
+    return not line.strip() or (len(line) < 40 and TIME_ALONE.fullmatch(line.strip()) is not None)
 
 
 def _turns(
@@ -277,7 +237,7 @@ def _turns(
         else:
             conversation.turns.append(Turn(said([words, *body]), label.name, at))
         at = next_at
-    conversation.turns = _without_stamps(conversation.turns)
+    conversation.turns = without_stamps(conversation.turns)
     return conversation
 
 
@@ -290,25 +250,6 @@ def _times(lines: Sequence[str]) -> dict[int, int | None]:
     return times
 
 
-def _without_stamps(turns: list[Turn]) -> list[Turn]:
-    """Turns with the time at their end (`#00:01:23-4#`, f4) taken as their end and the next one's start."""
-    if not any("#" in turn.text and _END_STAMP.search(turn.text) for turn in turns):
-        return turns
-    stamped = []
-    before: int | None = None
-    for turn in turns:
-        stamps = _END_STAMP.findall(turn.text)
-        end = None
-        if stamps:
-            clock, tenth = stamps[-1]
-            end = (milliseconds(clock) or 0) + int(tenth or 0) * 100
-        text = _END_STAMP.sub("", turn.text)
-        start = turn.start_ms if turn.start_ms is not None else before
-        stamped.append(replace(turn, text=text, start_ms=start, end_ms=end))
-        before = end
-    return stamped
-
-
 def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) -> dict[int, _Label]:
     """Names on a line of their own above the words, by index: short, repeated and frequent ones."""
     found: dict[int, str] = {}
@@ -317,11 +258,11 @@ def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) ->
         text = line.strip()
         if (
             text
-            and not before
+            and (not before or text.isupper())
             and len(text) <= 40
             and index not in headings
             and text[-1] not in '.?!,;:…)”"'
-            and _like_a_name(text)
+            and like_a_name(text)
         ):
             found[index] = text
         before = text
@@ -330,38 +271,3 @@ def _names_alone(lines: Sequence[str], headings: frozenset[int], blocks: int) ->
     if len({name_key(name) for name in repeated.values()}) < 2 or 10 * len(repeated) < 3 * blocks:
         return {}
     return {i: _Label(name, len(lines[i])) for i, name in repeated.items()}
-
-
-def _plausible(label: str) -> bool:
-    """Whether a label could be one: has letters, few words, is neither a question nor a known heading."""
-    words = label.split()
-    return (
-        any(char.isalnum() for char in label)
-        and not label.replace(".", "").isdigit()
-        and len(words) <= _MOST_WORDS
-        and "?" not in label
-        and "!" not in label
-        and (name_key(label) not in _NOT_NAMES or name_key(label) == "answer")
-        and words[0].casefold() not in {"http", "https"}
-    )
-
-
-def _like_a_name(label: str) -> bool:
-    """Whether every word of a label is written as names are, or it is a word for a role."""
-    words = label.split()
-    return is_role_word(label) or (
-        0 < len(words) <= 5
-        and _plausible(label)
-        and all(
-            word.lstrip("([\"'“@#")[:1].isupper()
-            or word[:1].isdigit()
-            or word.casefold() in _PARTICLES
-            or not word[:1].isascii()
-            for word in words
-        )
-        and not words[0][0].isdigit()
-    )
-
-
-def _is_voice(label: str) -> bool:
-    return not (set(name_key(label).split()) & _NOT_VOICES) and not TIME_ALONE.fullmatch(label)

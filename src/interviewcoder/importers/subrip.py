@@ -8,7 +8,7 @@ from .clock import milliseconds
 from .cues import Cue, turns_of
 from .sample import FileSample
 from .transcript import build_transcript, left_out
-from .webvtt import TIMING, plain
+from .webvtt import TIMING, plain, words_beside
 
 _START = re.compile(r"(?:\d+\s*\n+)?\s*\d+:\d+(?::\d+)?[.,]\d+\s*-->\s*\d")
 _BROKEN_TIMES = re.compile(r"\s*\d[\w:.,]*\s*-->")
@@ -42,7 +42,7 @@ def read_cues(text: str) -> tuple[list[Cue], list[str]]:
             start, end = milliseconds(found[1]), milliseconds(found[2] or "")
             if start is not None and end is not None and end < start:
                 end = None
-            cues.append(Cue([], start, end))
+            cues.append(Cue([plain(text) for text in words_beside(line, found)], start, end))
         elif "-->" in line and _BROKEN_TIMES.match(line):
             broken.append(line.strip())
         elif line.strip() and not _is_number(lines, index):

@@ -1,5 +1,6 @@
 """Survey tables: a row a respondent, open questions as passages, closed ones as attributes."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import repeat
@@ -67,6 +68,10 @@ _LONGEST_NOTHING = 20
 _SHOWN = 300
 
 
+_LABELLED = re.compile(r"[^:]{1,40}:(?:\s|$)")
+"""A first line that begins as a speaker's turn does, so that its commas are those of speech."""
+
+
 def recognises(sample: FileSample) -> bool:
     """Whether a file is a spreadsheet, SPSS data or called .csv or .tsv, or is text in three or more even columns."""
     if is_grid(sample):
@@ -87,6 +92,7 @@ def recognises(sample: FileSample) -> bool:
         len(rows) >= 4
         and all(header)
         and not any(cell[0].isdigit() for cell in header)
+        and not _LABELLED.match(header[0])
         and len({name_key(cell) for cell in header}) == len(header)
         and all(len(row) == len(header) for row in rows)
     )

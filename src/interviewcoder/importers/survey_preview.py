@@ -1,7 +1,7 @@
 """What an import would make of a survey's table."""
 
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.imported import ImportOptions
+from interviewcoder.domain.imported import ImportedSource, ImportOptions
 from interviewcoder.domain.table_preview import ColumnPreview, TablePreview
 from interviewcoder.domain.text import one_line
 
@@ -13,6 +13,8 @@ from .survey_profiles.registry import profile_label
 
 _EXAMPLES = 5
 _EXAMPLE_LENGTH = 80
+_MOST_VALUES = 40
+_LONGEST_VALUE = 120
 
 
 def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> TablePreview:
@@ -24,14 +26,25 @@ def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> Table
     Raises:
         StudyError: it is no table, or has no responses.
     """
-    sample = FileSample(file_name, data, options.encoding)
+    return table_and_source(FileSample(file_name, data, options.encoding), options)[0]
+
+
+def table_and_source(
+    sample: FileSample, options: ImportOptions
+) -> tuple[TablePreview, ImportedSource | StudyError]:
+    """What `survey_preview` tells, and what the import would make of the file or why it would refuse it.
+
+    Raises:
+        StudyError: it is no table, or has no responses.
+    """
     answers = survey_answers(sample, options)
     warnings = tuple(survey_warnings(answers))
+    source: ImportedSource | StudyError
     try:
-        source_of(sample, answers)
+        source = source_of(sample, answers)
     except StudyError as refusal:
-        warnings = (str(refusal), *warnings)
-    return TablePreview(
+        source, warnings = refusal, (str(refusal), *warnings)
+    table = TablePreview(
         profile=answers.survey.profile,
         profile_label=profile_label(answers.survey.profile),
         encoding=answers.grid.encoding,
@@ -45,9 +58,12 @@ def survey_preview(file_name: str, data: bytes, options: ImportOptions) -> Table
         columns=tuple(map(_column_preview, answers.columns.all)),
         warnings=warnings,
     )
+    return table, source
 
 
 def _column_preview(column: Column) -> ColumnPreview:
     counts = column.cells.counts
     examples = (one_line(cell, _EXAMPLE_LENGTH) for cell in list(counts)[:_EXAMPLES])
-    return ColumnPreview(column.mapping, column.cells.filled, len(counts), tuple(examples))
+    few = len(counts) <= _MOST_VALUES and all(len(cell) <= _LONGEST_VALUE for cell in counts)
+    values = tuple(dict.fromkeys(map(one_line, counts))) if few else ()
+    return ColumnPreview(column.mapping, column.cells.filled, len(counts), tuple(examples), values)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.text import one_line
+from interviewcoder.domain.text import name_key, one_line
 
 DELIMITERS = (",", ";", "\t", "|")
 """What may stand between the cells of a table."""
@@ -17,7 +17,7 @@ HEADER_LENGTH = 180
 _RECORDS_ASKED = 30
 _LOOKED_AT = 1_000_000
 """Characters in which the delimiter is looked for."""
-_PREFIXED = re.compile(r"'+[=+\-@\t\r]")
+_PREFIXED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _LARGEST_CELL = 2**31 - 1
 _DECLARED = re.compile(r'\ufeff?"?sep=(.)"?[ \t]*\n', re.I)
 
@@ -82,10 +82,10 @@ def told_apart(header: Sequence[str]) -> tuple[str, ...]:
     for index, raw in enumerate(header):
         name = one_line(raw, HEADER_LENGTH) or f"column {index + 1}"
         unique = name
-        while unique.casefold() in taken:
+        while name_key(unique) in taken:
             repeated[name] = repeated.get(name, 1) + 1
             unique = f"{name} ({repeated[name]})"
-        taken.add(unique.casefold())
+        taken.add(name_key(unique))
         names.append(unique)
     return tuple(names)
 

@@ -1,178 +1,167 @@
-"""Transcripts whose turns begin with a line that has a speaker and a time, in one table of layouts."""
+"""Transcripts whose turns begin with a line that has a speaker and a time."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from interviewcoder.domain.imported import Turn
+from interviewcoder.domain.text import name_key
 
-from .clock import TIME, milliseconds
+from .clock import DAY, is_wall_clock, milliseconds
 from .cues import Cue, turns_of
-from .said import BOILERPLATE, Conversation, blocks_in, said
+from .header_layouts import LAYOUTS, TIME_ALONE, Layout, header
+from .names import like_a_name
+from .role_words import is_role_word
+from .said import BOILERPLATE, Conversation, blocks_in, has_times, said
+from .times_apart import times_and_names
 
-_NAME = r"(?P<name>\S(?:[^\n]{0,58}\S)??)"
-_AT = rf"(?P<time>{TIME})"
-_BRACKETED = rf"[\[(]{_AT}(?:\s*(?:-->|-|–|to)\s*(?P<end>{TIME}))?[\])]"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How one family of programs heads a turn. The pattern has groups name, time and at times text, end."""
-
-    programs: str
-    pattern: re.Pattern[str]
-    captions: bool = False
-    """Headers stand over each caption, not over each turn; the times are those of a wall clock."""
-
-
-LAYOUTS: tuple[Layout, ...] = (
-    Layout("Otter, Teams", re.compile(rf"{_NAME}(?:\s{{2,}}|\t){_AT}")),
-    Layout("Rev, Plaud", re.compile(rf"{_NAME}\s*{_BRACKETED}\s*:\s*(?P<text>.*)")),
-    Layout("Fireflies, Grain", re.compile(rf"{_NAME}\s+{_BRACKETED}")),
-    Layout("Happy Scribe", re.compile(rf"{_BRACKETED}\s+[-–]\s+(?P<name>[^:\n]{{1,60}}):?")),
-    Layout(
-        "Descript, Supernormal",
-        re.compile(rf"{_BRACKETED}\s*(?P<name>[^\s:\[(][^:\n]{{0,59}}?)\s?:(?:\s+(?P<text>.*))?"),
-    ),
-    Layout(
-        "time, name and words",
-        re.compile(rf"{_AT}\s+(?P<name>[^\s:\[(][^:\n]{{0,39}}?)\s?:\s+(?P<text>.*)"),
-    ),
-    Layout(
-        "Sonix, older Rev",
-        re.compile(rf"(?P<name>[^\s:][^:\n]{{0,59}}?)\s?:\s*{_BRACKETED}\s*(?P<text>.*)"),
-    ),
-    Layout(
-        "Zoom's saved captions",
-        re.compile(rf"\[(?P<name>[^\]\n]{{1,60}})\]\s+{_AT}"),
-        captions=True,
-    ),
-    Layout("Zoom's chat", re.compile(rf"{_AT}\t(?P<name>[^\t\n]{{1,60}}?):?\t(?P<text>.*)")),
-)
-
-_HAS_TIME = re.compile(r"\d:\d")
-TIME_ALONE = re.compile(rf"[\[(]?({TIME})[\])]?")
-"""A line, stripped, that is nothing but a time."""
-_COLON_DIGIT = re.compile(r":\d")
-"""Every time has it, and a pattern that begins with a plain character is found fast."""
-_NAME_ALONE = re.compile(r"[^\n:]{0,59}[^\s:.?!,;]")
+_HAS_TIME = re.compile(r"\d[:;]\d")
+_LABEL = re.compile(r"\s*([^\s:：\[<(][^:：\n\t]{0,39}?)\s?[:：]\s+(?=\S)")
 _LINES_ASKED = 600
+_IN_ORDER = 0.9
 _WIDEST = 140
 """So far into a line a header's time is looked for."""
 
 
 def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation | None:
     """The turns under header lines with times; None when there are no such lines."""
-    if not _COLON_DIGIT.search("\n".join(lines)):
+    if not has_times(lines):
         return None
     timed = [i for i, line in enumerate(lines) if _HAS_TIME.search(line, 0, _WIDEST)]
     if not timed:
         return None
     blocks = blocks_in(lines)
     sampled = timed[:_LINES_ASKED]
-    best: dict[int, re.Match[str]] = {}
-    chosen: Layout | None = None
-    for layout in LAYOUTS:
-        found = {i: match for i in sampled if (match := _header(layout, lines[i]))}
-        if len(found) > len(best):
-            best, chosen = found, layout
-    names_below = _names_below(lines, sampled)
-    if len(names_below) > len(best) and _convincing(list(names_below.values()), blocks):
-        return _under_time_and_name(lines, headings, _names_below(lines, timed))
-    if chosen is None or not _convincing([match["name"] for match in best.values()], blocks):
+    chosen, headers = _best_layout(lines, sampled, blocks)
+    apart = times_and_names(lines, sampled)
+    if len(apart) > headers and _convincing([at.name for at in apart.values()], blocks):
+        apart = times_and_names(lines, timed)
+        heads = {
+            i: Turn("", at.name, milliseconds(at.start), milliseconds(at.end))
+            for i, at in apart.items()
+        }
+        below = {i: at.words_at for i, at in apart.items()}
+        is_day = any(is_wall_clock(at.start) for at in apart.values())
+        return _counted(_under(lines, headings, heads, below), is_day)
+    if chosen is None:
         return None
-    found = {i: match for i in timed if (match := _header(chosen, lines[i]))}
-    return _under_headers(lines, headings, chosen, found)
+    matches = {i: match for i in timed if (match := header(chosen, lines[i]))}
+    heads = {i: _head(match) for i, match in matches.items()}
+    if any(f"{match['name']}:" in match.string for match in matches.values()):
+        heads |= _untimed(lines, heads)
+    conversation = _under(lines, headings, heads, {})
+    if chosen.captions:
+        conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
+        return conversation
+    clocks = (match.groupdict().get("time") or "" for match in matches.values())
+    return _counted(conversation, any(map(is_wall_clock, clocks)))
+
+
+def _best_layout(
+    lines: Sequence[str], sampled: Sequence[int], blocks: int
+) -> tuple[Layout | None, int]:
+    """The layout of most headers among the sampled lines, and how many those are."""
+    best, most = None, 0
+    for layout in LAYOUTS:
+        found = [match for i in sampled if (match := header(layout, lines[i]))]
+        if len(found) <= most or (layout.bare and not _in_order(list(map(_head, found)))):
+            continue
+        if _convincing([match["name"] for match in found], blocks, layout.bare):
+            best, most = layout, len(found)
+        if most == len(sampled):
+            break
+    return best, most
+
+
+def _untimed(lines: Sequence[str], heads: Mapping[int, Turn]) -> dict[int, Turn]:
+    """Turns with a label and no time among those with both, by the index of their line.
+
+    The label is one of those that have times, a word for a role, or a name that repeats.
+    """
+    found = {
+        i: match
+        for i, line in enumerate(lines)
+        if i not in heads and i > min(heads) and (match := _LABEL.match(line))
+    }
+    timed = {name_key(head.speaker) for head in heads.values()}
+    counts = Counter(name_key(match[1]) for match in found.values())
+    return {
+        i: Turn(lines[i][match.end() :], match[1])
+        for i, match in found.items()
+        if name_key(match[1]) in timed
+        or is_role_word(match[1])
+        or (counts[name_key(match[1])] >= 2 and like_a_name(match[1]))
+    }
 
 
 def is_timed_header(line: str) -> bool:
     """Whether a line could head a turn in one of the layouts."""
     return bool(_HAS_TIME.search(line, 0, _WIDEST)) and any(
-        _header(layout, line) for layout in LAYOUTS
+        header(layout, line) for layout in LAYOUTS
     )
 
 
-def _header(layout: Layout, line: str) -> re.Match[str] | None:
-    match = layout.pattern.fullmatch(line.strip())
-    return match if match and any(char.isalpha() for char in match["name"]) else None
-
-
-def _convincing(names: Sequence[str], blocks: int) -> bool:
+def _convincing(names: Sequence[str], blocks: int, bare: bool = False) -> bool:
     """Whether headers are frequent enough, or repeat their names enough, to be headers."""
-    return 10 * len(names) >= 3 * blocks or (len(names) >= 3 and 2 * len(set(names)) <= len(names))
+    distinct = len(set(map(name_key, names)))
+    if bare:
+        repeat = 1 < distinct < len(names) or all(map(is_role_word, names))
+        return (repeat or len(names) == blocks) and 10 * len(names) >= 3 * blocks
+    return 10 * len(names) >= 3 * blocks or (len(names) >= 3 and 2 * distinct <= len(names))
 
 
-def _names_below(lines: Sequence[str], timed: Sequence[int]) -> dict[int, str]:
-    """The name under each line that is nothing but a time, by that line's index."""
-    names = {}
-    for index in timed:
-        if index + 2 < len(lines) and TIME_ALONE.fullmatch(lines[index].strip()):
-            below = lines[index + 1].strip()
-            if (
-                lines[index + 2].strip()
-                and len(below.split()) <= 5
-                and _NAME_ALONE.fullmatch(below)
-            ):
-                names[index] = below
-    return names
+def _in_order(heads: Sequence[Turn]) -> bool:
+    """Whether the times hardly ever go back, as scores and verses do."""
+    starts = [head.start_ms for head in heads if head.start_ms is not None]
+    rising = sum(before <= at for before, at in pairwise(starts))
+    return rising >= _IN_ORDER * (len(starts) - 1)
 
 
-def _under_headers(
-    lines: Sequence[str], headings: frozenset[int], layout: Layout, found: dict[int, re.Match[str]]
-) -> Conversation:
-    starts = sorted(found)
-    conversation = Conversation([], *_outside(lines, starts[0]))
-    ends = [*starts[1:], len(lines)]
-    for index, after in zip(starts, ends, strict=True):
-        header = found[index].groupdict()
-        body = [header.get("text") or "", *_words(lines, index + 1, after, headings, conversation)]
-        start, end = milliseconds(header["time"]), milliseconds(header.get("end") or "")
-        conversation.turns.append(Turn(said(body), header["name"], start, end))
-    if layout.captions:
-        conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
-    return conversation
+def _head(match: re.Match[str]) -> Turn:
+    """A header as a turn with the words that stand beside the name."""
+    parts = match.groupdict()
+    start = milliseconds(parts.get("time") or parts.get("hash") or "")
+    if start is not None and (tenth := parts.get("tenth")):
+        start += int(tenth) * 100
+    end = milliseconds(parts.get("end") or "")
+    return Turn(parts.get("text") or "", parts["name"], start, end)
 
 
-def _under_time_and_name(
-    lines: Sequence[str], headings: frozenset[int], names: dict[int, str]
-) -> Conversation:
-    starts = sorted(names)
-    conversation = Conversation([], *_outside(lines, starts[0]))
-    ends = [*starts[1:], len(lines)]
-    for index, after in zip(starts, ends, strict=True):
-        body = _words(lines, index + 2, after, headings, conversation)
-        time = TIME_ALONE.fullmatch(lines[index].strip())
-        start = milliseconds(time[1]) if time else None
-        conversation.turns.append(Turn(said(body), names[index], start))
-    return conversation
-
-
-def _outside(lines: Sequence[str], first: int) -> tuple[list[str]]:
-    return ([line.strip() for line in lines[:first] if line.strip()],)
-
-
-def _words(
+def _under(
     lines: Sequence[str],
-    start: int,
-    end: int,
     headings: frozenset[int],
-    conversation: Conversation,
-) -> list[str]:
-    """The lines from start to end that someone said; the others go to the dropped ones."""
-    kept = []
-    for index in range(start, end):
-        line = lines[index]
-        if index in headings or BOILERPLATE.match(line):
-            conversation.dropped.append(line.strip())
-        else:
-            kept.append(line)
-    return kept
+    heads: Mapping[int, Turn],
+    words_at: Mapping[int, int],
+) -> Conversation:
+    """The turns under headers. Lines that are only a time are no words; the recorder's own lines are dropped."""
+    starts = sorted(heads)
+    conversation = Conversation([], [line.strip() for line in lines[: starts[0]] if line.strip()])
+    for index, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+        head = heads[index]
+        body = [head.text]
+        for at in range(words_at.get(index, index + 1), after):
+            if at in headings or BOILERPLATE.match(lines[at]):
+                conversation.dropped.append(lines[at].strip())
+            elif len(lines[at]) > 40 or not TIME_ALONE.fullmatch(lines[at].strip()):
+                body.append(lines[at])
+        conversation.turns.append(Turn(said(body), head.speaker, head.start_ms, head.end_ms))
+    return conversation
 
 
 def _since_first(turns: Sequence[Turn]) -> Iterator[Cue]:
-    """Captions with a wall clock's times as cues with times from the first one on; midnight may pass."""
-    day = 24 * 3600 * 1000
+    """Turns with a wall clock's times as cues with times from the first one on; midnight may pass."""
     first = next((turn.start_ms for turn in turns if turn.start_ms is not None), 0)
     for turn in turns:
-        since = (turn.start_ms - first) % day if turn.start_ms is not None else None
+        since = (turn.start_ms - first) % DAY if turn.start_ms is not None else None
         yield Cue([turn.text], since, None, turn.speaker)
+
+
+def _counted(conversation: Conversation, is_day: bool) -> Conversation:
+    """The conversation; times of a day count from the first one."""
+    if is_day:
+        conversation.turns = [
+            Turn("\n".join(cue.lines), cue.speaker or "", cue.start_ms, cue.end_ms)
+            for cue in _since_first(conversation.turns)
+        ]
+    return conversation

@@ -15,6 +15,9 @@ LABEL_LIMIT = 120
 """The longest speaker label that is kept whole, in code points."""
 
 
+_BRACKETS = frozenset({"[]", "()", "<>"})
+
+
 def build_transcript(
     sample: FileSample,
     options: ImportOptions,
@@ -22,6 +25,7 @@ def build_transcript(
     *,
     preamble: str = "",
     asides: frozenset[str] = frozenset(),
+    asking: frozenset[str] = frozenset(),
     warnings: Sequence[str] = (),
     encoding: str | None = None,
 ) -> ImportedSource:
@@ -29,10 +33,11 @@ def build_transcript(
 
     Args:
         sample: the file.
-        options: what the user wants; its interviewers are looked for among the labels.
+        options: what the user wants; its interviewers and voices are looked for among the labels.
         turns: what was said; labels need not be clean.
         preamble: what stood before the first turn.
         asides: clean labels that are neither interviewer nor participant.
+        asking: labels that the file itself says are interviewers.
         warnings: what the reader has to tell.
         encoding: the encoding when the file is not text itself.
 
@@ -47,7 +52,10 @@ def build_transcript(
             "Check that it is a transcript and that it was saved whole.",
         )
     spoken = [turn for turn in labelled if turn.text.strip()]
-    found = cast(spoken, sample.name, options.interviewers, preamble, asides)
+    stated = frozenset(map(clean_label, asking))
+    found = cast(
+        spoken, sample.name, options.interviewers, preamble, asides, stated, options.voices
+    )
     decoded_warnings = () if encoding else sample.decoded.warnings
     heard = {passage.speaker for passage in laid_out.passages}
     return ImportedSource(
@@ -63,9 +71,12 @@ def build_transcript(
 
 
 def clean_label(raw: str) -> str:
-    """A speaker's label on one line, without invisible characters; long ones are cut."""
+    """A speaker's label on one line, without invisible characters and brackets around it; long ones are cut."""
+    label = raw[: 4 * LABEL_LIMIT].strip(" :*_")
+    if label[:1] + label[-1:] in _BRACKETS:
+        label = label[1:-1]
     try:
-        return clean_name(raw[: 4 * LABEL_LIMIT].strip(" :*_"))[:LABEL_LIMIT].strip()
+        return clean_name(label)[:LABEL_LIMIT].strip()
     except StudyError:
         return ""
 
@@ -77,6 +88,19 @@ def left_out(lines: Sequence[str], where: str) -> tuple[str, ...]:
     count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
     was = "was" if len(lines) == 1 else "were"
     return (f"{count} {where} {was} left out, beginning '{one_line(lines[0], 60)}'.",)
+
+
+def omitted(count: int, noun: str, which: str, which_many: str | None = None) -> tuple[str, ...]:
+    """One warning about so many things that were left out; none for none.
+
+    >>> omitted(2, "event", "on other tiers")
+    ('2 events on other tiers were left out.',)
+    """
+    if not count:
+        return ()
+    which = which if count == 1 else which_many or which
+    what = f"{count} {noun if count == 1 else noun + 's'} {which}".rstrip()
+    return (f"{what} {'was' if count == 1 else 'were'} left out.",)
 
 
 def _with_clean_labels(turns: Iterable[Turn]) -> list[Turn]:

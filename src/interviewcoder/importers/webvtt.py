@@ -3,12 +3,16 @@
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
 
 from .clock import milliseconds
 from .cues import Cue, turns_of
+from .json_value import parse_json
 from .sample import FileSample
+from .speech_json.fields import voice, words_in
 from .transcript import build_transcript, left_out
 
 TIMING = re.compile(
@@ -17,6 +21,7 @@ TIMING = re.compile(
 )
 """A line of a cue's times; padded or not, with a comma or a point, the end may be missing."""
 
+_SETTINGS = re.compile(r"(?:[A-Za-z][\w-]*:\S+\s*)+")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font|[\d:.]+)(?:[.\s][^<>]*)?>", re.I)
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
@@ -70,7 +75,7 @@ def _read_block(block: list[str], cues: list[Cue], dropped: list[str]) -> None:
     dropped.extend(line for line in lead[:-1])
     for number, (index, found) in enumerate(times):
         after = times[number + 1][0] if number + 1 < len(times) else len(block)
-        payload = block[index + 1 : after]
+        payload = [*words_beside(block[index], found), *block[index + 1 : after]]
         if number + 1 < len(times) and payload and payload[-1].strip().isdigit():
             payload = payload[:-1]
         start, end = milliseconds(found[1]), milliseconds(found[2] or "")
@@ -79,9 +84,18 @@ def _read_block(block: list[str], cues: list[Cue], dropped: list[str]) -> None:
         cues.extend(_voices(payload, start, end))
 
 
+def words_beside(line: str, times: re.Match[str]) -> list[str]:
+    """What stands behind a cue's times and is no setting such as `align:start` or `X1:40`."""
+    rest = line[times.end() :].strip()
+    return [rest] if rest and not _SETTINGS.fullmatch(rest) else []
+
+
 def _voices(payload: list[str], start: int | None, end: int | None) -> Iterator[Cue]:
     """A cue, divided where its voice tags change the speaker."""
     whole = "\n".join(payload)
+    if (spoken := _metadata(whole)) is not None:
+        yield Cue([words_in(spoken, "spokenText")], start, end, voice(spoken.get("speakerName")))
+        return
     if "<v" not in whole:
         yield Cue([plain(line) for line in payload], start, end)
         return
@@ -95,6 +109,17 @@ def _voices(payload: list[str], start: int | None, end: int | None) -> Iterator[
         position = tag.end()
     if words := plain(whole[position:]).strip():
         yield Cue(words.split("\n"), start, end, speaker)
+
+
+def _metadata(payload: str) -> dict[str, Any] | None:
+    """What Teams writes into a cue when it is asked for metadata: an object with `spokenText`."""
+    if not payload.lstrip().startswith("{") or '"spokenText"' not in payload:
+        return None
+    try:
+        value = parse_json(payload)
+    except StudyError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def plain(marked_up: str) -> str:

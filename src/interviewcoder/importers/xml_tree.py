@@ -1,5 +1,6 @@
 """XML from strangers: no entities, no document type, no bottomless nesting."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.domain.errors import StudyError
@@ -68,3 +69,20 @@ def local_name(tag: object) -> str:
     'Code'
     """
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def xml_begins(head: str, *roots: str) -> bool:
+    """Whether a text begins like an XML document whose root has one of the names; for recognising.
+
+    >>> xml_begins('<?xml version="1.0"?><!DOCTYPE Trans SYSTEM "t.dtd"><Trans>', "Trans")
+    True
+    """
+    rest = head.lstrip("\ufeff \t\n")
+    while rest.startswith(("<?", "<!")):
+        closing = "-->" if rest.startswith("<!--") else ">"
+        _, found, rest = rest.partition(closing)
+        if not found:
+            return False
+        rest = rest.lstrip()
+    name = re.match(r"<(?:[\w.-]+:)?([\w.-]+)", rest)
+    return name is not None and name[1] in roots

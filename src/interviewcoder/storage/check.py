@@ -12,6 +12,31 @@ from .images import unpack
 from .search import verify_index
 from .tables import JSON_COLUMNS, METADATA
 
+_WRONG_REVISIONS = {
+    "sources lack earlier revisions": (
+        "SELECT count(*) FROM source s WHERE s.revision <> 1 + (SELECT count(*) FROM source_revision r"
+        " WHERE r.source_id = s.id AND r.revision BETWEEN 1 AND s.revision - 1)"
+    ),
+    "entries of the review list are of no revision": (
+        "SELECT count(*) FROM relocation r JOIN source s ON s.id = r.source_id"
+        " WHERE r.revision > s.revision OR r.from_revision >= r.revision OR r.from_revision < 1"
+    ),
+    "tags have neither a place nor wait for one": (
+        "SELECT count(*) FROM relocation r WHERE r.decision IN ('accepted', 'placed')"
+        " AND NOT EXISTS (SELECT 1 FROM coding g WHERE g.guid = r.coding_guid)"
+        " AND NOT EXISTS (SELECT 1 FROM relocation n WHERE n.coding_guid = r.coding_guid AND n.id > r.id)"
+    ),
+    "quotes of personas are of a text that is gone": (
+        "SELECT count(*) FROM persona_quote q WHERE q.text_sha256 <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM source_text t WHERE t.sha256 = q.text_sha256)"
+    ),
+}
+_RELOCATED_WORDS = """
+SELECT t.text, r.start_pos, r.quote FROM relocation r
+JOIN source_revision v ON v.source_id = r.source_id AND v.revision = r.from_revision
+JOIN source_text t ON t.sha256 = v.text_sha256
+"""
+
 
 def check(connection: Connection, *, index: bool = True) -> list[Finding]:
     """Run every check.
@@ -62,7 +87,10 @@ def _texts(connection: Connection) -> str:
         for name, sha256, words, characters in connection.execute(
             text(
                 "SELECT s.name, t.sha256, t.text, s.characters FROM source s"
-                " JOIN source_text t ON t.sha256 = s.text_sha256"
+                " JOIN source_text t ON t.sha256 = s.text_sha256 UNION ALL"
+                " SELECT s.name || ' (revision ' || r.revision || ')', t.sha256, t.text, r.characters"
+                " FROM source_revision r JOIN source s ON s.id = r.source_id"
+                " JOIN source_text t ON t.sha256 = r.text_sha256"
             )
         )
         if hashlib.sha256(words.encode()).hexdigest() != sha256 or len(words) != characters
@@ -100,6 +128,19 @@ def _quotes(connection: Connection) -> str:
     return f"{wrong} codings do not stand on the words they were made on" if wrong else ""
 
 
+def _revisions(connection: Connection) -> str:
+    broken = []
+    for what, query in _WRONG_REVISIONS.items():
+        count = connection.execute(text(query)).scalar_one()
+        broken += [f"{count} {what}"] * bool(count)
+    wrong = sum(
+        words[start : start + len(quote)] != quote
+        for words, start, quote in connection.execute(text(_RELOCATED_WORDS))
+    )
+    broken += [f"{wrong} entries of the review list do not stand on their words"] * bool(wrong)
+    return "; ".join(broken)
+
+
 def _personas(connection: Connection) -> str:
     broken = []
     for table, columns in JSON_COLUMNS.items():
@@ -133,6 +174,7 @@ _CHECKS: dict[str, Callable[[Connection], str]] = {
     "texts": _texts,
     "spans": _spans,
     "quotes": _quotes,
+    "revisions": _revisions,
     "personas": _personas,
     "journal": _journal,
 }

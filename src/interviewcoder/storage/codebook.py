@@ -13,6 +13,7 @@ from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
 from .codings import remove_codings
 from .memos import hand_memos_on, remove_memos_on
+from .relocations import forget_code, hand_code_on
 from .tables import CodeRow, CodingRow, table_of
 
 _CODES = """
@@ -160,6 +161,7 @@ def merge_code(change: Change, code_id: int, into_id: int) -> None:
         if tuple(row[1:]) not in there:
             change.update(CodingRow, row[0], code_id=into_id)
     remove_codings(change, doubled)
+    hand_code_on(change, code_id, into_id)
     _give_children_up(change, code_id, into_id)
     hand_memos_on(change, code.guid, into.guid)
     change.delete(CodeRow, id=code_id)
@@ -170,7 +172,7 @@ def remove_code(change: Change, code_id: int) -> int:
     code = require_code(change.connection, code_id)
     codings = table_of(CodingRow)
     rows = change.connection.execute(select(codings.c.id).where(codings.c.code_id == code_id))
-    removed = remove_codings(change, [row[0] for row in rows])
+    removed = remove_codings(change, [row[0] for row in rows]) + forget_code(change, code_id)
     _give_children_up(change, code_id, code.parent_id)
     remove_memos_on(change, [code.guid])
     change.delete(CodeRow, id=code_id)

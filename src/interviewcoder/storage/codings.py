@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from ..domain.coding import Coding, Origin, Polarity, Span
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
-from .memos import remove_memos_on_rows
+from .memos import guids_of, remove_memos_on
 from .sources import read_text
-from .tables import CodingRow, table_of
+from .tables import CodingRow, RelocationRow, table_of
 
 QUOTE_KEPT = 200
 CONTEXT_KEPT = 32
@@ -185,8 +185,10 @@ def judge_coding(
 
 
 def remove_codings(change: Change, coding_ids: Sequence[int]) -> int:
-    """Take codings away, with the memos on them; returns how many there were."""
-    remove_memos_on_rows(change, CodingRow, coding_ids)
+    """Take codings away, with the memos on them and what the review lists say of them; returns how many there were."""
+    guids = guids_of(change.connection, CodingRow, coding_ids)
+    remove_memos_on(change, guids)
+    change.delete(RelocationRow, coding_guid=guids)
     return change.delete(CodingRow, id=coding_ids)
 
 

@@ -86,12 +86,17 @@ def remove_memos_on(change: Change, guids: Sequence[str]) -> None:
 
 def remove_memos_on_rows(change: Change, row: type[StudyTable], ids: Sequence[int]) -> None:
     """Take out the memos on rows of a table that go."""
+    remove_memos_on(change, guids_of(change.connection, row, ids))
+
+
+def guids_of(connection: Connection, row: type[StudyTable], ids: Sequence[int]) -> list[str]:
+    """The GUIDs of the rows of a table with these ids."""
     table = table_of(row)
     guids: list[str] = []
     for first in range(0, len(ids), _IDS_A_STATEMENT):
         chosen = table.c.id.in_(ids[first : first + _IDS_A_STATEMENT])
-        guids += change.connection.execute(select(table.c.guid).where(chosen)).scalars()
-    remove_memos_on(change, guids)
+        guids += connection.execute(select(table.c.guid).where(chosen)).scalars()
+    return guids
 
 
 def hand_memos_on(change: Change, guid: str, to_guid: str) -> None:

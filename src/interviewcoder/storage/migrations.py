@@ -46,6 +46,37 @@ STEPS: dict[int, tuple[str, ...]] = {
     2: (
         "ALTER TABLE source ADD COLUMN mapping VARCHAR NOT NULL DEFAULT '{}'",
         "ALTER TABLE attribute ADD COLUMN labels VARCHAR NOT NULL DEFAULT '[]'",
+        "ALTER TABLE persona_quote ADD COLUMN text_sha256 VARCHAR NOT NULL DEFAULT ''",
+        "CREATE TABLE source_revision (source_id INTEGER NOT NULL, revision INTEGER NOT NULL,"
+        " format VARCHAR NOT NULL, encoding VARCHAR NOT NULL, file_name VARCHAR NOT NULL,"
+        " file_sha256 VARCHAR NOT NULL, text_sha256 VARCHAR NOT NULL, characters INTEGER NOT NULL,"
+        " imported_at VARCHAR NOT NULL, coder_id INTEGER NOT NULL, mapping VARCHAR NOT NULL,"
+        " kept INTEGER NOT NULL, moved INTEGER NOT NULL, ambiguous INTEGER NOT NULL, lost INTEGER NOT NULL,"
+        " CONSTRAINT pk_source_revision PRIMARY KEY (source_id, revision),"
+        " CONSTRAINT fk_source_revision_source_id_source FOREIGN KEY(source_id) REFERENCES source (id),"
+        " CONSTRAINT fk_source_revision_text_sha256_source_text FOREIGN KEY(text_sha256)"
+        " REFERENCES source_text (sha256),"
+        " CONSTRAINT fk_source_revision_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id))",
+        "CREATE INDEX ix_source_revision_file_sha256 ON source_revision (file_sha256)",
+        "CREATE TABLE relocation (id INTEGER NOT NULL, source_id INTEGER NOT NULL, revision INTEGER NOT NULL,"
+        " from_revision INTEGER NOT NULL, outcome VARCHAR NOT NULL, decision VARCHAR NOT NULL,"
+        " start_pos INTEGER NOT NULL, end_pos INTEGER NOT NULL, quote VARCHAR NOT NULL,"
+        " candidates VARCHAR NOT NULL, near INTEGER NOT NULL,"
+        " coding_guid VARCHAR NOT NULL, code_id INTEGER NOT NULL, coder_id INTEGER NOT NULL,"
+        " created_at VARCHAR NOT NULL, coding_version INTEGER NOT NULL, polarity INTEGER NOT NULL,"
+        " weight INTEGER, origin VARCHAR NOT NULL, CONSTRAINT pk_relocation PRIMARY KEY (id),"
+        " CONSTRAINT ck_relocation_span CHECK (0 <= start_pos AND start_pos < end_pos),"
+        " CONSTRAINT ck_relocation_outcome_known CHECK (outcome IN ('kept', 'moved', 'ambiguous', 'lost')),"
+        " CONSTRAINT ck_relocation_decision_known CHECK"
+        " (decision IN ('open', 'accepted', 'placed', 'dismissed')),"
+        " CONSTRAINT ck_relocation_polarity_known CHECK (polarity BETWEEN -1 AND 1),"
+        " CONSTRAINT ck_relocation_weight_in_percent CHECK (weight BETWEEN 0 AND 100),"
+        " CONSTRAINT ck_relocation_origin_known CHECK (origin IN ('hand', 'autocode', 'suggestion')),"
+        " CONSTRAINT fk_relocation_source_id_source FOREIGN KEY(source_id) REFERENCES source (id),"
+        " CONSTRAINT fk_relocation_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),"
+        " CONSTRAINT fk_relocation_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id))",
+        "CREATE INDEX ix_relocation_source ON relocation (source_id, revision)",
+        "CREATE INDEX ix_relocation_coding ON relocation (coding_guid)",
     ),
 }
 """By the schema that they start from."""

@@ -84,6 +84,12 @@ def list_participants(connection: Connection) -> list[Participant]:
     return sorted(people, key=lambda person: natural_key(person.name))
 
 
+def keys_of_participants(connection: Connection) -> frozenset[str]:
+    """The keys of everyone's names, as `name_key` makes them."""
+    people = table_of(ParticipantRow)
+    return frozenset(connection.execute(select(people.c.name_key)).scalars())
+
+
 def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts `P2` before `P10`."""
     parts = re.split(r"(\d{1,18})", name_key(name))
@@ -99,9 +105,15 @@ class Registrar:
 
     def __init__(self, change: Change) -> None:
         self._change = change
+        self._people: dict[str, int] = {}
+        self._next_person = 1
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read who is in the study, after participants were renamed or removed."""
         people = table_of(ParticipantRow)
-        rows = change.connection.execute(select(people.c.name_key, people.c.id))
-        self._people: dict[str, int] = {row.name_key: row.id for row in rows}
+        rows = self._change.connection.execute(select(people.c.name_key, people.c.id))
+        self._people = {row.name_key: row.id for row in rows}
         self._next_person = max(self._people.values(), default=0) + 1
         self._without_values = range(0)
         """Those who were entered last, and have no values yet."""

@@ -222,7 +222,8 @@ def _quotes(connection: Connection, persona_id: int) -> list[Quote]:
         text(
             "SELECT q.*, s.name AS source, substr(t.text, q.start_pos + 1, q.end_pos - q.start_pos)"
             " AS words FROM persona_quote q JOIN source s ON s.id = q.source_id"
-            " JOIN source_text t ON t.sha256 = s.text_sha256 WHERE q.persona_id = :id"
+            " JOIN source_text t ON t.sha256 = coalesce(nullif(q.text_sha256, ''), s.text_sha256)"
+            " WHERE q.persona_id = :id"
             " ORDER BY q.position"
         ),
         {"id": persona_id},
@@ -238,6 +239,7 @@ def _quotes(connection: Connection, persona_id: int) -> list[Quote]:
             row.code,
             row.coding_guid,
             bool(row.against),
+            bool(row.text_sha256),
         )
         for row in rows
     ]

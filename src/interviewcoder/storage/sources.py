@@ -22,6 +22,8 @@ from .tables import (
     PassageRow,
     PersonaQuoteRow,
     QuestionRow,
+    RelocationRow,
+    SourceRevisionRow,
     SourceRow,
     SourceTextRow,
     SpeakerRow,
@@ -30,9 +32,10 @@ from .tables import (
 
 _SOURCES = """
 SELECT s.id, s.guid, s.name, s.kind, s.format, s.encoding, s.characters, s.file_sha256, s.file_name,
-       s.imported_at,
+       s.imported_at, s.revision,
        (SELECT count(*) FROM passage p WHERE p.source_id = s.id) AS passages,
-       (SELECT count(*) FROM coding c WHERE c.source_id = s.id) AS codings
+       (SELECT count(*) FROM coding c WHERE c.source_id = s.id) AS codings,
+       (SELECT count(*) FROM relocation r WHERE r.source_id = s.id AND r.decision = 'open') AS unreviewed
 FROM source s
 """
 
@@ -74,6 +77,8 @@ def list_sources(connection: Connection, source_id: int | None = None) -> list[S
             file_name=row.file_name,
             imported_at=datetime.fromisoformat(row.imported_at),
             codings=row.codings,
+            revision=row.revision,
+            unreviewed=row.unreviewed,
         )
         for row in rows
     ]
@@ -169,11 +174,14 @@ def list_speakers(connection: Connection, source_id: int) -> list[Speaker]:
 
 
 def source_with_bytes(connection: Connection, sha256: str) -> Source | None:
-    """The source that was imported from these very bytes, if any."""
-    sources = table_of(SourceRow)
+    """The source that was imported from these very bytes, now or in an earlier revision, if any."""
     found = connection.execute(
-        select(sources.c.id).where(sources.c.file_sha256 == sha256)
-    ).scalar_one_or_none()
+        text(
+            "SELECT id, 0 AS earlier FROM source WHERE file_sha256 = :sha256 UNION ALL"
+            " SELECT source_id, 1 FROM source_revision WHERE file_sha256 = :sha256 ORDER BY earlier LIMIT 1"
+        ),
+        {"sha256": sha256},
+    ).scalar()
     return None if found is None else require_source(connection, found)
 
 
@@ -209,7 +217,7 @@ def add_source(
         characters=len(imported.text),
         imported_at=moment(),
         coder_id=change.coder_id(),
-        mapping=_mapping_text(imported.mapping),
+        mapping=mapping_text(imported.mapping),
     )
     speaker_ids = _add_speakers(change, registrar, source_id, imported)
     first_question = change.next_id(QuestionRow)
@@ -268,7 +276,30 @@ def mapping_of(connection: Connection, source_id: int) -> SurveyMapping | None:
     return mapping_from(record) if record else None
 
 
-def _mapping_text(mapping: SurveyMapping | None) -> str:
+def list_mappings(connection: Connection) -> list[tuple[str, SurveyMapping]]:
+    """The names of the surveys and how their columns were used, in the order in which they were imported.
+
+    One that cannot be understood is passed over: a damaged mapping must not stop an import.
+    """
+    sources = table_of(SourceRow)
+    rows = connection.execute(
+        select(sources.c.name, sources.c.mapping)
+        .where(sources.c.kind == SourceKind.SURVEY.value)
+        .order_by(sources.c.id)
+    )
+    found = []
+    for name, kept in rows:
+        try:
+            record = json.loads(kept)
+            if record:
+                found.append((name, mapping_from(record)))
+        except (ValueError, StudyError):
+            continue
+    return found
+
+
+def mapping_text(mapping: SurveyMapping | None) -> str:
+    """A mapping as the file keeps it."""
     return json.dumps(mapping_record(mapping) if mapping else {}, ensure_ascii=False)
 
 
@@ -362,19 +393,31 @@ def set_speaker(change: Change, speaker_id: int, role: Role, participant: str | 
 
 
 def remove_source(change: Change, source_id: int) -> None:
-    """Take a source out of the study with its codings, memos and the participants who speak nowhere else."""
+    """Take a source out of the study with its codings, memos and the participants who speak nowhere else.
+
+    Codings that lost their place in a correction go too.
+    """
     connection = change.connection
     source = require_source(connection, source_id)
     speakers = list_speakers(connection, source_id)
-    codings = table_of(CodingRow)
+    codings, relocations = table_of(CodingRow), table_of(RelocationRow)
     guids: Sequence[str] = [
         row[0]
         for row in connection.execute(
-            select(codings.c.guid).where(codings.c.source_id == source_id)
+            select(codings.c.guid)
+            .where(codings.c.source_id == source_id)
+            .union(select(relocations.c.coding_guid).where(relocations.c.source_id == source_id))
         )
     ]
     remove_memos_on(change, [source.guid, *guids])
-    for row in (CodingRow, PassageRow, QuestionRow, SpeakerRow):
+    for row in (
+        CodingRow,
+        RelocationRow,
+        PassageRow,
+        QuestionRow,
+        SpeakerRow,
+        SourceRevisionRow,
+    ):
         change.delete(row, source_id=source_id)
     change.delete(SourceRow, id=source_id)
     drop_unheard(change, {s.participant_id for s in speakers if s.participant_id is not None})

@@ -14,6 +14,7 @@ from ..domain.kinds import Kind
 from ..domain.memo import MemoTarget
 from ..domain.participant import AttributeType
 from ..domain.persona import ClaimStatus
+from ..domain.revision import Decision, Outcome
 from ..domain.source import Role, SourceKind
 
 METADATA = MetaData(
@@ -100,6 +101,27 @@ class SourceRow(StudyTable, table=True):
     imported_at: str
     coder_id: int = Field(foreign_key="coder.id")
     mapping: str = _added("{}")
+
+
+class SourceRevisionRow(StudyTable, table=True):
+    """An earlier revision of a source, and what became of its codings in the one after it."""
+
+    __tablename__ = "source_revision"
+    source_id: int = Field(primary_key=True, foreign_key="source.id")
+    revision: int = Field(primary_key=True)
+    format: str
+    encoding: str
+    file_name: str
+    file_sha256: str = Field(index=True)
+    text_sha256: str = Field(foreign_key="source_text.sha256")
+    characters: int
+    imported_at: str
+    coder_id: int = Field(foreign_key="coder.id")
+    mapping: str
+    kept: int
+    moved: int
+    ambiguous: int
+    lost: int
 
 
 class ParticipantRow(StudyTable, table=True):
@@ -232,6 +254,45 @@ class CodingRow(StudyTable, table=True):
     origin: str = _added(Origin.HAND.value)
 
 
+class RelocationRow(StudyTable, table=True):
+    """What became of a coding in a revision, for review. `candidates` is a JSON list of `[start, end]`.
+
+    The span is in the text of `from_revision`. Where the coding stands now, its own row tells; one without a
+    place has none, and is put back from the columns that begin with `coding_guid`.
+    """
+
+    __tablename__ = "relocation"
+    __table_args__ = (
+        _span_check(),
+        _one_of("outcome", Outcome),
+        _one_of("decision", Decision),
+        CheckConstraint("polarity BETWEEN -1 AND 1", name="polarity_known"),
+        CheckConstraint("weight BETWEEN 0 AND 100", name="weight_in_percent"),
+        _one_of("origin", Origin),
+        Index("ix_relocation_source", "source_id", "revision"),
+        Index("ix_relocation_coding", "coding_guid"),
+    )
+    id: int = Field(primary_key=True)
+    source_id: int = Field(foreign_key="source.id")
+    revision: int
+    from_revision: int
+    outcome: str
+    decision: str
+    start_pos: int
+    end_pos: int
+    quote: str
+    candidates: str
+    near: int
+    coding_guid: str
+    code_id: int = Field(foreign_key="code.id")
+    coder_id: int = Field(foreign_key="coder.id")
+    created_at: str
+    coding_version: int
+    polarity: int
+    weight: int | None = None
+    origin: str
+
+
 class MemoRow(StudyTable, table=True):
     """A note on the thing that `target_guid` names."""
 
@@ -340,7 +401,10 @@ class EvidenceRow(StudyTable, table=True):
 
 
 class PersonaQuoteRow(StudyTable, table=True):
-    """A quote on a persona's page: a span of a source, and the coding that brought it there."""
+    """A quote on a persona's page: a span of a source, and the coding that brought it there.
+
+    `text_sha256` names the text of an earlier revision that the words stand in; empty: the source's own.
+    """
 
     __tablename__ = "persona_quote"
     __table_args__ = (_span_check(),)
@@ -353,6 +417,7 @@ class PersonaQuoteRow(StudyTable, table=True):
     participant: str
     code: str
     against: int = _added(0)
+    text_sha256: str = _added("")
 
 
 class SegmentRow(StudyTable, table=True):
@@ -406,6 +471,7 @@ JOURNALLED = tuple(
         StudyRow,
         CoderRow,
         SourceRow,
+        SourceRevisionRow,
         ParticipantRow,
         SpeakerRow,
         QuestionRow,
@@ -414,6 +480,7 @@ JOURNALLED = tuple(
         AttributeValueRow,
         CodeRow,
         CodingRow,
+        RelocationRow,
         MemoRow,
         SynthesisRow,
         PersonaRow,
@@ -428,6 +495,8 @@ JOURNALLED = tuple(
 
 JSON_COLUMNS = {
     "source": ("mapping",),
+    "source_revision": ("mapping",),
+    "relocation": ("candidates",),
     "attribute": ("choices", "labels"),
     "synthesis": ("settings", "quality", "map"),
     "persona": ("segments", "quality", "journey", "divides", "seen_gone"),

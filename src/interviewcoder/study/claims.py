@@ -1,17 +1,18 @@
 """The researcher's verbs on the claims of personas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..domain.coding import Coding
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
-from ..domain.persona import Claim, ClaimStatus
+from ..domain.persona import Claim, ClaimStatus, Voices
 from ..domain.text import clean_name, name_key
 from ..storage import made_personas as made
 from ..storage.codings import codings_by_guid
 from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
-from .synthesizing import claim_of, persona_of, required
+from .synthesizing import claim_of, given_by, persona_of, required
 
 
 class Claims:
@@ -30,6 +31,25 @@ class Claims:
         """The codings that speak against a claim, those that still exist, in reading order."""
         with self._file.reading() as connection:
             return codings_by_guid(connection, claim.contrary)
+
+    def voices(self) -> Mapping[tuple[str, str], Voices]:
+        """How many members of each persona speak for each code at present, by the GUIDs of both.
+
+        Codes that a persona does not claim are among them: so personas can be compared. Empty before the first run.
+        """
+        from ..analysis.synthesis import Group, matrix_of
+        from ..analysis.voices import voices
+
+        with self._file.reading() as connection:
+            current = latest_synthesis(connection)
+            if current is None:
+                return {}
+            given = given_by(connection)
+        members = [
+            frozenset(one.participant_id for one in persona.members) for persona in current.personas
+        ]
+        given = replace(given, groups=[Group(one, None) for one in members])
+        return voices(matrix_of(given, current.options()), current.personas)
 
     def pin(self, claim_id: int, *, pinned: bool = True) -> None:
         """Keep a claim on its persona's page in later runs, whatever the figures say; or do not any more."""

@@ -1,18 +1,25 @@
 """The researcher's verbs on codes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.codebook import Code, CodeBranch, CodeDraft, in_tree_order
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
+from ..domain.redaction import Redaction
 from ..domain.text import name_key
 from ..storage import codebook as stored
 from ..storage.change import Change
+from ..storage.codings import Wanted, list_codings
 from ..storage.study_file import StudyFile
-from .files import read_bytes, write_text
+from .exporting import Told, export, pseudonyms, unheard
+from .files import read_bytes
 from .naming import by_name
+
+if TYPE_CHECKING:
+    from ..exporters.codebook import CodebookContent
 
 Branches = list[CodeBranch]
 Names = list[str]
@@ -174,21 +181,40 @@ class Codebook:
                 known[name_key(draft.name)] = stored.require_code(change.connection, code_id)
         return CodebookReport(tuple(added), tuple(updated), len(drafts) - len(added) - len(updated))
 
-    def export_file(self, path: str | Path) -> Path:
-        """Write the codebook as CSV or YAML, by the file's suffix.
+    def export_file(
+        self,
+        path: str | Path,
+        *,
+        quotes: int = 3,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
+    ) -> Path:
+        """Write the codebook in the format that the file's suffix names: CSV, YAML or Markdown.
+
+        Args:
+            path: where.
+            quotes: for Markdown, how many excerpts to show of each code at most.
+            redact: participants' names, or for Markdown the excerpts.
+            told: is told what could not go into the file as it is.
 
         Raises:
-            StudyError: the suffix is neither, or the file cannot be written.
+            StudyError: the suffix is unknown, or the file cannot be written.
         """
-        from ..exporters.codebook import codebook_csv, codebook_yaml
+        from ..exporters.registry import CODEBOOK
 
-        file = Path(path)
-        writers = {".csv": codebook_csv, ".yaml": codebook_yaml, ".yml": codebook_yaml}
-        if file.suffix.lower() not in writers:
-            raise StudyError(
-                f"'{file.name}' does not say which format it wants.", "End it in .csv or .yaml."
-            )
-        return write_text(file, writers[file.suffix.lower()](self.tree()))
+        return export(path, CODEBOOK, lambda: self._content(quotes, redact), told)
+
+    def _content(self, quotes: int, redact: Collection[Redaction]) -> "CodebookContent":
+        from ..analysis.examples import examples
+        from ..exporters.codebook import CodebookContent
+
+        most = 0 if Redaction.QUOTES in redact else quotes
+        with self._file.reading() as connection:
+            branches = in_tree_order(stored.list_codes(connection))
+            codings = list_codings(connection, Wanted()) if most else []
+            names = pseudonyms(connection, redact)
+        content = CodebookContent(self._file.about()[0], branches, examples(codings, most))
+        return names.everywhere(content) if names else content
 
 
 def parent_of(change: Change, draft: CodeDraft) -> Code | None:

@@ -1,22 +1,24 @@
 """The researcher's verbs on codings."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..domain.codebook import CodeDraft
 from ..domain.coding import Coding, CodingDraft, Polarity, Span, checked_weight, find_quote
 from ..domain.errors import StudyError
+from ..domain.redaction import Redaction
 from ..domain.text import clean_name, name_key
 from ..storage import codings as stored
 from ..storage.change import Change
 from ..storage.codebook import add_code, list_codes, require_code
-from ..storage.participants import list_participants
 from ..storage.sources import list_sources, read_text
 from ..storage.study_file import StudyFile
+from .chosen_codings import chosen_codings
 from .codebook import parent_of
-from .files import read_bytes, write_text
-from .naming import Identified, by_name
+from .exporting import Told, export, pseudonyms, unheard
+from .files import read_bytes
+from .naming import by_name
 from .querying import Queried
 
 ERRORS_SHOWN = 5
@@ -45,29 +47,29 @@ class Codings:
         participant: str | None = None,
         source: str | None = None,
         coder: str | None = None,
+        where: str | None = None,
     ) -> list[Coding]:
         """Codings in reading order, of one code, participant, source or coder where a name is given.
 
+        Args:
+            code: a code's name.
+            participant: a participant's name.
+            source: a source's name.
+            coder: a coder's name.
+            where: a query that has to be true of them (see docs/queries.md).
+
         Raises:
-            StudyError: a name is unknown.
+            StudyError: a name is unknown, or the query cannot be read.
         """
         with self._file.reading() as connection:
-            wanted = stored.Wanted(
-                code_id=_wanted_id(
-                    code, lambda: list_codes(connection, counted=False), "code", "codebook"
-                ),
-                participant_id=_wanted_id(
-                    participant,
-                    lambda: list_participants(connection),
-                    "participant",
-                    "participants",
-                ),
-                source_id=_wanted_id(source, lambda: list_sources(connection), "source", "sources"),
-                coder_id=_wanted_id(
-                    coder, lambda: stored.list_coders(connection), "coder", "codings"
-                ),
+            return chosen_codings(
+                connection,
+                code=code,
+                participant=participant,
+                source=source,
+                coder=coder,
+                where=where,
             )
-            return stored.list_codings(connection, wanted)
 
     def where(self, query: str) -> Found:
         """The codings that a query is true of, in reading order (see docs/queries.md).
@@ -124,7 +126,7 @@ class Codings:
                 checked = new_code.checked()
                 code_ids = [*code_ids, add_code(change, checked, parent_of(change, checked))]
             words = read_text(change.connection, source_id)
-            excerpt = _trimmed(words, span.within(len(words)))
+            excerpt = trimmed(words, span.within(len(words)))
             names = [require_code(change.connection, code_id).name for code_id in code_ids]
             change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
             coder_id = change.coder_id()
@@ -192,15 +194,36 @@ class Codings:
             added = len(stored.add_codings(change, marks))
         return CodingsReport(added, len(drafts) - added)
 
-    def export_file(self, path: str | Path) -> Path:
-        """Write all codings as CSV.
+    def export_file(
+        self,
+        path: str | Path,
+        *,
+        where: str | None = None,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
+    ) -> Path:
+        """Write the codings in the format that the file's suffix names: CSV or an Excel workbook.
+
+        Args:
+            path: where.
+            where: a query; only the codings that it is true of. None: all.
+            redact: what to leave out.
+            told: is told what could not go into the file as it is.
 
         Raises:
-            StudyError: the file cannot be written.
+            StudyError: the suffix is unknown, the query cannot be read, or the file cannot be written.
         """
-        from ..exporters.codings import codings_csv
+        from ..exporters.registry import CODINGS
 
-        return write_text(Path(path), codings_csv(self.list()))
+        return export(path, CODINGS, lambda: self._to_export(where, redact), told)
+
+    def _to_export(self, where: str | None, redact: Collection[Redaction]) -> Found:
+        with self._file.reading() as connection:
+            found = chosen_codings(connection, where=where)
+            names = pseudonyms(connection, redact)
+        if Redaction.QUOTES in redact:
+            found = [replace(coding, text="") for coding in found]
+        return [names.everywhere(coding) for coding in found] if names else found
 
 
 def _short(words: str) -> str:
@@ -208,7 +231,7 @@ def _short(words: str) -> str:
     return line if len(line) <= 60 else line[:59] + "…"
 
 
-def _trimmed(words: str, span: Span) -> Span:
+def trimmed(words: str, span: Span) -> Span:
     """The span without the white space at its ends.
 
     Raises:
@@ -278,11 +301,4 @@ def _span(draft: CodingDraft, words: str) -> Span:
         return find_quote(words, draft.quote)
     if draft.start is None or draft.end is None:
         raise StudyError("There is neither a quote nor a span.", "Give one of them.")
-    return _trimmed(words, Span(draft.start, draft.end).within(len(words)))
-
-
-def _wanted_id(
-    name: str | None, things: Callable[[], Sequence[Identified]], what: str, listing: str
-) -> int | None:
-    """The id of the thing of that name; None where no name narrows the list."""
-    return None if name is None else by_name(things(), name, what, listing).id
+    return trimmed(words, Span(draft.start, draft.end).within(len(words)))

@@ -6,7 +6,7 @@ told as imported after its group is safe on disk.
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..domain.errors import StudyError
@@ -18,7 +18,9 @@ from ..storage.change import Change
 from ..storage.participants import Registrar
 from ..storage.sources import add_source, free_name, source_with_bytes
 from ..storage.study_file import StudyFile
-from .files import read_bytes, shown
+from .file_reader import FileReader
+from .files import shown
+from .updating import Updates
 
 GROUP_SECONDS = 0.25
 """How long one transaction of a bulk import holds the lock."""
@@ -28,12 +30,21 @@ PAUSE_SECONDS = 0.02
 
 
 def import_files(
-    file: StudyFile, coder: str, paths: Sequence[Path], options: ImportOptions, *, dry_run: bool
+    file: StudyFile,
+    coder: str,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    each: Mapping[Path, ImportOptions],
+    *,
+    dry_run: bool,
+    update: bool,
 ) -> Iterator[ImportEvent]:
     """Import files one after the other, telling what became of each."""
     yield ImportStarted(len(paths))
     waiting = list(reversed(paths))
-    run = _Run(file, coder, options, dry_run, _summary(paths))
+    reader = FileReader(file, options, each, alone=len(paths) == 1)
+    updates = Updates(reader, wanted=update)
+    run = _Run(file, coder, reader, dry_run, _summary(paths), updates)
     while waiting:
         yield from run.next_group(waiting)
         if waiting and not dry_run:
@@ -45,16 +56,23 @@ def _summary(paths: Sequence[Path]) -> str:
 
 
 class _Run:
-    """One import command: its options, and the journal entry that all of its groups belong to."""
+    """One import command: how it reads, and the journal entry that all of its groups belong to."""
 
     def __init__(
-        self, file: StudyFile, coder: str, options: ImportOptions, dry_run: bool, summary: str
+        self,
+        file: StudyFile,
+        coder: str,
+        reader: FileReader,
+        dry_run: bool,
+        summary: str,
+        updates: Updates,
     ) -> None:
         self._file = file
         self._coder = coder
-        self._options = options
+        self._reader = reader
         self._dry_run = dry_run
         self._summary = summary
+        self._updates = updates
         self._entry: int | None = None
         self._seen: dict[str, str] = {}
 
@@ -87,14 +105,12 @@ class _Run:
         return events
 
     def _read(self, path: Path) -> tuple[Path, str, ImportedSource] | FileFailed:
-        from ..importers.registry import read_source
-
         try:
-            data = read_bytes(path)
-            imported = read_source(path.name, data, self._options)
+            file = self._reader.open(path)
+            imported = self._reader.read(file)
         except StudyError as error:
             return FileFailed(str(path), error.message, error.remedy)
-        return path, hashlib.sha256(data).hexdigest(), imported
+        return path, file.sha256, imported
 
     def _enter(
         self,
@@ -106,8 +122,11 @@ class _Run:
     ) -> ImportEvent:
         if known := source_with_bytes(change.connection, sha256):
             return _skipped(path, imported, known.name)
+        if revised := self._updates.revised(change, registrar, path, sha256, imported):
+            return revised
+        told = self._updates.told(change.connection, path, imported)
         imported = imported.renamed(free_name(change.connection, imported.name))
-        warnings = imported.warnings + _known_already(registrar, imported)
+        warnings = imported.warnings + told + _known_already(registrar, imported)
         add_source(
             change,
             registrar,
@@ -116,7 +135,12 @@ class _Run:
             file_sha256=sha256,
             text_sha256=hashlib.sha256(imported.text.encode()).hexdigest(),
         )
+        self._remember(imported)
         return _imported(path, imported, warnings)
+
+    def _remember(self, imported: ImportedSource) -> None:
+        if imported.mapping is not None:
+            self._reader.remembered.keep(imported.name, imported.mapping)
 
     def _tried(self, path: Path) -> ImportEvent:
         """What importing the file would do."""
@@ -126,11 +150,15 @@ class _Run:
         _, sha256, imported = ready
         with self._file.reading() as connection:
             known = source_with_bytes(connection, sha256)
-        there = known.name if known else self._seen.get(sha256)
-        if there is not None:
-            return _skipped(path, imported, there)
-        self._seen[sha256] = imported.name
-        return _imported(path, imported, imported.warnings)
+            there = known.name if known else self._seen.get(sha256)
+            if there is not None:
+                return _skipped(path, imported, there)
+            self._seen[sha256] = imported.name
+            if revised := self._updates.tried(connection, path, sha256, imported):
+                return revised
+            told = self._updates.told(connection, path, imported)
+        self._remember(imported)
+        return _imported(path, imported, imported.warnings + told)
 
 
 def _skipped(path: Path, imported: ImportedSource, name: str) -> FileSkipped:

@@ -1,13 +1,20 @@
 """The researcher's verbs on participants."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.participant import Attribute, Participant
+from ..domain.redaction import Redaction
 from ..storage import participants as stored
 from ..storage.study_file import StudyFile
+from .exporting import Told, export, pseudonyms, unheard
 from .files import read_bytes
 from .naming import by_name
+
+if TYPE_CHECKING:
+    from ..exporters.participants import People
 
 Attributes = list[Attribute]
 
@@ -90,3 +97,34 @@ class Participants:
             tuple(attribute.name for attribute in imported.attributes),
             imported.warnings,
         )
+
+    def export_file(
+        self,
+        path: str | Path,
+        *,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
+    ) -> Path:
+        """Write everyone with their attributes, as a table that `import_file` reads: CSV or an Excel workbook.
+
+        Args:
+            path: where; the suffix names the format.
+            redact: whether to leave out the names.
+            told: is told what could not go into the file as it is.
+
+        Raises:
+            StudyError: the suffix is unknown, or the file cannot be written.
+        """
+        from ..exporters.registry import PARTICIPANTS
+
+        return export(path, PARTICIPANTS, lambda: self._people(redact), told)
+
+    def _people(self, redact: Collection[Redaction]) -> "People":
+        from ..exporters.participants import People
+
+        with self._file.reading() as connection:
+            return People(
+                stored.list_participants(connection),
+                stored.list_attributes(connection),
+                pseudonyms(connection, redact),
+            )

@@ -77,7 +77,7 @@ def write_templates(directory: str | Path) -> list[Path]:
     Raises:
         StudyError: one of them is there already, or the folder cannot be written.
     """
-    from ..exporters.persona_templates import shipped_templates
+    from ..exporters.page_templates import shipped_templates
 
     folder, templates = Path(directory), shipped_templates()
     for name in templates:

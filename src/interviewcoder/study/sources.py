@@ -1,19 +1,28 @@
 """The researcher's verbs on sources."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..domain.coding import Span
 from ..domain.errors import StudyError
 from ..domain.imported import ImportOptions
+from ..domain.preview import FilePreview
 from ..domain.progress import ImportEvent
+from ..domain.redaction import Redaction
+from ..domain.revision import Revision, RevisionReport
 from ..domain.source import Role, Source, SourceText, Speaker
+from ..domain.survey_mapping import SurveyMapping
 from ..storage import sources as stored
+from ..storage.revisions import list_revisions, read_revision
 from ..storage.study_file import StudyFile
 from .files import files_under
 from .importing import import_files
 from .naming import by_name
+from .preview import PreviewEvent, Previews, previews
+from .transcript_exports import TranscriptFormat, export_transcripts
+from .updating import revise_source
 
+Revisions = list[Revision]
 Speakers = list[Speaker]
 
 
@@ -30,11 +39,21 @@ class Sources:
         paths: Iterable[str | Path],
         options: ImportOptions | None = None,
         *,
+        each: Mapping[Path, ImportOptions] | None = None,
         dry_run: bool = False,
+        update: bool = False,
     ) -> Iterator[ImportEvent]:
         """Import files, and what folders hold; each is imported whole or not at all.
 
-        A file whose bytes are in the study is skipped. All of it is one journal entry.
+        A file whose bytes are in the study is skipped. All of it is one journal entry. A survey with the
+        columns of one that is in the study is read as that one, unless the options say how.
+
+        Args:
+            paths: files and folders.
+            options: how they are read.
+            each: how some of the files are read instead.
+            dry_run: read everything and change nothing.
+            update: a file with the name of a source becomes its next revision, as with `revise`.
 
         Yields:
             `ImportStarted`, then one event a file, when its fate is safe on disk.
@@ -42,14 +61,49 @@ class Sources:
         Raises:
             StudyError: there is nothing to import, or the study cannot be written.
         """
-        from ..importers.registry import SUFFIXES
-
-        files = list(dict.fromkeys(files_under((Path(path) for path in paths), SUFFIXES)))
-        if not files:
-            raise StudyError("There is nothing to import.", "Name at least one file or folder.")
         return import_files(
-            self._file, self._coder, files, options or ImportOptions(), dry_run=dry_run
+            self._file,
+            self._coder,
+            _importable(paths),
+            options or ImportOptions(),
+            each or {},
+            dry_run=dry_run,
+            update=update,
         )
+
+    def preview(self, path: str | Path, options: ImportOptions | None = None) -> FilePreview:
+        """What importing a file would make of it. Nothing is written.
+
+        Raises:
+            StudyError: it cannot be read.
+        """
+        return Previews(self._file, options or ImportOptions(), {}, alone=True).of(Path(path))
+
+    def preview_files(
+        self,
+        paths: Iterable[str | Path],
+        options: ImportOptions | None = None,
+        *,
+        each: Mapping[Path, ImportOptions] | None = None,
+    ) -> Iterator[PreviewEvent]:
+        """What importing files, and what folders hold, would make of each. Nothing is written.
+
+        Yields:
+            `ImportStarted`, then one `FilePreview` or `FileFailed` a file.
+
+        Raises:
+            StudyError: there is nothing to import.
+        """
+        return previews(self._file, _importable(paths), options or ImportOptions(), each or {})
+
+    def mapping(self, source_id: int) -> SurveyMapping | None:
+        """How the columns of a survey were used; None for a transcript.
+
+        Raises:
+            StudyError: the source is not in the study.
+        """
+        with self._file.reading() as connection:
+            return stored.mapping_of(connection, source_id)
 
     def list(self) -> list[Source]:
         """The sources, in the order in which they were imported."""
@@ -119,9 +173,93 @@ class Sources:
             change.summary = stored.require_source(change.connection, source_id).name
             stored.remove_source(change, source_id)
 
+    def export(
+        self,
+        to: str | Path,
+        format: TranscriptFormat | None = None,
+        *,
+        sources: Sequence[str] = (),
+        code: str | None = None,
+        coder: str | None = None,
+        where: str | None = None,
+        memos: bool = False,
+        redact: Collection[Redaction] = (),
+    ) -> Iterator[Path]:
+        """Write sources with their codings, as `transcript_exports.export_transcripts` tells."""
+        return export_transcripts(
+            self._file,
+            to,
+            format,
+            sources=sources,
+            code=code,
+            coder=coder,
+            where=where,
+            memos=memos,
+            redact=redact,
+        )
+
+    def revise(
+        self,
+        source_id: int,
+        path: str | Path,
+        options: ImportOptions | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> RevisionReport:
+        """Make a corrected file the next revision of a source: its codings move with the text.
+
+        What becomes of each coding is told, and is in the review list (`study.relocations`). Speakers keep the roles
+        and participants that they have. A survey that was exported again adds the new respondents, by id.
+        All of it is one action, which can be undone. The text before stays readable.
+
+        Raises:
+            StudyError: the source is gone, or the file cannot be read or cannot be a revision of it.
+        """
+        return revise_source(
+            self._file,
+            self._coder,
+            source_id,
+            Path(path),
+            options or ImportOptions(),
+            dry_run=dry_run,
+        )
+
+    def revisions(self, source_id: int) -> Revisions:
+        """The revisions of a source, the first first; the last is the one that is read and tagged.
+
+        Raises:
+            StudyError: the source is not in the study.
+        """
+        with self._file.reading() as connection:
+            stored.require_source(connection, source_id)
+            return list_revisions(connection, source_id)
+
+    def read_revision(self, source_id: int, revision: int) -> str:
+        """The text of a revision.
+
+        Raises:
+            StudyError: there is no such revision.
+        """
+        with self._file.reading() as connection:
+            return read_revision(connection, source_id, revision)
+
     def sentences(self, source_text: SourceText) -> tuple[Span, ...]:
         """The sentences of a source, in order, as absolute spans. Loads spaCy: call it in a worker."""
         from ..analysis.language import sentences
 
         passages = [(passage.start, passage.text) for passage in source_text.passages]
         return tuple(sentences(passages, self._language))
+
+
+def _importable(paths: Iterable[str | Path]) -> Sequence[Path]:
+    """The files to import, each once.
+
+    Raises:
+        StudyError: there are none.
+    """
+    from ..importers.registry import SUFFIXES
+
+    files = tuple(dict.fromkeys(files_under((Path(path) for path in paths), SUFFIXES)))
+    if not files:
+        raise StudyError("There is nothing to import.", "Name at least one file or folder.")
+    return files

@@ -21,6 +21,7 @@ from .journal import Journal
 from .memos import Memos
 from .participants import Participants
 from .personas import Personas
+from .relocations import Relocations
 from .segments import Segments
 from .sources import Sources
 
@@ -43,6 +44,7 @@ class Study:
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
         self.autocoding = Autocoding(file, coder, self.language)
+        self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
         self.claims = Claims(file, coder)

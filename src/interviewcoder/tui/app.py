@@ -22,7 +22,7 @@ from textual.screen import Screen
 from ..domain.errors import StudyError
 from ..domain.text import visible
 from .commands import bindings
-from .keymap import EVERYWHERE, MODES, commands_of
+from .keymap import EVERY_MODE, EVERYWHERE, commands_of
 from .messages import (
     ChangeFinished,
     Overview,
@@ -84,7 +84,7 @@ class InterviewCoderApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
-        for mode in MODES:
+        for mode in EVERY_MODE:
             self.add_mode(mode, cast("Callable[[], Screen[object]]", partial(_mode_screen, mode)))
 
     # -- Opening and closing ---------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ class InterviewCoderApp(App[None]):
 
     def watch_overview(self, overview: Overview | None) -> None:
         """Have the mode on show load what changed."""
-        if overview is not None and self.current_mode in MODES:
+        if overview is not None and self.current_mode in EVERY_MODE:
             self.mode_screen.reload_if_changed()
 
     @property
@@ -197,7 +197,7 @@ class InterviewCoderApp(App[None]):
         current = self.current_mode
         if self.study is None or mode == current or len(self.screen_stack) > 1:
             return
-        if remember and current in MODES:
+        if remember and current in EVERY_MODE:
             self._came_from = [*self._came_from[-8:], current]
         self.switch_mode(mode)
 
@@ -260,7 +260,7 @@ class InterviewCoderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of this screen do, and the themes."""
-        if self.current_mode in MODES:
+        if self.current_mode in EVERY_MODE:
             for command in commands_of(self.current_mode):
                 act = partial(self.run_action, command.action, self.mode_screen)
                 yield SystemCommand(command.title, command.help, act)

@@ -1,7 +1,7 @@
 """One import, or one look at what it would do, in a thread: it tells how far it is and can be stopped."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -26,6 +26,8 @@ class ImportAsked:
     """Paths as they were typed."""
     options: ImportOptions
     dry_run: bool
+    each: Mapping[Path, ImportOptions] = field(default_factory=dict)
+    """How some of the files are read instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class ImportRun:
         paths: Sequence[Path] = paths_in(asked.line)
         before = {source.id for source in study.sources.list()}
         report, files, done, stopped = ImportReport(), 0, 0, False
-        for event in study.sources.import_files(paths, asked.options, dry_run=asked.dry_run):
+        for event in study.sources.import_files(
+            paths, asked.options, each=asked.each, dry_run=asked.dry_run
+        ):
             report.add(event)
             now = time.monotonic()
             if isinstance(event, ImportStarted):

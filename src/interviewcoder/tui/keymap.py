@@ -15,6 +15,12 @@ MODES: Mapping[str, str] = {
 }
 """The modes and their titles, in the order of their digits."""
 
+SIDE_MODES: Mapping[str, str] = {"review": "Review"}
+"""Modes without a digit, which are opened from another one, and their titles."""
+
+EVERY_MODE: Mapping[str, str] = {**MODES, **SIDE_MODES}
+"""All modes and their titles."""
+
 _MODE_HELP = {
     "library": "Sources and participants.",
     "reading": "Read a source and tag it.",
@@ -43,12 +49,16 @@ EVERYWHERE: Sequence[Command] = (
 
 LIBRARY: Sequence[Command] = (
     Command("library.import", "i", "Import", "Bring files or a whole folder into the study.", "app.import_sources"),
+    Command("library.update", "u", "Update", "Bring the source up to date from a corrected file or a new export; its tags move with the text.", "update"),
+    Command("library.review", "v", "Review", "Look at what became of tags when their texts were corrected.", "app.show_mode('review')", False),
     Command("library.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers"),
     Command("library.rename", "e", "Rename", "Give the source or participant another name.", "rename"),
     Command("library.remove", "d", "Remove", "Take the source and its tags out of the study.", "remove"),
     Command("library.memos", "m", "Memos", "Notes on the source or participant.", "memos"),
     Command("library.filter", "f", "Filter", "Narrow both tables by typing.", "filter"),
     Command("library.attributes", "p", "Participants file", "Read attributes from a table, one row a participant.", "import_participants"),
+    Command("library.export", "x", "Export texts", "Write the sources with their tags as HTML, Word or Markdown.", "export_transcripts"),
+    Command("library.save-participants", "P", "Save participants", "Write the participants and their attributes to a CSV or Excel file.", "export_participants", False),
     Command("library.codings", "c", "Tags file", "Read tags from a CSV file (source, start, end or quote, code).", "import_codings", False),
 )  # fmt: skip
 """Commands of the library."""
@@ -66,6 +76,7 @@ READING: Sequence[Command] = (
     Command("reading.next-source", "n", "Next source", "Open the next source.", "step_source(1)", False),
     Command("reading.previous-source", "p", "Previous source", "Open the source before this one.", "step_source(-1)", False),
     Command("reading.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers", False),
+    Command("reading.export", "x", "Export text", "Write the source with its tags as HTML, Word or Markdown.", "export_transcripts", False),
     Command("reading.copy", "y", "Copy", "Copy the selection or sentence to the clipboard.", "copy", False),
 )  # fmt: skip
 """Commands of the reading screen; the motions are the reading view's own."""
@@ -79,7 +90,7 @@ CODEBOOK: Sequence[Command] = (
     Command("codebook.remove", "d", "Delete", "Delete the code and its tags; codes under it move up.", "screen.remove_code"),
     Command("codebook.memos", "M", "Memos", "Notes on the code.", "screen.code_memos", False),
     Command("codebook.load", "f", "Codebook file", "Read codes from a CSV or YAML file.", "screen.load_codebook", False),
-    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV or YAML file.", "screen.save_codebook", False),
+    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV, YAML or Markdown file.", "screen.save_codebook", False),
 )  # fmt: skip
 """Commands that work while the codebook has the focus."""
 
@@ -89,7 +100,7 @@ EXCERPTS: Sequence[Command] = (
     Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
     Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
     Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
-    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV file.", "export_codings"),
+    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV or Excel file.", "export_codings"),
 )  # fmt: skip
 """Commands of the excerpts screen."""
 
@@ -138,6 +149,51 @@ HISTORY: Sequence[Command] = (
 )  # fmt: skip
 """Commands of the history screen."""
 
+REVIEW: Sequence[Command] = (
+    Command("review.accept", "a", "Accept", "The tag is right where it is; of several places, on the one that is shown.", "accept"),
+    Command("review.next-candidate", "n", "Next place", "Show the next of several places.", "next_candidate"),
+    Command("review.place", "p", "Place", "Put the tag on an excerpt that you select in the text.", "place"),
+    Command("review.dismiss", "d", "Give up", "Take the tag away for good, with its notes.", "dismiss_tag"),
+    Command("review.open", "o", "Open", "Open the place in its source.", "open"),
+    Command("review.accept-moved", "A", "Accept moved", "All tags that moved are right where they are.", "accept_moved", False),
+    Command("review.memos", "m", "Memo", "Notes on the tag.", "memos", False),
+)  # fmt: skip
+"""Commands of the review screen."""
+SPEAKERS: Sequence[Command] = (
+    Command("speakers.interviewer", "i", "Interviewer", "The voice asks.", "give('interviewer')"),
+    Command("speakers.participant", "p", "Participant", "The voice is a participant's.", "give('participant')"),
+    Command("speakers.other", "o", "Other", "The voice is neither: nobody's to synthesize.", "give('other')"),
+    Command("speakers.next-role", "space,w", "Next role", "The voice does the next of the three.", "next_role", False),
+    Command("speakers.name", "n,e", "Name", "Under which name the voice is a participant.", "name"),
+)  # fmt: skip
+"""Commands that work on a list of voices, in dialogs."""
+
+LOOKING: Sequence[Command] = (
+    Command("look.use", "ctrl+s", "Use it so", "Import the file as it stands here.", "use"),
+    Command("look.use-alike", "A", "All alike", "Read all files of this import like it that have the same columns or speakers.", "use_alike"),
+    Command("look.warnings", "W", "Warnings", "All that is to mind in the file.", "warnings", False),
+    Command("look.help", "question_mark,f1", "Help", "All keys of this screen.", "help"),
+)  # fmt: skip
+"""Commands on what a file would become, before it is imported."""
+
+COLUMNS: Sequence[Command] = (
+    Command("columns.question", "q", "Question", "The column holds answers in people's own words.", "use_as('question')"),
+    Command("columns.attribute", "a", "Attribute", "The column is a closed fact about respondents.", "use_as('attribute')"),
+    Command("columns.respondent", "r", "Respondent", "The column says who answered; one column at most.", "use_as('respondent')"),
+    Command("columns.leave-out", "x", "Leave out", "The column is not imported.", "use_as('left out')"),
+    Command("columns.name", "n,e", "Name", "Give the question or attribute another name; the same name puts columns together.", "name"),
+    Command("columns.type", "t", "Type", "Text, number, date, yes or no, choice, or several values in a cell.", "type"),
+    Command("columns.mark", "space", "Mark", "Mark the column: keys then work on all that are marked.", "mark"),
+    Command("columns.join", "g", "Join", "Make one attribute with several values of columns that are each an option.", "join"),
+    Command("columns.split", "S", "Split", "Take columns that were put together apart again.", "split", False),
+    Command("columns.labels", "l", "Labels", "Which number each answer of a scale means.", "labels", False),
+    Command("columns.sheet", "w", "Sheet", "Read another sheet of the spreadsheet.", "sheet", False),
+    Command("columns.load", "f", "Mapping file", "Use columns as a mapping file says.", "load_mapping", False),
+    Command("columns.save", "s", "Save mapping", "Write how the columns are used to a file, for other tables like this one.", "save_mapping", False),
+    Command("columns.undo", "z,ctrl+z", "Undo", "Take back the last change on this screen.", "undo_change", False),
+)  # fmt: skip
+"""Commands on the columns of a survey, before it is imported."""
+
 GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
     "reading": READING,
@@ -147,9 +203,16 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "segments": SEGMENTS,
     "search": SEARCH,
     "history": HISTORY,
+    "review": REVIEW,
     "app": EVERYWHERE,
 }
 """The commands by the first part of their names."""
+
+DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
+    "columns": ("On the columns of a survey, before it is imported", (*COLUMNS, *LOOKING)),
+    "voices": ("On the speakers of a transcript, before it is imported", (*SPEAKERS, *LOOKING)),
+}
+"""Titles and commands of dialogs, where those of everywhere do not work."""
 
 WITH_CODEBOOK = frozenset({"reading", "excerpts"})
 """The modes that show the codebook."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from textual.keys import format_key
 
-from .keymap import EVERYWHERE, GROUPS, MODES
+from .keymap import DIALOGS, EVERY_MODE, EVERYWHERE, GROUPS
 from .widgets.reading_keys import READING_KEYS
 
 _TITLES = {"codebook": "In the codebook"} | {
-    mode: f"On the {title.lower()} screen" for mode, title in MODES.items()
+    mode: f"On the {title.lower()} screen" for mode, title in EVERY_MODE.items()
 }
 _NAMED = {
     "pageup": "Page up",
@@ -17,7 +17,7 @@ _NAMED = {
     "f1": "F1",
     **{
         name: name.capitalize()
-        for name in ("up", "down", "left", "right", "home", "end", "enter", "backspace")
+        for name in ("up", "down", "left", "right", "home", "end", "enter", "backspace", "space")
     },
 }
 _INTRODUCTION = """\
@@ -44,6 +44,9 @@ def keys_page() -> str:
         if group == "reading":
             parts.append("### Moving and selecting")
             parts.append(_table((key.key, key.description, key.id or "") for key in READING_KEYS))
+    for title, commands in DIALOGS.values():
+        parts.append(f"## {title}")
+        parts.append(_table((c.key, c.title, c.help, c.name) for c in commands))
     return "\n\n".join(parts) + "\n"
 
 

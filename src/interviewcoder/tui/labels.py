@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
+from rich.cells import cell_len, set_cell_size
 from textual.color import Color
 from textual.content import Content
 
@@ -37,6 +38,20 @@ def kind_chip(kind: Kind, colour: str | None = None) -> Content:
 def named(name: str, style: str = "", limit: int = 0) -> Content:
     """A name, a title or any text of a user's on one line."""
     return Content.styled(one_line(name, limit), style)
+
+
+def cut_inside(name: str, cells: int) -> str:
+    """A name on one line that is cut in its middle where it is wider: many begin alike.
+
+    >>> cut_inside("Which of these? - Price", 15)
+    'Which o…- Price'
+    """
+    line = one_line(name)
+    if cell_len(line) <= cells:
+        return line
+    end = max(1, (cells - 1) // 2)
+    tail = set_cell_size(line[::-1], end)[::-1]
+    return f"{set_cell_size(line, max(1, cells - 1 - end))}…{tail}"
 
 
 def counted(number: int, word: str, plural: str | None = None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.text import one_line
 from .commands import Command, clashes
-from .keymap import EVERYWHERE, GROUPS
+from .keymap import DIALOGS, EVERYWHERE, GROUPS
 from .widgets.reading_keys import READING_KEYS
 
 OwnKeys = dict[str, str]
@@ -55,11 +55,12 @@ def _screens() -> list[list[Command]]:
     motions = [
         Command(key.id or "", key.key, key.description, "", key.action) for key in READING_KEYS
     ]
-    return [
+    modes = [
         [*commands, *EVERYWHERE, *(motions if name == "reading" else ())]
         for name, commands in GROUPS.items()
         if name != "app"
     ]
+    return [*modes, *(list(commands) for _, commands in DIALOGS.values())]
 
 
 def _known_names() -> set[str]:

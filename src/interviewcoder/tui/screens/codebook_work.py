@@ -180,22 +180,18 @@ class CodebookWork(StudyWork):
 
     def action_save_codebook(self) -> None:
         """Write the codebook to a file."""
-        from .text_prompt import TextPrompt
+        from ...study.exporting import endings
+        from .save_prompt import Told, ask_where
+
+        def write(study: "Study", path: "Path", told: Told) -> "Path":
+            return study.codebook.export_file(path, told=told)
 
         offered = self.coder_app.study_path.with_suffix(".codebook.yaml")
-
-        def write(study: "Study", path: str) -> "Path":
-            from pathlib import Path
-
-            return study.codebook.export_file(Path(path.strip()).expanduser())
-
-        self.app.push_screen(
-            TextPrompt(
-                "Save the codebook", "A file that ends in .yaml or .csv", write, text=str(offered)
-            ),
-            self._tell_saved,
+        ask_where(
+            self.coder_app,
+            "Save the codebook",
+            endings("codebook"),
+            offered,
+            write,
+            "The codebook is saved",
         )
-
-    def _tell_saved(self, path: object) -> None:
-        if path is not None:
-            self.app.notify(f"In {path}", title="The codebook is saved")

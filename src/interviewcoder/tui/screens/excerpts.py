@@ -27,8 +27,6 @@ from .judging import Judging
 from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ...study import Study
 
 _NONE = "Nothing is tagged with this code yet. In a text (2), t tags the marked sentence or the selection."
@@ -169,23 +167,9 @@ class ExcerptsScreen(CodebookWork, Judging, ModeScreen[Excerpts]):
 
     def action_export_codings(self) -> None:
         """Write all codings to a file."""
-        from .text_prompt import TextPrompt
+        from .table_files import export_codings
 
-        offered = self.coder_app.study_path.with_suffix(".codings.csv")
-
-        def write(study: "Study", path: str) -> "Path":
-            from pathlib import Path
-
-            return study.codings.export_file(Path(path.strip()).expanduser())
-
-        self.app.push_screen(
-            TextPrompt("Export all tags", "A CSV file", write, text=str(offered)),
-            self._tell_exported,
-        )
-
-    def _tell_exported(self, path: object) -> None:
-        if path is not None:
-            self.app.notify(f"In {path}", title="The tags are exported")
+        export_codings(self.coder_app)
 
 
 def _rows(codings: Sequence[Coding], *, labelled: bool) -> list[Row]:

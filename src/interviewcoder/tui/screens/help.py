@@ -1,4 +1,4 @@
-"""The help: every key of the screen it was asked on."""
+"""The help: every key of the screen or dialog it was asked on."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ..commands import Command
-from ..keymap import CODEBOOK, EVERYWHERE, GROUPS, MODES, WITH_CODEBOOK
+from ..keymap import CODEBOOK, DIALOGS, EVERY_MODE, EVERYWHERE, GROUPS, WITH_CODEBOOK
 from ..labels import SOFT
 from ..widgets.listing import Listing, Row, text_row
 from .dialog import Dialog
@@ -21,7 +21,11 @@ _INTRODUCTION = (
 
 
 class HelpDialog(Dialog[None]):
-    """Lists the commands of a mode and those of everywhere."""
+    """Lists the commands of a mode and those of everywhere, or those of a dialog.
+
+    Args:
+        place: the mode, or the dialog's name in `keymap.DIALOGS`.
+    """
 
     TITLE_TEXT = "Help"
     TALL = True
@@ -29,9 +33,10 @@ class HelpDialog(Dialog[None]):
     HelpDialog #dialog { width: 108; }
     """
 
-    def __init__(self, mode: str) -> None:
-        super().__init__(hint="Esc: close   Ctrl+P: all commands by name")
-        self._mode = mode
+    def __init__(self, place: str) -> None:
+        by_name = "" if place in DIALOGS else "   Ctrl+P: all commands by name"
+        super().__init__(hint=f"Esc: close{by_name}")
+        self._place = place
 
     def parts(self) -> Iterable[Widget]:
         """The list."""
@@ -39,17 +44,22 @@ class HelpDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        dialog = DIALOGS.get(self._place)
+        rows = self._section(*dialog) if dialog else self._of_mode()
+        self.query_one(Listing).fill(rows)
+
+    def _of_mode(self) -> list[Row]:
         rows = [text_row(Content(_INTRODUCTION), selectable=False)]
-        if self._mode in GROUPS:
-            rows += self._section(f"On the {MODES[self._mode].lower()} screen", GROUPS[self._mode])
-        if self._mode == "reading":
+        if self._place in GROUPS:
+            title = f"On the {EVERY_MODE[self._place].lower()} screen"
+            rows += self._section(title, GROUPS[self._place])
+        if self._place == "reading":
             rows += self._motions()
-        if self._mode in WITH_CODEBOOK:
+        if self._place in WITH_CODEBOOK:
             rows += self._section("In the codebook (Tab goes there; Enter tags)", CODEBOOK)
         rows += self._section("Everywhere", EVERYWHERE)
         palette = Command("app.palette", "ctrl+p", "Palette", "Find any command by its name.", "")
-        rows += [self._line(palette.binding, palette.help)]
-        self.query_one(Listing).fill(rows)
+        return [*rows, self._line(palette.binding, palette.help)]
 
     def _section(self, title: str, commands: Sequence[Command]) -> list[Row]:
         lines = [self._line(command.binding, command.help) for command in commands]

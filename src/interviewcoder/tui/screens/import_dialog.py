@@ -1,10 +1,11 @@
 """The import: what to bring in, a look at what it would become, the work itself, and what came of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -12,10 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...domain.errors import StudyError
-from ...domain.imported import ImportedSource
-from ...domain.progress import FileImported, FileSkipped
+from ...domain.preview import FilePreview
+from ...domain.progress import FileFailed, FileImported, FileSkipped, ImportReport
 from ..import_run import ImportAsked, ImportOutcome, ImportRun, Progress
-from ..labels import SOFT
+from ..labels import SOFT, counted
 from ..widgets.import_form import ImportForm
 from ..widgets.import_report import (
     outcome_line,
@@ -25,7 +26,7 @@ from ..widgets.import_report import (
 )
 from ..widgets.listing import Listing
 from ..widgets.path_line import PathLine
-from .dialog import Dialog
+from .import_choices import ImportChoices
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -34,16 +35,19 @@ if TYPE_CHECKING:
 _HINTS = {
     "form": "Tab: complete or go on   Enter: look first   Esc: close",
     "running": "Esc: stop",
-    "looked": "Enter: import them   Esc: change something",
+    "looked": "Enter: import them   e: what the file becomes, to change it   Esc: back",
     "done": "Enter: close   z, afterwards: take the import back",
-    "nothing": "Esc: change something",
+    "nothing": "e: what the file becomes, to change it   Esc: back",
 }
 
 
-class ImportDialog(Dialog[None]):
+class ImportDialog(ImportChoices):
     """Imports sources. What was typed stays until the import is done."""
 
     TITLE_TEXT = "Import"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e,right", "open_file", "Look closer", show=False, id="import.open"),
+    ]
 
     CSS = """
     ImportDialog #dialog { width: 92; }
@@ -97,6 +101,7 @@ class ImportDialog(Dialog[None]):
 
     def on_unmount(self) -> None:
         """Leave no run behind that nobody sees."""
+        super().on_unmount()
         if self._run is not None:
             self._run.stop.set()
 
@@ -113,7 +118,7 @@ class ImportDialog(Dialog[None]):
         self.query_one("#progress").display = phase == "running"
         self.query_one("#sum").display = ended
         self.query_one("#files").display = ended
-        self.query_one("#understood").display = phase == "looked"
+        self.query_one("#understood").display = phase in ("looked", "nothing")
         self.query_one("#dialog").set_class(ended, "-full")
         self.query_one("#dialog").border_title = {
             "looked": "Import: what it would become",
@@ -129,8 +134,13 @@ class ImportDialog(Dialog[None]):
     def on_import_form_submitted(self, message: ImportForm.Submitted) -> None:
         """Look first."""
         message.stop()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Look at all files, as the form and the choices say."""
         form = self.query_one(ImportForm)
-        self._start(ImportAsked(form.line, form.options, dry_run=True))
+        options = form.options
+        self._start(ImportAsked(form.line, options, True, self.choices.each(options)))
 
     def _start(self, asked: ImportAsked) -> None:
         run = ImportRun(asked, self._tell)
@@ -170,55 +180,66 @@ class ImportDialog(Dialog[None]):
             self.phase = "form"
             return
         self._outcome = outcome
-        self.query_one("#sum", Static).update(outcome_line(outcome))
         self.query_one("#understood", Static).update(Content(""))
+        self.show_report(outcome.report)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what came of the files, or would."""
+        if self._outcome is None:
+            return
+        outcome = self._outcome = replace(self._outcome, report=report)
+        self.query_one("#sum", Static).update(outcome_line(outcome))
         if not outcome.asked.dry_run:
             self.phase = "done"
         else:
-            self.phase = "looked" if outcome.report.imported else "nothing"
-        self.query_one("#files", Listing).fill(report_rows(outcome.report))
+            self.phase = "looked" if report.imported else "nothing"
+        self.query_one("#files", Listing).fill(report_rows(report, self.choices))
 
     # -- What one file would become --------------------------------------------------------------------------
+
+    @property
+    def outcome(self) -> ImportOutcome | None:
+        """What looking at all files came to."""
+        return self._outcome if self.phase in ("looked", "nothing") else None
+
+    @property
+    def path_here(self) -> Path | None:
+        """The file that is highlighted."""
+        row = self.query_one("#files", Listing).row
+        event = row.value if row is not None else None
+        if isinstance(event, FileImported | FileSkipped | FileFailed):
+            return Path(event.path)
+        return None
 
     def on_listing_highlighted(self, message: Listing.Highlighted) -> None:
         """Look, in a thread, what the highlighted file would become."""
         message.stop()
-        event = message.row.value
-        outcome = self._outcome
-        if self.phase != "looked" or outcome is None:
-            return
-        if not isinstance(event, (FileImported, FileSkipped)):
-            self._show_understood(None)
-            return
-        path, options = Path(event.path), outcome.asked.options
+        path = self.path_here
+        if path is not None:
+            self.see(path)
 
-        def look(_: "Study") -> ImportedSource:
-            from ...study.preview import understood
-
-            return understood(path, options)
-
-        self.ask(
-            look, self._show_understood, group="file", refused=lambda _: self._show_understood(None)
-        )
-
-    def _show_understood(self, source: ImportedSource | None) -> None:
+    def show_seen(self, preview: FilePreview | None) -> None:
+        """Show what a file would become; None: it cannot be read."""
         pane = self.query_one("#understood", Static)
         width = max(20, self.query_one("#dialog").content_size.width - 2)
         pane.update(
-            understood_lines(source, width)
-            if source
+            understood_lines(preview, width)
+            if preview
             else Content.styled("This file would be left out.", SOFT)
         )
 
     # -- Keys ------------------------------------------------------------------------------------------------
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
-        """Enter: import what was looked at; close what is done."""
+        """Enter: import what was looked at; close what is done. A click looks closer."""
         message.stop()
         outcome = self._outcome
-        if self.phase == "looked" and outcome is not None:
+        if message.clicked and self.phase != "done":
+            self.action_open_file()
+        elif self.phase == "looked" and outcome is not None:
             asked = outcome.asked
-            self._start(ImportAsked(asked.line, asked.options, dry_run=False))
+            each = self.choices.each(asked.options)
+            self._start(replace(asked, dry_run=False, each=each))
         elif self.phase == "done":
             self.dismiss(None)
 
@@ -230,8 +251,20 @@ class ImportDialog(Dialog[None]):
                 self.say("Stopping after this file…")
         elif self.phase in ("looked", "nothing"):
             self.phase = "form"
+        elif self.phase == "form" and self.choices:
+            self._ask_whether_to_close()
         else:
             self.dismiss(None)
+
+    def _ask_whether_to_close(self) -> None:
+        from .confirm import Confirm
+
+        def close(agreed: bool | None) -> None:
+            if agreed:
+                self.dismiss(None)
+
+        told = f"How you want {counted(len(self.choices), 'file')} to be read would be lost."
+        self.app.push_screen(Confirm("Close the import?", told, "close it"), close)
 
 
 def _formats(_: "Study") -> "tuple[KnownFormat, ...]":

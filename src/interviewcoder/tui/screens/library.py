@@ -31,6 +31,7 @@ from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
     from ...domain.participant import Attribute
+    from ...domain.revision import RevisionReport
     from ...study import Study
 
 _NO_SOURCES = (
@@ -329,6 +330,26 @@ class LibraryScreen(ModeScreen[Library]):
             lambda _: self.notify(f"{name} is removed. z brings it back."),
         )
 
+    def action_update(self) -> None:
+        """Bring the source up to date from a corrected file."""
+        from .revise_dialog import ReviseDialog
+
+        chosen = self._chosen
+        if isinstance(chosen, Source):
+            self.app.push_screen(ReviseDialog(chosen), self._tell_updated)
+        else:
+            self.notify("Choose a source; its corrected file takes the place of the text.")
+
+    def _tell_updated(self, report: "RevisionReport | None") -> None:
+        if report is None:
+            return
+        name = one_line(report.source, 60)
+        if report.tally.to_review:
+            self.notify(f"{name} is updated: {report.tally.told()}. z takes it back.")
+            self.coder_app.show_mode("review")
+        else:
+            self.notify(f"{name} is updated, and all its tags are kept. z takes it back.")
+
     def action_memos(self) -> None:
         """Notes on what is highlighted."""
         chosen = self._chosen
@@ -350,3 +371,22 @@ class LibraryScreen(ModeScreen[Library]):
         from .table_files import import_codings
 
         import_codings(self.coder_app)
+
+    def action_export_participants(self) -> None:
+        """Everyone with their attributes into a table."""
+        from .table_files import export_participants
+
+        export_participants(self.coder_app)
+
+    def action_export_transcripts(self) -> None:
+        """The sources with their tags into a folder."""
+        from .export_transcripts import ExportTranscriptsDialog
+
+        chosen = self._chosen
+        source = chosen if isinstance(chosen, Source) else None
+        if self._library is None or not self._library.sources:
+            self.notify("Nothing is imported yet that could be exported.")
+            return
+        self.app.push_screen(
+            ExportTranscriptsDialog(self.coder_app.study_path, source, first=False)
+        )

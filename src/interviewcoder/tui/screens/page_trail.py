@@ -1,10 +1,12 @@
 """A list beside a page, and pages behind it that are opened one from another and closed the same way back."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.content import Content
 
 from ...domain.coding import Coding
+from ...domain.errors import StudyError
 from ..widgets.listing import Listing, Row
 from .mode_screen import ModeScreen
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 class PageTrail(ModeScreen[R], Generic[R, S]):
@@ -45,6 +48,30 @@ class PageTrail(ModeScreen[R], Generic[R, S]):
         self._trail.append((subject, key))
         self._page.fill(())
         self._show_page()
+
+    def _ask_behind(
+        self,
+        title: str,
+        question: Callable[["Study"], T],
+        rows_of: Callable[[T], list[Row]],
+        key: object,
+        refused: Callable[[StudyError], None] | None = None,
+    ) -> None:
+        """Read what the page on show is about and show it, unless it has been left meanwhile."""
+        opened = self._trail[-1]
+
+        def there() -> bool:
+            return bool(self._trail) and self._trail[-1] is opened
+
+        def show(found: T) -> None:
+            if there():
+                self._put(title, rows_of(found), key)
+
+        def refuse(error: StudyError) -> None:
+            if there() and refused is not None:
+                refused(error)
+
+        self.ask(question, show, group="page", refused=refuse if refused else None)
 
     def _lost(self, _: Exception) -> None:
         """Go back where there is nothing to open: the participant has gone."""

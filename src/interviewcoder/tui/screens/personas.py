@@ -1,7 +1,6 @@
 """The personas and what is under each of their claims: tags that open in place; and pages on all of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,15 +10,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.coding import Coding, Span
-from ...domain.figures import FEWEST_EXCERPTS
-from ...domain.kinds import Kind
 from ...domain.persona import Claim, Member, Persona, Quote, Run, Synthesis
-from ...domain.persona_difference import Difference
 from ..commands import bindings
 from ..keymap import PERSONAS
-from ..labels import named
+from ..labels import SOFT, named
 from ..messages import PassageAsked
 from ..widgets.listing import Listing, Row, text_row
+from ..widgets.paragraphs import paragraph
 from ..widgets.persona_evidence import claim_rows, member_rows
 from ..widgets.persona_lines import persona_entry
 from ..widgets.persona_map import map_rows
@@ -33,6 +30,7 @@ from ..widgets.run_line import RunLine
 from .chooser import Chooser
 from .page_trail import PageTrail, words_of
 from .persona_work import PersonaWork
+from .personas_read import Beside, PersonasRead, Subject, read_personas, read_sides, same_subject
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -42,29 +40,6 @@ _MAP = "map of people"
 _RUNS = "runs and changes"
 _PAGES = {_TOGETHER: "All personas", _MAP: "Map of people", _RUNS: "Runs and changes"}
 """The entries for the pages on all personas, after the personas themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A persona that the one on show is compared with."""
-
-    guid: str
-
-
-Subject = Claim | Member | Run | Beside | str
-"""What a page behind another is about; a `str` is a participant's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonasRead:
-    """What the study has of personas, or how far it is from having any."""
-
-    synthesis: Synthesis | None
-    runs: Sequence[Run] = ()
-    tagged: int = 0
-    """Participants with enough tags for a synthesis."""
-    shared: int = 0
-    """Codes that two or more participants share."""
 
 
 class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
@@ -131,13 +106,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
 
     def fetch(self, study: "Study") -> PersonasRead:
         """The newest run; without one, how much there is to make one from."""
-        synthesis = study.personas.current()
-        if synthesis is not None:
-            return PersonasRead(synthesis, study.personas.runs())
-        tagged = sum(one.codings >= FEWEST_EXCERPTS for one in study.participants.list())
-        codes = study.codebook.list()
-        shared = sum(code.participants > 1 and code.kind is not Kind.OTHER for code in codes)
-        return PersonasRead(None, tagged=tagged, shared=shared)
+        return read_personas(study)
 
     def present(self, content: PersonasRead) -> None:
         """Show the list, and the page from before where what it is about still exists."""
@@ -172,8 +141,14 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
             self._people.refresh(layout=True)
 
     def on_resize(self) -> None:
-        """Another width may leave more or less room."""
-        self.call_after_refresh(self._fill_people)
+        """Another size may leave more or less room."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self._fill_people()
+        if self._shown == _MAP:
+            # The list may have changed its height, which is what the page has to do with.
+            self.call_after_refresh(self._show_page)
 
     def on_listing_highlighted(self, message: Listing.Highlighted) -> None:
         """Show the profile of the persona that has the highlight."""
@@ -194,7 +169,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
             self._shown = row.key
         persona = row.value if isinstance(row.value, Persona) else None
         while self._trail:
-            subject = _same(self._trail[-1][0], persona)
+            subject = same_subject(self._trail[-1][0], persona, self._beside)
             if subject is not None:
                 self._ask_for(subject, key)
                 return
@@ -203,7 +178,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
             case Persona() as persona:
                 self._put("Profile", profile_rows(persona, read.synthesis), key)
             case "map of people":
-                self._put(_PAGES[_MAP], map_rows(read.synthesis), key)
+                self._put(_PAGES[_MAP], map_rows(read.synthesis, self._page.size.height), key)
             case "runs and changes":
                 self._put(_PAGES[_RUNS], run_rows(read.runs), key)
             case _:
@@ -212,48 +187,58 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
                 )
 
     def _ask_for(self, subject: Subject, key: object) -> None:
-        """Read the tags behind a claim or a participant and show them."""
-        if isinstance(subject, Claim):
-            claim = subject
-
-            def show_claim(sides: tuple[list[Coding], list[Coding]]) -> None:
-                self._put("Evidence", claim_rows(claim, *sides), key)
-
-            self.ask(partial(_both_sides, claim=claim), show_claim, group="page")
-            return
-        if isinstance(subject, Run):
-            run = subject
-
-            def show_difference(found: Difference) -> None:
-                self._put("Changes", difference_rows(found, run), key)
-
-            self.ask(
-                lambda study: study.personas.difference(run.id),
-                show_difference,
-                group="page",
-                refused=self._no_difference,
-            )
-            return
-        if isinstance(subject, Beside):
-            self._put_beside(subject, key)
-            return
-        member = subject
-        name = member if isinstance(member, str) else member.participant
-
-        def show_member(found: tuple[dict[str, str], list[Coding]]) -> None:
-            self._put("Member", member_rows(member, *found), key)
-
-        self.ask(partial(words_of, name=name), show_member, group="page", refused=self._lost)
+        """Read what a page behind the profile is about, and show it."""
+        match subject:
+            case Claim() as claim:
+                self._ask_behind(
+                    "Evidence",
+                    partial(read_sides, claim=claim),
+                    lambda sides: claim_rows(claim, *sides),
+                    key,
+                )
+            case Run() as run:
+                self._ask_behind(
+                    "Changes",
+                    lambda study: study.personas.difference(run.id),
+                    lambda found: difference_rows(found, run),
+                    key,
+                    self._no_difference,
+                )
+            case Beside():
+                self._ask_for_pair(key)
+            case Member(participant=name) | (str() as name):
+                self._ask_behind(
+                    "Member",
+                    partial(words_of, name=name),
+                    lambda found: member_rows(subject, *found),
+                    key,
+                    self._lost,
+                )
 
     def _no_difference(self, error: Exception) -> None:
         self.notify(str(error))
         self.action_close_page()
 
-    def _put_beside(self, subject: Beside, key: object) -> None:
-        left = self.persona
-        right = next((one for one in self._personas if one.guid == subject.guid), None)
-        if left is not None and right is not None:
-            self._put("Two personas", pair_rows(left, right), key)
+    def _ask_for_pair(self, key: object) -> None:
+        left, right, run = self.persona, self._beside, self.synthesis
+        if left is None or right is None or run is None:
+            return
+        if not self._page.rows:
+            # All tags are counted, which may take a while.
+            counting = paragraph(Content.styled("Counting…", SOFT), selectable=False)
+            self._put("Two personas", [counting])
+        self._ask_behind(
+            "Two personas",
+            lambda study: study.claims.voices(),
+            lambda voices: pair_rows(run, (left, right), voices),
+            key,
+        )
+
+    @property
+    def _beside(self) -> Persona | None:
+        """The persona that the one on show is compared with, if a page is open that does so."""
+        guids = {subject.guid for subject, _ in self._trail if isinstance(subject, Beside)}
+        return next((one for one in self._personas if one.guid in guids), None)
 
     @property
     def _personas(self) -> Sequence[Persona]:
@@ -272,6 +257,11 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
                 self._open(subject, message.row.key)
             case Persona() as persona:
                 self._people.highlight_key(("persona", persona.guid))
+            case Quote(source_id=source_id, earlier=True):
+                self.notify(
+                    "These words have no place in the source's text since it was corrected."
+                )
+                self.post_message(PassageAsked(source_id))
             case Quote(source_id=source_id, start=start, end=end):
                 self.post_message(PassageAsked(source_id, Span(start, end)))
             case Coding(source_id=source_id, span=span):
@@ -323,6 +313,7 @@ class PersonasScreen(PersonaWork, PageTrail[PersonasRead, Subject]):
         def chosen(other: Persona | None) -> None:
             if other is not None:
                 self._open(Beside(other.guid), None)
+                self._page.focus()
 
         if len(others) == 1:
             chosen(others[0])
@@ -345,28 +336,3 @@ def _persona_row(persona: Persona) -> Row:
     return Row(
         lambda width: persona_entry(persona, width), persona, ("persona", persona.guid), None
     )
-
-
-def _same(subject: Subject, persona: Persona | None) -> Subject | None:
-    """The subject of a page as the persona has it at present; None when it has it no more."""
-    match subject:
-        case Run() | str():
-            return subject
-        case _ if persona is None:
-            return None
-        case Claim(code_guid=guid, code=words):
-            found_claims = (
-                one
-                for one in persona.claims
-                if one.code_guid == guid and (guid or one.code == words)
-            )
-            return next(found_claims, None)
-        case Member(participant_id=member_id):
-            found = (one for one in persona.members if one.participant_id == member_id)
-            return next(found, None)
-    return subject
-
-
-def _both_sides(study: "Study", claim: Claim) -> tuple[list[Coding], list[Coding]]:
-    """The tags that speak for a claim, and those that speak against it."""
-    return study.claims.evidence(claim), study.claims.contrary(claim)

@@ -374,6 +374,14 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
             self.app.copy_to_clipboard(words)
             self.app.notify(f"{counted(len(words), 'character')} sent to the terminal's clipboard.")
 
+    def action_export_transcripts(self) -> None:
+        """Write the source with its tags, or all sources, to a folder."""
+        from .export_transcripts import ExportTranscriptsDialog
+
+        if source := self.source:
+            dialog = ExportTranscriptsDialog(self.coder_app.study_path, source, first=True)
+            self.app.push_screen(dialog)
+
     def action_toggle_codebook(self) -> None:
         """Show the codebook and go there, or leave it and hide it."""
         shown = self.toggle_class("-with-codebook").has_class("-with-codebook")

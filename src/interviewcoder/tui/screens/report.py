@@ -17,10 +17,18 @@ class ReportDialog(Dialog[None]):
         title: what was done.
         sum_up: what came of it, in one sentence.
         rows: the particulars.
+        hint: what can be done.
     """
 
-    def __init__(self, title: str, sum_up: Content, rows: Sequence[Row] = ()) -> None:
-        super().__init__(title, hint="Enter: close   z, afterwards: take it back")
+    def __init__(
+        self,
+        title: str,
+        sum_up: Content,
+        rows: Sequence[Row] = (),
+        *,
+        hint: str = "Enter: close   z, afterwards: take it back",
+    ) -> None:
+        super().__init__(title, hint=hint)
         self._sum_up = sum_up
         self._rows = rows
 

@@ -110,30 +110,26 @@ class SegmentWork(StudyWork):
 
     def action_export_cut(self) -> None:
         """Write the cut to a file."""
-        from .text_prompt import TextPrompt
+        from .save_prompt import Told, ask_where
 
         if self.read is None or not self.read.segments or not self.read.personas:
             self.app.notify(
                 "It takes segments (s, a) and personas (4).", title="There is no cut yet"
             )
             return
-        offered, of = self.coder_app.study_path.with_suffix(".cut.md"), self.cut_set
+        of = self.cut_set
 
-        def write(study: "Study", path: str) -> "Path":
-            from pathlib import Path
+        def write(study: "Study", path: "Path", _: Told) -> "Path":
+            return study.segments.export_cut(path, of=of)
 
-            return study.segments.export_cut(Path(path.strip()).expanduser(), of=of)
-
-        self.app.push_screen(
-            TextPrompt(
-                "Export the cut", "A file that ends in .csv or .md", write, text=str(offered)
-            ),
-            self._tell_written,
+        ask_where(
+            self.coder_app,
+            "Export the cut",
+            ".csv or .md",
+            self.coder_app.study_path.with_suffix(".cut.md"),
+            write,
+            "The cut is written",
         )
-
-    def _tell_written(self, path: object) -> None:
-        if path is not None:
-            self.app.notify(f"In {path}", title="The cut is written")
 
     def _chosen(self) -> Segment | None:
         segment = self.segment

@@ -18,8 +18,8 @@ from ..keymap import SEGMENTS
 from ..labels import SOFT
 from ..messages import PassageAsked
 from ..widgets.listing import Listing, Row, text_row
+from ..widgets.paragraphs import heading
 from ..widgets.persona_evidence import member_rows
-from ..widgets.persona_lines import heading
 from ..widgets.segment_answers import AnswerAsked, answers_rows
 from ..widgets.segment_beginnings import beginning, no_personas
 from ..widgets.segment_cut import ChosenCell, CutRow, asked_by, cut_rows
@@ -133,7 +133,7 @@ class SegmentsScreen(SegmentWork, PageTrail[SegmentsRead, Subject]):
         rows = [_page_row("The cut", CUT), _page_row("Closed questions", QUESTIONS)]
         if read.segments:
             rows.append(_page_row("Warnings", WARNINGS, len(read.warnings)))
-            rows.append(text_row(heading("Groups of people"), selectable=False))
+            rows.append(heading("Groups of people"))
         height = entry_height(self._list.scrollable_content_region.width)
         rows += [
             Row(
@@ -231,11 +231,13 @@ class SegmentsScreen(SegmentWork, PageTrail[SegmentsRead, Subject]):
             if read is not None:
                 self._put("People", self._people_rows(read, subject), key)
             return
-
-        def show(found: tuple[dict[str, str], list[Coding]]) -> None:
-            self._put("Person", member_rows(subject, *found), key)
-
-        self.ask(partial(words_of, name=subject), show, group="page", refused=self._lost)
+        self._ask_behind(
+            "Person",
+            partial(words_of, name=subject),
+            lambda found: member_rows(subject, *found),
+            key,
+            self._lost,
+        )
 
     def _people_rows(self, read: SegmentsRead, asked: CellAsked) -> list[Row]:
         cut, cell, everyone = self._cut, None, 0.0

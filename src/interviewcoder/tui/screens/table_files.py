@@ -1,4 +1,4 @@
-"""Reading a table of participants and a table of tags: which file, and what came of it."""
+"""Tables of participants and of tags: which file to read or to write, and what came of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from .path_prompt import PathPrompt
 from .report import ReportDialog
 
 if TYPE_CHECKING:
+    from ...study import Study
     from ...study.codings import CodingsReport
     from ...study.participants import ParticipantsReport
     from ..app import InterviewCoderApp
@@ -40,6 +41,42 @@ def import_participants(app: "InterviewCoderApp") -> None:
             lambda study, path: study.participants.import_file(path),
         ),
         tell,
+    )
+
+
+def export_participants(app: "InterviewCoderApp") -> None:
+    """Ask for a file, and write everyone with their attributes into it."""
+    from ...study.exporting import endings
+    from .save_prompt import Told, ask_where
+
+    def write(study: "Study", path: Path, told: Told) -> Path:
+        return study.participants.export_file(path, told=told)
+
+    ask_where(
+        app,
+        "Save the participants",
+        endings("participants"),
+        app.study_path.with_suffix(".participants.csv"),
+        write,
+        "The participants are saved",
+    )
+
+
+def export_codings(app: "InterviewCoderApp") -> None:
+    """Ask for a file, and write all tags into it."""
+    from ...study.exporting import endings
+    from .save_prompt import Told, ask_where
+
+    def write(study: "Study", path: Path, told: Told) -> Path:
+        return study.codings.export_file(path, told=told)
+
+    ask_where(
+        app,
+        "Export all tags",
+        endings("codings"),
+        app.study_path.with_suffix(".codings.csv"),
+        write,
+        "The tags are exported",
     )
 
 

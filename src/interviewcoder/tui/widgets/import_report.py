@@ -1,20 +1,26 @@
 """What an import did, or would do, with each file; and what one file would become."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from textual.content import Content
 
-from ...domain.imported import ImportedSource, ImportedSpeaker
+from ...domain.preview import FilePreview
 from ...domain.progress import FileFailed, FileImported, FileSkipped, ImportReport
 from ...domain.source import Role
 from ...domain.text import one_line
+from ..file_choices import FileChoices
 from ..import_run import ImportOutcome, Progress
 from ..labels import SOFT, bar, counted, named
 from .listing import Row
 from .table_columns import Column, table_line
 
 _NAMES = 8
+_TITLES = {
+    Role.PARTICIPANT: "Participants",
+    Role.INTERVIEWER: "Interviewers",
+    Role.OTHER: "Others",
+}
 _COLUMNS = (
     Column("", 1),
     Column("File", share=1),
@@ -57,14 +63,14 @@ def progress_lines(progress: Progress, width: int, *, dry_run: bool) -> Content:
     )
 
 
-def report_rows(report: ImportReport) -> list[Row]:
-    """A line a file: those that need a look come first."""
+def report_rows(report: ImportReport, choices: FileChoices) -> list[Row]:
+    """A line a file: those that need a look come first; those in `choices` are marked as changed."""
     warned = [event for event in report.imported if event.warnings]
     calm = [event for event in report.imported if not event.warnings]
     return [
         *(_failed_row(event) for event in report.failed),
-        *(_file_row(event) for event in warned),
-        *(_file_row(event) for event in calm),
+        *(_file_row(event, changed=Path(event.path) in choices) for event in warned),
+        *(_file_row(event, changed=Path(event.path) in choices) for event in calm),
         *(_skipped_row(event) for event in report.skipped),
     ]
 
@@ -74,10 +80,12 @@ def _failed_row(event: FileFailed) -> Row:
     return _row("✕", "$error", event.path, "", Content(""), notes, event)
 
 
-def _file_row(event: FileImported) -> Row:
+def _file_row(event: FileImported, *, changed: bool) -> Row:
     notes = [(one_line(warning), "$warning") for warning in event.warnings]
     count = Content.styled(counted(event.passages, "passage"), SOFT)
     mark, style = ("!", "$warning") if notes else ("✓", "$success")
+    if changed:
+        mark, style = "•", "$accent"
     return _row(mark, style, event.path, event.format, count, notes, event)
 
 
@@ -114,32 +122,25 @@ def _row(
     return Row(draw, event, key=path, height=None if kept else 1)
 
 
-def understood_lines(source: ImportedSource, width: int) -> Content:
-    """What a file would become: who speaks, and in a survey what is asked and known."""
-    people = [voice.participant or voice.label for voice in _with(source, Role.PARTICIPANT)]
-    asking = [voice.label for voice in _with(source, Role.INTERVIEWER)]
-    others = [voice.label for voice in _with(source, Role.OTHER)]
-    lines = [
-        _line("Participants", people, "nobody"),
-        *([_line("Interviewers", asking, "")] if asking else []),
-        *([_line("Others", others, "")] if others else []),
-        *([_line("Questions", source.questions, "")] if source.questions else []),
-    ]
-    if source.attributes:
-        known = [f"{attribute.name} ({attribute.type.value})" for attribute in source.attributes]
-        lines.append(_line("Attributes", known, ""))
-    if not source.questions:
-        first = (
-            source.text[source.passages[0].start : source.passages[0].end]
-            if source.passages
-            else ""
-        )
-        lines.append(_line("Begins", [f"“{one_line(first[:300])}”"], ""))
+def understood_lines(preview: FilePreview, width: int) -> Content:
+    """What a file would become: who speaks, or in a survey what is asked and known; `e` tells more."""
+    lines: list[Content] = []
+    if preview.transcript is not None:
+        voices = preview.transcript.voices
+        for role, title in _TITLES.items():
+            called = [one.participant or one.label for one in voices if one.role is role]
+            if called or role is Role.PARTICIPANT:
+                lines.append(_line(title, called, "nobody"))
+        first = preview.transcript.turns[0].words if preview.transcript.turns else ""
+        lines.append(_line("Begins", [f"“{first}”"], ""))
+    if preview.survey is not None:
+        survey = preview.survey
+        by = f" ({survey.named_by})" if survey.named_by else " (numbered)"
+        lines.append(_line("Respondents", [f"{preview.people:,}{by}", *survey.names], ""))
+        lines.append(_line("Questions", [one.text for one in survey.questions], "none"))
+        known = [f"{one.attribute.name} ({one.attribute.type.value})" for one in survey.attributes]
+        lines.append(_line("Attributes", known, "none"))
     return Content("\n").join(line.truncate(max(10, width), ellipsis=True) for line in lines)
-
-
-def _with(source: ImportedSource, role: Role) -> list[ImportedSpeaker]:
-    return [speaker for speaker in source.speakers if speaker.role is role]
 
 
 def _line(title: str, names: Iterable[str], nobody: str) -> Content:

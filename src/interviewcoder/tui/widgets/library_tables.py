@@ -12,7 +12,7 @@ from ...domain.source import Source, SourceKind
 from ...domain.text import name_key, one_line
 from ..labels import SOFT, bar, counted, named, percent
 from .listing import Row
-from .table_columns import GAP, Column, table_heading, table_line
+from .table_columns import GAP, Column, table_heading, table_line, widths
 
 _NAMES_SHOWN = 12
 _VALUE_CELLS = 12
@@ -56,7 +56,7 @@ def source_entry(source: Source) -> Entry:
             else named(", ".join(source.participants[:_NAMES_SHOWN]), SOFT)
         )
         cells = (
-            named(source.name),
+            _name_of(source, widths(_SOURCES, width - 2)[0]),
             who,
             named(source.format, SOFT),
             Content.styled(f"{source.passages:,}", SOFT),
@@ -68,6 +68,14 @@ def source_entry(source: Source) -> Entry:
     people = source.participants if not is_survey else ()
     words = name_key(" ".join((source.name, source.format, source.kind.value, *people)))
     return Entry(Row(draw, source, key=source.id), words)
+
+
+def _name_of(source: Source, room: int) -> Content:
+    """The name, and how many of its tags are to be looked at; the name gives way."""
+    if not source.unreviewed:
+        return named(source.name)
+    told = Content.styled(f"  {source.unreviewed:,} to review", "$warning")
+    return named(source.name).truncate(max(4, room - told.cell_length), ellipsis=True) + told
 
 
 def _figure(number: int) -> Content:
@@ -141,6 +149,10 @@ def library_figures(
     tagged = sum(person.codings > 0 for person in people)
     share = tagged / len(people) if people else 0.0
     parts = [Content.styled(counted(len(sources) - len(surveys), "interview"), SOFT)]
+    unreviewed = sum(source.unreviewed for source in sources)
+    if unreviewed:
+        told = f"{counted(unreviewed, 'tag')} to review (v)"
+        parts.insert(0, Content.styled(told, "bold $warning"))
     if surveys:
         parts.append(Content.styled(counted(answers, "survey answer"), SOFT))
     parts.append(Content.styled(counted(len(people), "participant"), SOFT))

@@ -108,6 +108,7 @@ class Listing(ScrollView, can_focus=True):
 
         listing: "Listing"
         row: Row
+        clicked: bool = False
 
         @property
         def control(self) -> "Listing":
@@ -164,6 +165,10 @@ class Listing(ScrollView, can_focus=True):
         self.highlighted = place
         if changed and self.row is not None:
             self.post_message(self.Highlighted(self, self.row))
+        # What is new is read from its top, also where rows there take no highlight; fewer rows may end above the view.
+        top = 0 if before is None else min(self.scroll_offset.y, self.max_scroll_y)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
 
     def highlight_key(self, key: object) -> bool:
@@ -201,10 +206,10 @@ class Listing(ScrollView, can_focus=True):
         return max(1, row.draw(self._width).get_height(self.styles.get_rules(), self._width))
 
     def on_resize(self) -> None:
-        """Measure anew for another width."""
+        """Measure anew for another width; keep the highlight in view."""
         if self._width != self.scrollable_content_region.width:
             self._measure()
-            self._follow(animate=False)
+        self._follow(animate=False)
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -360,8 +365,11 @@ class Listing(ScrollView, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose the highlighted row."""
+        self._choose(clicked=False)
+
+    def _choose(self, *, clicked: bool) -> None:
         if self.row is not None:
-            self.post_message(self.Chosen(self, self.row))
+            self.post_message(self.Chosen(self, self.row, clicked))
 
     def on_click(self, event: events.Click) -> None:
         """A click highlights; on the highlighted row, or twice, it chooses."""
@@ -374,4 +382,4 @@ class Listing(ScrollView, can_focus=True):
             again = index == self.highlighted
             self.highlighted = index
             if again or event.chain > 1:
-                self.action_choose()
+                self._choose(clicked=True)

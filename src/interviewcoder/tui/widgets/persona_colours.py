@@ -2,6 +2,8 @@
 
 from string import ascii_uppercase
 
+from textual.content import Content
+
 _COLOURS = (
     "#e69f00",
     "#56b4e9",
@@ -23,3 +25,9 @@ def persona_letter(position: int) -> str:
 def persona_colour(position: int) -> str:
     """Its colour, `#rrggbb`."""
     return _COLOURS[position % len(_COLOURS)]
+
+
+def persona_chip(position: int) -> Content:
+    """Its letter on its colour, three cells wide."""
+    letter = f" {persona_letter(position)} "
+    return Content.styled(letter, f"bold #101216 on {persona_colour(position)}")

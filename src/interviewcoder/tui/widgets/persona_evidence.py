@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from ...domain.coding import Coding
-from ...domain.figures import caveat, in_percent, members_told, others_told
+from ...domain.figures import caveat, in_percent, members_told, others_told, signed_points
 from ...domain.persona import Claim, Member
 from ...domain.text import one_line
 from ..labels import SOFT, bar, coding_label, counted, kind_chip, named, said_by
 from .listing import Row, text_row
-from .persona_lines import claim_mark, heading
+from .paragraphs import heading, paragraph
+from .persona_lines import claim_mark
 from .quote_block import quoted, ruled, spaced, stacked
 
 
@@ -20,27 +21,26 @@ def claim_rows(
     """A claim's page: its figures, the tags for it and against it, and the members who nowhere say it."""
     said = {coding.participant for coding in codings}
     gone = len(claim.evidence) + len(claim.contrary) - len(codings) - len(contrary)
-    title = Content.assemble(" ", kind_chip(claim.kind), " ", named(claim.code, "bold"))
+    title = Content.assemble(kind_chip(claim.kind), " ", named(claim.code, "bold"))
     figures = Content.assemble(
-        " ", bar(claim.share, 16), f"  {members_told(claim)}", (f", {others_told(claim)}", SOFT)
+        bar(claim.share), f"  {members_told(claim)}", (f", {others_told(claim)}", SOFT)
     )
-    lines = [title, figures, *_standing(claim)]
-    rows = [text_row(stacked(lines), selectable=False)]
+    rows = [paragraph(title, figures, *_standing(claim), selectable=False)]
     told = f"For it: {counted(len(codings), 'tag')} of {counted(len(said), 'participant')}"
-    rows.append(text_row(heading(told), selectable=False))
+    rows.append(heading(told))
     rows += spaced(coding_row(coding, labelled=False) for coding in codings)[1:]
     if gone > 0:
         noun = "tag that it was made from is" if gone == 1 else "tags that it was made from are"
-        text = f" {gone} {noun} gone. Press s to renew the personas."
-        rows.append(text_row(Content.styled(text, "$warning"), key="gone"))
+        text = f"{gone} {noun} gone. Press s to renew the personas."
+        rows.append(paragraph(Content.styled(text, "$warning"), key="gone"))
     if contrary:
         against = len({coding.participant for coding in contrary})
         told = f"Against it: {counted(len(contrary), 'tag')} of {counted(against, 'participant')}"
-        rows.append(text_row(heading(told), selectable=False))
+        rows.append(heading(told))
         rows += spaced(coding_row(coding, labelled=False) for coding in contrary)[1:]
     if claim.against:
         told = f"Silent: {counted(len(claim.against), 'member')} who nowhere say it"
-        rows.append(text_row(heading(told), selectable=False))
+        rows.append(heading(told))
         rows += [_name_row(name) for name in claim.against]
     return rows
 
@@ -49,19 +49,22 @@ def _standing(claim: Claim) -> list[Content]:
     """How well the claim is borne, how far members differ from the others, and what people did to it."""
     mark, style = claim_mark(claim)
     why = f": {caveat(claim)}" if caveat(claim) else ""
-    lines = [Content.assemble(" ", (f"{mark} {claim.status.value.capitalize()}", style), why)]
-    if not claim.by_hand and claim.others_of:
+    lines = [Content.assemble((f"{mark} {claim.status.value.capitalize()}", style), why)]
+    if claim.compared:
         difference = claim.share - claim.others_share
-        told = f" Members minus others: {difference:+.0%} ({claim.low:+.0%} to {claim.high:+.0%} in 95 of 100 samples)"
+        told = (
+            f"Members minus others: {signed_points(difference)} points "
+            f"(95 % interval {signed_points(claim.low)} to {signed_points(claim.high)})"
+        )
         lines.append(Content.styled(told, SOFT))
     notes = [
-        claim.held_out and "stands when its code is held out from the grouping",
+        claim.held_out and "sets members apart even when its code has no say in the grouping",
         claim.pinned and "pinned: stays on the page in later runs",
-        claim.by_hand and "stated by hand",
+        claim.by_hand and "stated by hand: a later run keeps it, d deletes it",
     ]
     shown = "; ".join(note for note in notes if note)
     if shown:
-        lines.append(Content.styled(f" {shown.capitalize()}", SOFT))
+        lines.append(Content.styled(f"{shown[:1].upper()}{shown[1:]}", SOFT))
     return lines
 
 
@@ -80,9 +83,9 @@ def member_rows(
         for attribute, value in attributes.items()
     )
     if known:
-        rows.append(text_row(Content.styled(f" {known}", SOFT), selectable=False))
+        rows.append(paragraph(Content.styled(known, SOFT), selectable=False))
     told = f"Tagged: {counted(len(codings), 'excerpt')}"
-    rows.append(text_row(heading(told), selectable=False))
+    rows.append(heading(told))
     return rows + spaced(coding_row(coding, labelled=True) for coding in codings)[1:]
 
 

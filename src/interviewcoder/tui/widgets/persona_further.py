@@ -7,9 +7,10 @@ from ...domain.journey import Stage
 from ...domain.persona import Claim, Divide, Persona
 from ...domain.text import one_line
 from ..labels import SOFT, counted, named
-from .listing import Row, text_row
-from .persona_lines import claim_mark, heading
-from .quote_block import stacked
+from .listing import Row
+from .paragraphs import heading, hung, paragraph
+from .persona_lines import claim_mark
+from .quote_block import ruled, spaced, stacked
 
 _NAMES = 6
 
@@ -23,7 +24,7 @@ def _journey(persona: Persona) -> list[Row]:
     journey = persona.journey
     if len(journey.stages) < 2:
         return []
-    rows = [text_row(heading("In the order in which they tell it"), selectable=False)]
+    rows = [heading("In the order in which they tell it")]
     wide = min(36, max(named(stage.code).cell_length for stage in journey.stages))
     for number, stage in enumerate(journey.stages, 1):
         rows.append(
@@ -32,12 +33,11 @@ def _journey(persona: Persona) -> list[Row]:
                 key=("stage", stage.code_guid),
             )
         )
-    told = Content.styled(one_line(journey.told, 600), SOFT)
-
-    def draw(width: int) -> Content:
-        return stacked([Content.assemble(" ", line) for line in told.wrap(max(8, width - 2))])
-
-    return [*rows, Row(draw, key="journey told", height=None)]
+    told = (
+        "From the start to the end of an interview: ● where the middle member first says it, "
+        f"━ where the middle half of them do. {one_line(journey.told, 600)}"
+    )
+    return [*rows, paragraph(Content.styled(told, SOFT), key="journey told")]
 
 
 def _stage(stage: Stage, number: int, wide: int, width: int) -> Content:
@@ -64,21 +64,25 @@ def _stage(stage: Stage, number: int, wide: int, width: int) -> Content:
 def _divides(persona: Persona) -> list[Row]:
     if not persona.divides:
         return []
-    rows = [text_row(heading("What some members say and others do not"), selectable=False)]
-    return rows + [_divide(one) for one in persona.divides]
+    rows = [heading("What some members say and others do not")]
+    return rows + spaced(_divide(one) for one in persona.divides)[1:]
 
 
 def _divide(divide: Divide) -> Row:
-    told = (
-        f"{len(divide.having)} say so ({_listed(divide.having)}), "
-        f"{len(divide.lacking)} do not ({_listed(divide.lacking)})"
-    )
-    if divide.against:
-        told += f"; {_listed(divide.against)} {'speaks' if len(divide.against) == 1 else 'speak'} against it"
-    line = Content.assemble(named(divide.code), (f"  {told}", SOFT))
+    sides = [
+        ("✓", "$success", f"{len(divide.having)} say so", divide.having),
+        ("○", SOFT, f"{len(divide.lacking)} do not", divide.lacking),
+        ("✗", "$error", f"{len(divide.against)} against it", divide.against),
+    ]
+    lines = [named(divide.code)]
+    lines += [
+        Content.assemble((f"{mark} ", style), told, (f"  {_listed(names)}", SOFT))
+        for mark, style, told, names in sides
+        if names
+    ]
 
     def draw(width: int) -> Content:
-        return stacked([Content.assemble(" ", part) for part in line.wrap(max(8, width - 2))])
+        return stacked([part for line in lines for part in ruled(line, width, rule=SOFT)])
 
     return Row(draw, key=("divide", divide.code_guid), height=None)
 
@@ -91,16 +95,15 @@ def _listed(names: tuple[str, ...]) -> str:
 def _open_questions(persona: Persona) -> list[Row]:
     if not persona.open_questions:
         return []
-    title = Content.assemble(heading("Open questions"), ("  claims that need more evidence", SOFT))
-    rows = [text_row(title, selectable=False)]
+    rows = [heading("Open questions", "claims that need more evidence")]
     return rows + [_question(claim) for claim in persona.open_questions]
 
 
 def _question(claim: Claim) -> Row:
     mark, style = claim_mark(claim)
-    line = Content.assemble(
-        (f" {mark} ", style),
-        named(claim.code),
-        (f"  {claim.status.value}: {caveat(claim)}", SOFT),
-    )
-    return text_row(line, claim, ("question", claim.code_guid or claim.code))
+    line = Content.assemble(named(claim.code), (f"  {claim.status.value}: {caveat(claim)}", SOFT))
+
+    def draw(width: int) -> Content:
+        return hung(Content.styled(f" {mark} ", style), line.wrap(max(8, width - 4)))
+
+    return Row(draw, claim, ("question", claim.key), None)

@@ -8,17 +8,15 @@ from textual.content import Content
 from ...domain.figures import badge, in_percent, members_told, others_told
 from ...domain.persona import Claim, ClaimStatus, Member, Persona
 from ...domain.text import one_line
-from ..labels import SOFT, bar, kind_chip, named
+from ..labels import BAR_CELLS, SOFT, bar, kind_chip, named
+from .paragraphs import hung
 
 _ONE_ROW = 44
 
-_WIDE = 64
-"""From so many cells on, a claim fits on one line."""
-
-
-def heading(title: str) -> Content:
-    """The title of a part of a page, after an empty line."""
-    return Content.assemble("\n ", (title, "bold $primary"))
+_WIDE = 68
+"""From so many cells on, a claim's figures stand beside its name."""
+_ROOMY = 84
+"""From so many cells on, its bar can be longer."""
 
 
 def badge_style(word: str) -> str:
@@ -67,7 +65,10 @@ def persona_entry(persona: Persona, width: int) -> Content:
     lines = named(persona.name, "bold").wrap(max(8, width - 2))[:3]
     share = bar(persona.share, max(6, min(12, width - 2)))
     both = Content.assemble(share, " ", standing)
-    below = [both] if both.cell_length <= width - 2 else [share, standing]
+    if both.cell_length <= width - 2:
+        below = [both]
+    else:
+        below = [share, *standing.wrap(max(8, width - 2))]
     below.append(Content.styled(claims_told(persona), SOFT).truncate(width - 2, ellipsis=True))
     return Content("\n").join(Content.assemble(" ", line) for line in [*lines, *below])
 
@@ -105,31 +106,37 @@ def claims_told(persona: Persona) -> str:
 
 
 def claim_entry(claim: Claim, width: int) -> Content:
-    """A claim: its code, how many members and others it is true of, and a bar of the members' share."""
+    """A claim: its code, how well it is borne, how many members and others it is true of, and their share as a bar."""
+    mark, style = claim_mark(claim)
+    quiet = claim.status is ClaimStatus.SUPPORTED
+    lead = Content.assemble(" ", kind_chip(claim.kind), (f" {mark} ", SOFT if quiet else style))
     told, others = members_told(claim), others_told(claim)
-    members_wide = len(f"{claim.members_of} of {claim.members_of} members")
-    others_wide = len(f"{claim.others_of} of {claim.others_of} others")
-    if width >= _WIDE:
-        room = width - 5 - 10 - members_wide - others_wide - 7
-        notes = claim_notes(claim)
-        name = named(claim.code).truncate(max(8, room - notes.cell_length), ellipsis=True) + notes
-        return Content.assemble(
-            " ",
-            kind_chip(claim.kind),
-            " ",
-            name,
-            " " * max(0, room - name.cell_length),
-            "  ",
-            bar(claim.share),
-            f"  {told.rjust(members_wide)}",
-            (f"  {others.rjust(others_wide)}", SOFT),
-        )
-    notes = claim_notes(claim)
-    name = named(claim.code).truncate(max(8, width - 6 - notes.cell_length), ellipsis=True) + notes
-    figures = Content.assemble(bar(claim.share, 8), f" {told}", (f", {others}", SOFT))
-    if figures.cell_length > width - 6:
+    room = max(8, width - lead.cell_length - 1)
+    if width < _WIDE:
         figures = Content.assemble(told, (f", {others}", SOFT))
-    return Content.assemble(" ", kind_chip(claim.kind), " ", name, "\n     ", figures)
+        if figures.cell_length + 10 <= room:
+            figures = Content.assemble(bar(claim.share, 8), "  ", figures)
+        return hung(lead, [*_name_and_notes(claim, room), *figures.wrap(room)])
+    members_wide = len(f"{claim.members_of} of {claim.members_of} members")
+    others_wide = max(len(f"{claim.others_of} of {claim.others_of} others"), len(others))
+    figures = Content.assemble(
+        "  ",
+        bar(claim.share, 6 if width < _ROOMY else BAR_CELLS),
+        f"  {told.rjust(members_wide)}",
+        (f"  {others.rjust(others_wide)}", SOFT),
+    )
+    room -= figures.cell_length
+    first, *rest = _name_and_notes(claim, max(8, room))
+    return hung(lead, [first.pad_right(room - first.cell_length) + figures, *rest])
+
+
+def _name_and_notes(claim: Claim, width: int) -> list[Content]:
+    """A claim's code and what is to be said of it, which stays together."""
+    *lines, last = named(claim.code).wrap(width)
+    notes = claim_notes(claim)
+    if last.cell_length + notes.cell_length <= width:
+        return [*lines, last + notes]
+    return [*lines, last, *notes[2:].wrap(width)]
 
 
 def name_width(names: Iterable[str], most: int) -> int:

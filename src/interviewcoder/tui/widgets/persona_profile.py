@@ -9,16 +9,9 @@ from ...domain.persona import Persona, Quote, Spread, Synthesis
 from ...domain.text import one_line, visible
 from ..labels import SOFT, bar, moment, named
 from .listing import Row, text_row
+from .paragraphs import heading, indented, paragraph
 from .persona_further import further_rows
-from .persona_lines import (
-    badge_mark,
-    badge_style,
-    claim_entry,
-    heading,
-    member_entry,
-    name_width,
-    size_told,
-)
+from .persona_lines import badge_mark, badge_style, claim_entry, member_entry, name_width, size_told
 from .quote_block import quoted, ruled, spaced, stacked
 from .segment_tables import spread_in_words, spread_table, widest_value
 
@@ -37,7 +30,8 @@ class Crossing:
 
 def profile_rows(persona: Persona, synthesis: Synthesis) -> list[Row]:
     """All rows of a persona's page. Claims, quotes, members, segments and the narrative can be opened."""
-    rows = [_title(persona), *spaced([*_quality(persona), _text(persona.summary, "summary")])]
+    summary = paragraph(Content(one_line(persona.summary, 4_000)), key="summary")
+    rows = [_title(persona), *spaced([*_quality(persona), summary])]
     # A draft only repeats the counts of the claims, so it stands after them; what a person wrote comes first.
     if persona.narrative_edited:
         rows += _narrative(persona)
@@ -91,26 +85,16 @@ def _labelled(label: str, style: str, text: str, key: str) -> Row:
     return Row(lambda width: stacked(ruled(told, width, rule=style)), key=key, height=None)
 
 
-def _text(text: str, key: str) -> Row:
-    content = Content(one_line(text, 4_000))
-    return Row(lambda width: stacked(_indented(content, width)), key=key, height=None)
-
-
-def _indented(content: Content, width: int) -> list[Content]:
-    return [Content.assemble(" ", line.rstrip()) for line in content.wrap(max(8, width - 2))]
-
-
 def _narrative(persona: Persona) -> list[Row]:
     written = "written by hand" if persona.narrative_edited else "a draft from the counts"
-    title = Content.assemble(heading("Narrative"), (f"  {written}; w: write", SOFT))
     text = visible(persona.narrative).strip() or "Nothing yet."
     paragraphs = [Content(one_line(part, 20_000)) for part in text.split("\n") if part.strip()]
 
     def draw(width: int) -> Content:
-        return stacked([line for part in paragraphs for line in _indented(part, width)])
+        return stacked([line for part in paragraphs for line in indented(part, width)])
 
     return [
-        text_row(title, selectable=False),
+        heading("Narrative", f"{written}; w: write"),
         Row(draw, Narrative(), "narrative", None),
     ]
 
@@ -118,19 +102,19 @@ def _narrative(persona: Persona) -> list[Row]:
 def _claims(persona: Persona) -> list[Row]:
     rows: list[Row] = []
     for kind, claims in persona.by_kind().items():
-        rows.append(text_row(heading(kind.plural), selectable=False))
+        rows.append(heading(kind.plural))
         for claim in claims:
             rows.append(
                 Row(
                     lambda width, claim=claim: claim_entry(claim, width),  # type: ignore[misc]
                     claim,
-                    ("claim", claim.code_guid),
+                    ("claim", claim.key),
                     None,
                 )
             )
     if not rows:
-        nothing = " No code tells this persona from the others."
-        rows.append(text_row(Content.styled(f"\n{nothing}", SOFT), key="no claims"))
+        nothing = Content.styled("No code tells this persona from the others.", SOFT)
+        rows += spaced([paragraph(nothing, key="no claims")])
     return rows
 
 
@@ -155,10 +139,7 @@ def _quotes(persona: Persona) -> list[Row]:
         ("What speaks against it, in members' own words", against),
     )
     return [
-        row
-        for title, quotes in parts
-        if quotes
-        for row in (text_row(heading(title), selectable=False), *spaced(quotes)[1:])
+        row for title, quotes in parts if quotes for row in (heading(title), *spaced(quotes)[1:])
     ]
 
 
@@ -179,9 +160,8 @@ def _segments(persona: Persona) -> list[Row]:
     if not persona.segments:
         return []
     widest = widest_value(persona.segments)
-    title = Content.assemble(heading("Found in these segments"), ("  c: all personas", SOFT))
     rows = [
-        text_row(title, selectable=False),
+        heading("Found in these segments", "c: all personas"),
         Row(
             lambda width: spread_in_words(persona.segments, width),
             Crossing(),
@@ -204,9 +184,8 @@ def _spread_row(spread: Spread, widest: int) -> Row:
 
 
 def _members(persona: Persona) -> list[Row]:
-    title = Content.assemble(heading("Members"), ("  best fit first", SOFT))
     name_wide = name_width((member.participant for member in persona.members), 34)
-    rows = [text_row(title, selectable=False)]
+    rows = [heading("Members", "best fit first")]
     for member in persona.members:
         rows.append(
             Row(
@@ -241,13 +220,9 @@ def _sure(persona: Persona) -> list[Row]:
     lines = [Content(one_line(text, 2_000)) for text in told if text]
     if not lines:
         return []
-
-    def draw(width: int) -> Content:
-        return stacked([line for part in lines for line in _indented(part, width)])
-
     return [
-        text_row(heading("How sure this is"), selectable=False),
-        Row(draw, key="sure", height=None),
+        heading("How sure this is"),
+        paragraph(*lines, key="sure"),
     ]
 
 
@@ -259,8 +234,7 @@ def made_rows(synthesis: Synthesis) -> list[Row]:
         f"Made {moment(synthesis.created_at)} by {one_line(synthesis.coder, 60)}, {number}, "
         f"seed {synthesis.seed}. Fingerprint of what went in: {one_line(synthesis.fingerprint, 12)}"
     )
-    content = Content.styled(told, SOFT)
     return [
-        text_row(heading("How it was made"), selectable=False),
-        Row(lambda width: stacked(_indented(content, width)), key="made", height=None),
+        heading("How it was made"),
+        paragraph(Content.styled(told, SOFT), key="made"),
     ]

@@ -17,7 +17,7 @@ from ...domain.persona_difference import (
 from ...domain.text import one_line
 from ..labels import SOFT, counted, moment, named
 from .listing import Row, text_row
-from .persona_lines import heading
+from .paragraphs import heading, paragraph
 from .quote_block import spaced, stacked
 
 NOWHERE = "no persona"
@@ -31,8 +31,8 @@ _FATES = {
 
 def run_rows(runs: Sequence[Run]) -> list[Row]:
     """The runs, the newest first; each opens what is different since then."""
-    told = " Every run is kept. Enter: what is different between that run and the newest."
-    rows = [text_row(Content.styled(told, SOFT), selectable=False)]
+    told = "Every run is kept. Enter: what is different between that run and the newest."
+    rows = [paragraph(Content.styled(told, SOFT), selectable=False)]
     return rows + spaced(_run(run, newest=number == 0) for number, run in enumerate(runs))
 
 
@@ -68,7 +68,7 @@ def difference_rows(found: Difference, run: Run) -> list[Row]:
         rows += _change(change)
     if found.moves:
         told = f"{counted(len(found.moves), 'person is', 'people are')} elsewhere"
-        rows.append(text_row(heading(told), selectable=False))
+        rows.append(heading(told))
         rows += [_move(move) for move in found.moves]
     return rows
 

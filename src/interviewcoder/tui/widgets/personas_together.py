@@ -9,7 +9,7 @@ from ...domain.persona import Synthesis
 from ...domain.text import one_line
 from ..labels import SOFT
 from .listing import Row, text_row
-from .persona_lines import heading
+from .paragraphs import heading
 from .persona_profile import made_rows
 from .quote_block import ruled, spaced, stacked
 from .segment_tables import attributes_of, crossing_table
@@ -32,11 +32,8 @@ def together_rows(synthesis: Synthesis, *, outdated: bool = False) -> list[Row]:
     rows += _further(synthesis)
     attributes = attributes_of(synthesis.personas)
     if attributes:
-        title = Content.assemble(
-            heading("How the personas cross segments"),
-            ("  ▲ more often, ▼ less often than everyone", SOFT),
-        )
-        rows.append(text_row(title, selectable=False))
+        signs = "▲ more often, ▼ less often than everyone"
+        rows.append(heading("How the personas cross segments", signs))
     rows += spaced(_crossing_row(synthesis, attribute) for attribute in attributes)
     return [*rows, *_numbers_compared(synthesis), *made_rows(synthesis)]
 
@@ -61,7 +58,7 @@ def _further(synthesis: Synthesis) -> list[Row]:
     if not told:
         return []
     return [
-        text_row(heading("How complete, and whose eye"), selectable=False),
+        heading("How complete, and whose eye"),
         *(
             _paragraph(text, "$foreground 30%", ("told", number))
             for number, text in enumerate(told)
@@ -97,7 +94,7 @@ def _numbers_compared(synthesis: Synthesis) -> list[Row]:
         chosen = row.get("personas") == len(synthesis.personas)
         drawn.append(Content.styled(f" {shown}", "bold" if chosen else ""))
     return [
-        text_row(heading("Numbers of personas that were compared"), selectable=False),
+        heading("Numbers of personas that were compared"),
         Row(
             lambda width: stacked([line.truncate(width, ellipsis=True) for line in drawn]),
             key="compared",

@@ -18,8 +18,8 @@ from ...domain.figures import in_percent
 from ...domain.segment import Cut, CutCell
 from ...domain.text import visible
 from ..labels import SOFT, named
-from .listing import Row, text_row
-from .persona_lines import heading
+from .listing import Row
+from .paragraphs import heading
 from .quote_block import ruled, spaced, stacked
 from .segment_lines import MARKS
 from .segment_page import CellAsked
@@ -71,7 +71,7 @@ def cut_rows(cut: Cut, chosen: ChosenCell) -> list[Row]:
     rows = rows[1:]
     if not cut.segments or not cut.personas:
         return rows
-    rows.append(text_row(heading("Segments by personas"), selectable=False))
+    rows.append(heading("Segments by personas"))
     rows.append(Row(lambda width: _head(cut, chosen, width), height=None, selectable=False))
     rows += [
         Row(
@@ -95,7 +95,7 @@ def cut_rows(cut: Cut, chosen: ChosenCell) -> list[Row]:
             selectable=False,
         )
     )
-    rows.append(text_row(heading("How strong it is"), selectable=False))
+    rows.append(heading("How strong it is"))
     rows += [
         _paragraph(told, ("figure", number), "$foreground 30%")
         for number, told in enumerate((tie_told(cut), numbers_told(cut), covered_told(cut)))

@@ -12,7 +12,7 @@ from ...domain.segment import Cut, CutCell, Segment, SegmentWarning
 from ...domain.text import one_line, visible
 from ..labels import SOFT, bar, counted, named
 from .listing import Row, text_row
-from .persona_lines import heading
+from .paragraphs import heading
 from .quote_block import ruled, spaced, stacked
 from .segment_lines import MARKS, WARNING_MARK, person_row
 
@@ -52,7 +52,7 @@ def segment_rows(
     rows += _personas(segment, cut)
     if members:
         told = f"Its people: {len(members):,}"
-        rows.append(text_row(heading(told), selectable=False))
+        rows.append(heading(told))
         rows += [person_row(one, home.get(one.id, "")) for one in members]
     return rows
 
@@ -74,7 +74,7 @@ def _title(segment: Segment, size: int, people: int) -> Row:
 
 
 def _personas(segment: Segment, cut: Cut | None) -> list[Row]:
-    title = text_row(heading("Its people by persona"), selectable=False)
+    title = heading("Its people by persona")
     if cut is None:
         return [title, text_row(Content.styled(" Counting…", SOFT), selectable=False)]
     if not cut.personas:

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ...domain.text import one_line
-from ..keymap import MODES
+from ..keymap import MODES, SIDE_MODES
 from ..labels import SOFT, counted
 from ..messages import Overview
 
@@ -86,14 +86,17 @@ class ModeTabs(Widget):
         full = [
             (mode, f" {digit} {title} ") for digit, (mode, title) in enumerate(MODES.items(), 1)
         ]
+        beside = [(mode, f" {title} ") for mode, title in SIDE_MODES.items() if mode == self._mode]
+        full += beside
         close = [(mode, label[1:]) for mode, label in full]
         for labels in (full, close):
             if sum(len(label) for _, label in labels) <= self.size.width:
                 return labels
-        return [
+        digits = [
             (mode, label if mode == self._mode else f" {digit} ")
-            for digit, (mode, label) in enumerate(full, 1)
+            for digit, (mode, label) in enumerate(full[: len(MODES)], 1)
         ]
+        return digits + beside
 
     def render(self) -> Content:
         """The tabs side by side."""

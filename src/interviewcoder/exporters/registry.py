@@ -1,0 +1,53 @@
+"""Every format that a codebook, codings, participants and coded transcripts can be written in.
+
+A new format is a module with a pure function and a line here; the suffix of the file that is asked for chooses.
+"""
+
+from collections.abc import Callable, Sequence
+
+from interviewcoder.domain.coding import Coding
+
+from .codebook import CodebookContent, codebook_csv, codebook_yaml
+from .codebook_markdown import codebook_markdown
+from .coded_transcript import CodedTranscript
+from .codings import codings_table
+from .exporter import Exported, Exporter, T, text_file
+from .participants import People, participants_table
+from .table import Table, csv_table
+from .transcript_docx import transcript_docx
+from .transcript_html import transcript_html
+from .transcript_markdown import transcript_markdown
+from .workbook import workbook
+
+
+def _text(write: Callable[[T], str]) -> Callable[[T], Exported]:
+    return lambda value: text_file(write(value))
+
+
+def _tables(table_of: Callable[[T], Table]) -> tuple[Exporter[T], ...]:
+    """The formats of tables."""
+    return (
+        Exporter((".csv",), lambda value: csv_table(table_of(value))),
+        Exporter((".xlsx",), lambda value: workbook(table_of(value))),
+    )
+
+
+CODEBOOK: Sequence[Exporter[CodebookContent]] = (
+    Exporter((".csv",), _text(lambda codebook: codebook_csv(codebook.codes))),
+    Exporter((".yaml", ".yml"), _text(lambda codebook: codebook_yaml(codebook.codes))),
+    Exporter((".md",), _text(codebook_markdown)),
+)
+"""What a codebook can be written as."""
+
+CODINGS: Sequence[Exporter[Sequence[Coding]]] = _tables(codings_table)
+"""What codings can be written as."""
+
+PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table)
+"""What participants with their attributes can be written as."""
+
+TRANSCRIPTS: Sequence[Exporter[CodedTranscript]] = (
+    Exporter((".html", ".htm"), _text(transcript_html)),
+    Exporter((".docx",), lambda transcript: Exported(transcript_docx(transcript))),
+    Exporter((".md",), _text(transcript_markdown)),
+)
+"""What a coded transcript can be written as."""

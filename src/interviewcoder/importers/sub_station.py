@@ -1,0 +1,59 @@
+"""SubStation Alpha captions (.ass, .ssa): `Dialogue:` lines whose order a `Format:` line tells."""
+
+import re
+from collections.abc import Iterator
+
+from interviewcoder.domain.imported import ImportedSource, ImportOptions
+
+from .clock import milliseconds
+from .cues import Cue, turns_of
+from .sample import FileSample
+from .transcript import build_transcript, omitted
+
+_FIELDS = (
+    "layer",
+    "start",
+    "end",
+    "style",
+    "name",
+    "marginl",
+    "marginr",
+    "marginv",
+    "effect",
+    "text",
+)
+"""The order where no line tells it."""
+_STYLE = re.compile(r"\{[^{}]*\}")
+_BREAK = re.compile(r"\\[Nn]")
+
+
+def recognises(sample: FileSample) -> bool:
+    """Whether a file begins with `[Script Info]`."""
+    return sample.head[:20].casefold().startswith("[script info]")
+
+
+def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
+    """The captions as turns; the name field tells the speaker. Raises StudyError when there are no words."""
+    lines = sample.text.removeprefix("\ufeff").split("\n")
+    comments = sum(1 for line in lines if line.startswith("Comment:"))
+    cues = sorted(_cues(lines), key=lambda cue: cue.start_ms or 0)
+    return build_transcript(
+        sample, options, turns_of(cues), warnings=omitted(comments, "comment", "")
+    )
+
+
+def _cues(lines: list[str]) -> Iterator[Cue]:
+    fields: tuple[str, ...] = _FIELDS
+    in_events = False
+    for line in lines:
+        if line.startswith("["):
+            in_events = line.strip().casefold() == "[events]"
+        kind, _, rest = line.partition(":")
+        if in_events and kind == "Format":
+            fields = tuple(name.strip().casefold() for name in rest.split(","))
+        elif kind == "Dialogue":
+            cells = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
+            text = _BREAK.sub("\n", _STYLE.sub("", cells.get("text", ""))).replace("\\h", " ")
+            name = (cells.get("name") or cells.get("actor") or "").strip()
+            start, end = (milliseconds(cells.get(key, "")) for key in ("start", "end"))
+            yield Cue(text.split("\n"), start, end, name or None)

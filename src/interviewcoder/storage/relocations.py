@@ -1,0 +1,440 @@
+"""What became of codings when their texts were corrected: the review list, and putting codings back."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection
+
+from ..domain.coding import Origin, Polarity, Span
+from ..domain.errors import StudyError
+from ..domain.kinds import Kind
+from ..domain.revision import Candidate, Decision, Outcome, Relocated, Relocation
+from .change import Change
+from .codings import CONTEXT_KEPT, QUOTE_KEPT
+from .memos import remove_memos_on
+from .persona_quotes import quotes_follow
+from .revisions import read_revision
+from .sources import read_text
+from .tables import CodingRow, RelocationRow, SourceRow, table_of
+
+_RELOCATIONS = """
+SELECT r.*, s.name AS source, s.revision AS current_revision, c.name AS code, c.kind, c.colour, o.name AS coder,
+       g.start_pos AS here, g.end_pos AS here_end, coalesce(g.code_id, r.code_id) AS of_code,
+       coalesce(g.polarity, r.polarity) AS said,
+       CASE WHEN g.id IS NULL THEN r.weight ELSE g.weight END AS weighed,
+       (SELECT count(*) FROM memo m WHERE m.target_guid = r.coding_guid) AS memos
+FROM relocation r JOIN source s ON s.id = r.source_id
+LEFT JOIN coding g ON g.guid = r.coding_guid
+JOIN code c ON c.id = coalesce(g.code_id, r.code_id) JOIN coder o ON o.id = r.coder_id
+"""
+_ORDER = " ORDER BY r.source_id, r.start_pos, r.end_pos, r.id"
+_TAGGED = """
+SELECT g.guid, g.start_pos, g.end_pos, s.revision AS in_revision, g.quote, c.name AS code, o.name AS coder,
+       g.code_id, g.coder_id, g.created_at, g.version, g.polarity, g.weight, g.origin, 0 AS waiting,
+       (SELECT max(r.id) FROM relocation r WHERE r.coding_guid = g.guid AND r.decision = 'open') AS listed
+FROM coding g JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id
+JOIN coder o ON o.id = g.coder_id WHERE g.source_id = :source
+UNION ALL
+SELECT r.coding_guid, r.start_pos, r.end_pos, r.from_revision, r.quote, c.name, o.name,
+       r.code_id, r.coder_id, r.created_at, r.coding_version, r.polarity, r.weight, r.origin, 1, r.id
+FROM relocation r JOIN code c ON c.id = r.code_id JOIN coder o ON o.id = r.coder_id
+WHERE r.source_id = :source AND r.decision = 'open'
+  AND NOT EXISTS (SELECT 1 FROM coding g WHERE g.guid = r.coding_guid)
+ORDER BY waiting, 2, 3, 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A coding whose text is about to be corrected."""
+
+    guid: str
+    span: Span
+    """In the text of `revision`."""
+    revision: int
+    quote: str
+    """Its first words."""
+    code: str
+    coder: str
+    code_id: int
+    coder_id: int
+    created_at: str
+    version: int
+    polarity: int
+    weight: int | None
+    origin: str
+    waiting: bool
+    """Whether it has had no place since an earlier correction, and is in the review list only."""
+    listed: int | None
+    """Its row in the review list that nobody has looked at."""
+
+
+def list_tagged(connection: Connection, source_id: int) -> list[Tagged]:
+    """The codings on a source, and then those that wait for a place there."""
+    return [
+        Tagged(
+            row.guid,
+            Span(row.start_pos, row.end_pos),
+            row.in_revision,
+            row.quote,
+            row.code,
+            row.coder,
+            row.code_id,
+            row.coder_id,
+            row.created_at,
+            row.version,
+            row.polarity,
+            row.weight,
+            row.origin,
+            bool(row.waiting),
+            row.listed,
+        )
+        for row in connection.execute(text(_TAGGED), {"source": source_id})
+    ]
+
+
+def write_outcomes(
+    change: Change, source_id: int, became: Sequence[tuple[Tagged, Relocated]]
+) -> None:
+    """Move codings to where they are in the revision that was just written, and enter them in the review list.
+
+    A coding without a sure place leaves the codings and stays in the list. One of whom neither words nor position
+    changed is not touched.
+    """
+    connection = change.connection
+    words = read_text(connection, source_id)
+    revision = _revision_of(connection, source_id)
+    touched = [(one, fate) for one, fate in became if _is_touched(one, fate)]
+    change.delete(CodingRow, guid=[one.guid for one, _ in touched if not one.waiting])
+    first = change.next_id(CodingRow)
+    placed = [(one, fate.span) for one, fate in touched if fate.span is not None]
+    columns, rows = _coding_rows(source_id, words, first, placed)
+    change.insert(CodingRow, columns, rows)
+    _enter(change, source_id, revision, touched)
+
+
+def _is_touched(one: Tagged, fate: Relocated) -> bool:
+    return (
+        one.waiting
+        or one.listed is not None
+        or fate.outcome is not Outcome.KEPT
+        or fate.span != one.span
+    )
+
+
+def _revision_of(connection: Connection, source_id: int) -> int:
+    sources = table_of(SourceRow)
+    return int(
+        connection.execute(select(sources.c.revision).where(sources.c.id == source_id)).scalar_one()
+    )
+
+
+def _coding_rows(
+    source_id: int, words: str, first_id: int, placed: Iterable[tuple[Tagged, Span]]
+) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    columns = tuple(column.name for column in table_of(CodingRow).columns)
+    rows = []
+    for n, (one, span) in enumerate(placed):
+        values: dict[str, object] = {
+            "id": first_id + n,
+            "guid": one.guid,
+            "version": one.version + 1,
+            "source_id": source_id,
+            **place_columns(words, span),
+            "code_id": one.code_id,
+            "coder_id": one.coder_id,
+            "created_at": one.created_at,
+            "polarity": one.polarity,
+            "weight": one.weight,
+            "origin": one.origin,
+        }
+        rows.append(tuple(values[column] for column in columns))
+    return columns, rows
+
+
+def place_columns(words: str, span: Span) -> dict[str, object]:
+    """What a coding keeps of its place: positions, words, and a little around them."""
+    start, end = span.start, span.end
+    return {
+        "start_pos": start,
+        "end_pos": end,
+        "quote": words[start : min(end, start + QUOTE_KEPT)],
+        "before": words[max(0, start - CONTEXT_KEPT) : start],
+        "after": words[end : end + CONTEXT_KEPT],
+    }
+
+
+def _enter(
+    change: Change, source_id: int, revision: int, touched: Sequence[tuple[Tagged, Relocated]]
+) -> None:
+    """Write the rows of the review list; the open ones of the same codings give way to them."""
+    table = table_of(RelocationRow)
+    columns = tuple(column.name for column in table.columns)
+    before = {
+        row.id: dict(row._mapping)
+        for row in change.connection.execute(
+            select(table).where(
+                table.c.source_id == source_id, table.c.decision == Decision.OPEN.value
+            )
+        )
+    }
+    next_id = change.next_id(RelocationRow)
+    rows = []
+    for one, fate in touched:
+        values = before.get(one.listed or 0)
+        if values is None:
+            values = {
+                "id": next_id,
+                "source_id": source_id,
+                "from_revision": one.revision,
+                "start_pos": one.span.start,
+                "end_pos": one.span.end,
+                "quote": one.quote,
+            }
+            next_id += 1
+        outcome = fate.outcome
+        if one.listed is not None and not one.waiting and outcome is Outcome.KEPT:
+            # It was moved before, and nobody has looked at that yet.
+            outcome = Outcome.MOVED
+        decision = Decision.ACCEPTED if outcome is Outcome.KEPT else Decision.OPEN
+        values |= {
+            "revision": revision,
+            "outcome": outcome.value,
+            "decision": decision.value,
+            "candidates": json.dumps([(span.start, span.end) for span in fate.candidates]),
+            "near": fate.near,
+            "coding_guid": one.guid,
+            "code_id": one.code_id,
+            "coder_id": one.coder_id,
+            "created_at": one.created_at,
+            "coding_version": one.version,
+            "polarity": one.polarity,
+            "weight": one.weight,
+            "origin": one.origin,
+        }
+        rows.append(tuple(values[column] for column in columns))
+    listed = [one.listed for one, _ in touched if one.listed in before]
+    change.delete(RelocationRow, id=listed)
+    change.insert(RelocationRow, columns, rows)
+
+
+# -- The list ------------------------------------------------------------------------------------------------
+
+
+def list_relocations(
+    connection: Connection,
+    *,
+    source_id: int | None = None,
+    outcome: Outcome | None = None,
+    every: bool = False,
+) -> list[Relocation]:
+    """What became of codings, in reading order of the texts they were made on.
+
+    Args:
+        source_id: of one source only.
+        outcome: with one outcome only.
+        every: also what a person has looked at, or need not look at.
+    """
+    chosen: dict[str, object] = {}
+    if source_id is not None:
+        chosen["source_id"] = source_id
+    if outcome is not None:
+        chosen["outcome"] = outcome.value
+    if not every:
+        chosen["decision"] = Decision.OPEN.value
+    where = " AND ".join(f"r.{column} = :{column}" for column in chosen)
+    return _read(connection, f" WHERE {where}" if where else "", chosen)
+
+
+def require_relocation(connection: Connection, relocation_id: int) -> Relocation:
+    """The entry of the review list with this id.
+
+    Raises:
+        StudyError: it is not there.
+    """
+    found = _read(connection, " WHERE r.id = :id", {"id": relocation_id})
+    if not found:
+        raise StudyError(
+            f"There is no entry {relocation_id} in the review list.", "Look at: relocations"
+        )
+    return found[0]
+
+
+def _read(connection: Connection, where: str, parameters: Mapping[str, object]) -> list[Relocation]:
+    texts: dict[tuple[int, int], str] = {}
+
+    def text_of(source_id: int, revision: int) -> str:
+        if (source_id, revision) not in texts:
+            texts[source_id, revision] = read_revision(connection, source_id, revision)
+        return texts[source_id, revision]
+
+    found = []
+    for row in connection.execute(text(_RELOCATIONS + where + _ORDER), parameters).all():
+        words = text_of(row.source_id, row.current_revision)
+        old = text_of(row.source_id, row.from_revision)
+        span = None if row.here is None else Span(row.here, row.here_end)
+        # Candidates are places in the text of the row's own revision.
+        spans = (
+            [Span(*place) for place in json.loads(row.candidates)]
+            if row.revision == row.current_revision
+            else []
+        )
+        found.append(
+            Relocation(
+                id=row.id,
+                source_id=row.source_id,
+                source=row.source,
+                revision=row.revision,
+                coding_guid=row.coding_guid,
+                code_id=row.of_code,
+                code=row.code,
+                kind=Kind(row.kind),
+                colour=row.colour,
+                coder=row.coder,
+                outcome=Outcome(row.outcome),
+                decision=Decision(row.decision),
+                old_revision=row.from_revision,
+                old_span=Span(row.start_pos, row.end_pos),
+                old_text=old[row.start_pos : row.end_pos],
+                span=span,
+                text="" if span is None else words[span.start : span.end],
+                before=old[max(0, row.start_pos - CONTEXT_KEPT) : row.start_pos],
+                after=old[row.end_pos : row.end_pos + CONTEXT_KEPT],
+                candidates=tuple(_candidate(words, place) for place in spans),
+                near=min(row.near, len(words)),
+                polarity=Polarity(row.said),
+                weight=row.weighed,
+                origin=Origin(row.origin),
+                memos=row.memos,
+            )
+        )
+    return found
+
+
+def _candidate(words: str, span: Span) -> Candidate:
+    return Candidate(
+        span,
+        words[span.start : span.end],
+        words[max(0, span.start - CONTEXT_KEPT) : span.start],
+        words[span.end : span.end + CONTEXT_KEPT],
+    )
+
+
+# -- What a person decides -----------------------------------------------------------------------------------
+
+
+def place(change: Change, relocation_id: int, span: Span) -> None:
+    """Put a coding on an excerpt of its source: the same coding, with its notes and whatever cites it.
+
+    Raises:
+        StudyError: the span is not within the text, or carries this code of this coder already.
+    """
+    found = require_relocation(change.connection, relocation_id)
+    words = read_text(change.connection, found.source_id)
+    span.within(len(words))
+    row = _row(change.connection, relocation_id)
+    codings = table_of(CodingRow)
+    same_place = change.connection.execute(
+        select(codings.c.guid).where(
+            codings.c.source_id == found.source_id,
+            codings.c.start_pos == span.start,
+            codings.c.end_pos == span.end,
+            codings.c.code_id == found.code_id,
+            codings.c.coder_id == row["coder_id"],
+        )
+    ).scalar_one_or_none()
+    if same_place not in (None, found.coding_guid):
+        raise StudyError(
+            f"{found.coder} has tagged these words with '{found.code}' already.",
+            "Choose other words, or dismiss this one.",
+        )
+    quotes_follow(change, found.source_id, {found.coding_guid: span})
+    if found.span is None:
+        one = _tagged(row, found)
+        columns, rows = _coding_rows(
+            found.source_id, words, change.next_id(CodingRow), [(one, span)]
+        )
+        change.insert(CodingRow, columns, rows)
+    else:
+        coding_id = change.connection.execute(
+            select(codings.c.id).where(codings.c.guid == found.coding_guid)
+        ).scalar_one()
+        change.update(CodingRow, coding_id, **place_columns(words, span))
+    change.update(RelocationRow, relocation_id, decision=Decision.PLACED.value)
+
+
+def accept(change: Change, relocation_id: int) -> None:
+    """Note that a coding is right where it is.
+
+    Raises:
+        StudyError: it has no place.
+    """
+    found = require_relocation(change.connection, relocation_id)
+    if found.span is None:
+        raise StudyError(
+            f"The tag '{found.code}' has no place in '{found.source}' that could be accepted.",
+            "Choose a place for it, or dismiss it.",
+        )
+    change.update(RelocationRow, relocation_id, decision=Decision.ACCEPTED.value)
+
+
+def dismiss(change: Change, relocation_id: int) -> None:
+    """Give a coding up, with the notes on it."""
+    found = require_relocation(change.connection, relocation_id)
+    remove_memos_on(change, [found.coding_guid])
+    change.delete(CodingRow, guid=found.coding_guid)
+    change.update(RelocationRow, relocation_id, decision=Decision.DISMISSED.value)
+
+
+def _row(connection: Connection, relocation_id: int) -> dict[str, Any]:
+    table = table_of(RelocationRow)
+    return dict(connection.execute(select(table).where(table.c.id == relocation_id)).one()._mapping)
+
+
+def _tagged(row: Mapping[str, Any], found: Relocation) -> Tagged:
+    return Tagged(
+        found.coding_guid,
+        found.old_span,
+        row["from_revision"],
+        row["quote"],
+        found.code,
+        found.coder,
+        row["code_id"],
+        row["coder_id"],
+        row["created_at"],
+        row["coding_version"],
+        row["polarity"],
+        row["weight"],
+        row["origin"],
+        True,
+        found.id,
+    )
+
+
+# -- What goes with other things -----------------------------------------------------------------------------
+
+
+def forget_code(change: Change, code_id: int) -> int:
+    """Take a code that goes out of the review list; returns how many of its codings had no place."""
+    waiting = change.connection.execute(
+        text(
+            "SELECT DISTINCT r.coding_guid FROM relocation r WHERE r.code_id = :code"
+            " AND r.decision = 'open' AND NOT EXISTS (SELECT 1 FROM coding g WHERE g.guid = r.coding_guid)"
+        ),
+        {"code": code_id},
+    ).scalars()
+    guids = list(waiting)
+    remove_memos_on(change, guids)
+    change.delete(RelocationRow, code_id=code_id)
+    return len(guids)
+
+
+def hand_code_on(change: Change, code_id: int, into_id: int) -> None:
+    """Give what the review list has of a code to another code."""
+    table = table_of(RelocationRow)
+    ids = change.connection.execute(select(table.c.id).where(table.c.code_id == code_id)).all()
+    for (relocation_id,) in ids:
+        change.update(RelocationRow, relocation_id, code_id=into_id)
