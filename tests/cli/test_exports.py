@@ -93,7 +93,7 @@ def test_coded_transcripts_that_are_chosen(run: Run, study: Path, tmp_path: Path
     ("arguments", "says"),
     [
         (("codings-export", "c.pdf"), "End it in .csv or .xlsx."),
-        (("codebook-export", "c.docx"), "End it in .csv, .yaml or .md."),
+        (("codebook-export", "c.docx"), "End it in .csv, .yaml, .md or .qdc."),
         (("participants-export", "people"), "End it in .csv or .xlsx."),
         (("transcripts-export", "out.pdf"), "End it in .html, .docx or .md."),
         (("transcripts-export", "out.html"), "Name one source, or give a folder."),

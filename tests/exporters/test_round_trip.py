@@ -12,14 +12,18 @@ from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.text import clean_name, name_key, sanitise
 from interviewcoder.exporters.codebook import codebook_csv, codebook_yaml
 from interviewcoder.exporters.codings import codings_table
+from interviewcoder.exporters.refi_codebook import codebook_qdc
 from interviewcoder.exporters.table import csv_table
 from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
+from interviewcoder.importers.refi_codebook import read_qdc
 
 MARKS = st.sampled_from(
     ["=1+1", "＝", "-", "'", "@", "+", '"', ",", "\n", "\t", "# x", ": ", "&a *a", "~"]
 )
-TEXTS = st.lists(MARKS | st.text(max_size=6), max_size=5).map(
+LETTERS = st.characters(exclude_characters="\ufffe\uffff", exclude_categories=["Cs"])
+"""All that XML can hold."""
+TEXTS = st.lists(MARKS | st.text(LETTERS, max_size=6), max_size=5).map(
     lambda parts: sanitise("".join(parts)).strip()
 )
 NAMES = TEXTS.map(lambda text: f"{text} n").map(clean_name)
@@ -46,10 +50,9 @@ def codebooks(draw: st.DrawFn) -> list[Code]:
 
 
 @settings(deadline=None)
-@given(codebooks(), st.sampled_from(["csv", "yaml"]))
+@given(codebooks(), st.sampled_from(["csv", "yaml", "qdc"]))
 def test_codebook(codes: list[Code], suffix: str) -> None:
     branches = in_tree_order(codes)
-    text = codebook_csv(branches) if suffix == "csv" else codebook_yaml(branches)
     names = {code.id: code.name for code in codes}
     expected = [
         CodeDraft(
@@ -63,6 +66,11 @@ def test_codebook(codes: list[Code], suffix: str) -> None:
         )
         for code in (branch.code for branch in branches)
     ]
+    if suffix == "qdc":
+        drafts, told = read_qdc(codebook_qdc(branches))
+        assert (list(drafts), told) == (expected, ())
+        return
+    text = codebook_csv(branches) if suffix == "csv" else codebook_yaml(branches)
     assert list(read_codebook(f"codes.{suffix}", text.encode())) == expected
 
 

@@ -69,7 +69,7 @@ def test_a_file_is_written_whole_or_not_at_all(name: str, study: Study, tmp_path
     ("export", "known"),
     [
         (EXPORTS["codings.csv"], "End it in .csv or .xlsx."),
-        (EXPORTS["codebook.csv"], "End it in .csv, .yaml or .md."),
+        (EXPORTS["codebook.csv"], "End it in .csv, .yaml, .md or .qdc."),
         (EXPORTS["people.csv"], "End it in .csv or .xlsx."),
         (EXPORTS["ana.html"], "End it in .html, .docx or .md."),
     ],
@@ -83,7 +83,7 @@ def test_an_unknown_suffix_names_the_known_ones(
         assert name in told.value.message
         assert told.value.remedy == known
         assert not (tmp_path / name).exists()
-    assert endings("codebook") == ".csv, .yaml or .md"
+    assert endings("codebook") == ".csv, .yaml, .md or .qdc"
     assert endings("codings") == endings("participants") == ".csv or .xlsx"
 
 

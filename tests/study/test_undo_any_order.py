@@ -21,6 +21,7 @@ from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.study import Study
 
+from ..importers.refi_files import C1, C2, CODES, project, selection, sources, text_source
 from .samples import SURVEY, Dump, content, interview, take_in, trouble
 
 Numbers = tuple[int, int, int]
@@ -51,6 +52,12 @@ def write(study: Study, name: str, words: str) -> Path:
     return path
 
 
+def write_bytes(study: Study, name: str, data: bytes) -> Path:
+    path = study.path.with_name(name)
+    path.write_bytes(data)
+    return path
+
+
 def _import(s: Study, n: Numbers) -> None:
     words = interview(pick(("Ana", "Ben", "Dov", "Eli"), n[0])) + "x" * (n[1] % 3)
     survey = f"respondent,region,age\nR{n[1] % 6},{pick(VALUES[:3], n[2])},{n[0]}\nGus,East,x\n"
@@ -58,6 +65,15 @@ def _import(s: Study, n: Numbers) -> None:
     if n[2] % 2:
         files.append(write(s, "more.csv", survey))
     take_in(s, *files)
+
+
+def _import_project(s: Study, n: Numbers) -> None:
+    text = interview(pick(("Ana", "Dov", "Eli"), n[0]))
+    start = text.index("Because")
+    inside = selection(start, start + 12 + n[1] % 3, code=pick((C1, C2), n[2]))
+    body = CODES.replace("Fear", pick(("Fear", "Order"), n[1]))
+    data = project(body + sources(text_source(inside)), {"a.txt": text})
+    s.exchange.import_project(write_bytes(s, "other.qdpx", data), dry_run=n[0] % 5 == 0)
 
 
 def _revise(s: Study, n: Numbers) -> None:
@@ -155,6 +171,7 @@ def _attribute(s: Study, n: Numbers) -> None:
 
 ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "import": _import,
+    "import project": _import_project,
     "set speaker": _set_speaker,
     "rename source": lambda s, n: s.sources.rename(
         pick(s.sources.list(), n[0]).id, pick(NAMES, n[1])

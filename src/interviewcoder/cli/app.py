@@ -18,6 +18,7 @@ from . import (
     persona_changes,
     persona_exports,
     personas,
+    projects,
     revisions,
     search,
     segments,
@@ -46,6 +47,7 @@ GROUPS = {
     "Personas by hand": persona_changes.group,
     "Personas for others": persona_exports.group,
     "Segments": segments.group,
+    "Projects": projects.group,
     "Journal": journal.group,
 }
 """Heading in the help, and the commands under it."""

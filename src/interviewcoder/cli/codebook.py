@@ -14,7 +14,7 @@ group = typer.Typer()
 CodebookFile = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", help="A file that ends in .csv, .yaml or .yml.", show_default=False
+        metavar="FILE", help="A file that ends in .csv, .yaml, .yml or .qdc.", show_default=False
     ),
 ]
 
@@ -55,7 +55,7 @@ def codebook(study: StudyFile, as_json: AsJson = False) -> None:
 
 @group.command("codebook-import")
 def codebook_import(study: StudyFile, file: CodebookFile) -> None:
-    """Add and update codes from a CSV or YAML file.
+    """Add and update codes from a CSV, YAML or REFI-QDA (.qdc) file.
 
     \b
     Example:
@@ -63,6 +63,8 @@ def codebook_import(study: StudyFile, file: CodebookFile) -> None:
     """
     with opened(study) as opened_study:
         report = opened_study.codebook.import_file(file)
+    for warning in report.warnings:
+        say(f"Warning: {file}: {warning}")
     say(
         f"{len(report.added)} codes added, {len(report.updated)} updated, "
         f"{report.unchanged} unchanged."
@@ -75,7 +77,7 @@ def codebook_export(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A file that ends in .csv, .yaml or .md.", show_default=False
+            metavar="FILE", help="A file that ends in .csv, .yaml, .md or .qdc.", show_default=False
         ),
     ],
     quotes: Annotated[
@@ -86,7 +88,7 @@ def codebook_export(
     ] = 3,
     redact: Redact = None,
 ) -> None:
-    """Write the codebook as CSV, YAML or a Markdown page to read.
+    """Write the codebook as CSV, YAML, a Markdown page to read or for other programs (.qdc).
 
     \b
     Example:

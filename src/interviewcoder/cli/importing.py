@@ -28,8 +28,10 @@ _MAPPING_UNUSED = "Warning: there is no survey among the files, so the mapping w
 
 
 @contextmanager
-def study_to_import_into(path: Path, coder: str | None, *, dry_run: bool) -> "Iterator[Study]":
-    """The study at a path; where there is no file, a new one.
+def study_to_import_into(
+    path: Path, coder: str | None, *, dry_run: bool, starter: bool = True
+) -> "Iterator[Study]":
+    """The study at a path; where there is no file, a new one, with the starter codebook if it is wanted.
 
     A dry run creates its study in a folder that is thrown away. A study that was created here and is
     still empty at the end is removed, so that a failed import leaves nothing behind.
@@ -39,23 +41,28 @@ def study_to_import_into(path: Path, coder: str | None, *, dry_run: bool) -> "It
             yield study
         return
 
+    from interviewcoder.domain.codebook import STARTER_CODEBOOK
     from interviewcoder.study import Study
 
+    who, codebook = coder_name(coder), STARTER_CODEBOOK if starter else ()
     if dry_run:
         with (
             TemporaryDirectory(prefix="interviewcoder-") as folder,
-            Study.create(Path(folder) / "dry-run.study", coder=coder_name(coder)) as study,
+            Study.create(Path(folder) / "dry-run.study", coder=who, codebook=codebook) as study,
         ):
             yield study
         return
-    with Study.create(path, coder=coder_name(coder)) as study:
-        try:
-            yield study
-        finally:
-            is_empty = not study.sources.list()
-    if is_empty:
-        path.unlink()
-    else:
+    is_empty = False
+    try:
+        with Study.create(path, coder=who, codebook=codebook) as study:
+            try:
+                yield study
+            finally:
+                is_empty = all(entry.verb == "start" for entry in study.journal.history(2))
+    finally:
+        if is_empty:
+            path.unlink()
+    if not is_empty:
         say(f"Created the study {path}.")
 
 
@@ -208,6 +215,9 @@ def tell(report: ImportReport, *, dry_run: bool) -> None:
     show_table(("Result", "File", "Source", "Format", "Passages"), rows)
     warnings = [(event.path, event.warnings) for event in report.imported]
     warnings += [(event.path, event.warnings) for event in report.skipped]
+    for event in report.imported:
+        if event.project:
+            say(f"{event.path}: {event.project}.")
     for path, texts in warnings:
         for text in texts:
             say(f"Warning: {path}: {text}")

@@ -1,5 +1,6 @@
 """A study as programs hand it to one another: what a project file of another tool holds, or ours."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,17 @@ from .imported import ImportedSource
 from .kinds import Kind
 from .memo import MemoTarget
 from .participant import Attribute
+
+_OURS = uuid.UUID("5f3d2b54-6a0b-5c39-9a4e-1f0a7d3c8e21")
+
+
+def derived_guid(*parts: object) -> str:
+    """A GUID for a thing that has none: the same for the same parts, whenever and wherever it is made.
+
+    >>> derived_guid("note", 1) == derived_guid("note", 1) != derived_guid("note", 2)
+    True
+    """
+    return str(uuid.uuid5(_OURS, "\x1f".join(map(str, parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +136,7 @@ class ExchangedStudy:
     personas: tuple[ExchangedPersona, ...] = ()
     not_carried: tuple[str, ...] = ()
     """What the file holds, or the study does, and this does not: a sentence each, with counts."""
+    format: str = ""
+    """The format of the file that it came from; empty where it came from none."""
+    told: tuple[str, ...] = ()
+    """What had to be guessed or put right in reading it, a sentence each."""

@@ -22,6 +22,8 @@ class FileImported:
     passages: int
     characters: int
     warnings: tuple[str, ...] = ()
+    project: str = ""
+    """What a project file brought in, in a line; empty for a source."""
 
 
 @dataclass(frozen=True, slots=True)

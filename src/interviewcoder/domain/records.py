@@ -225,6 +225,7 @@ def _imported_record(event: FileImported) -> Record:
         "warnings": list(event.warnings),
         "source": event.source,
         "characters": event.characters,
+        "project": event.project,
     }
 
 

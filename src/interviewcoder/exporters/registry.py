@@ -6,6 +6,7 @@ A new format is a module with a pure function and a line here; the suffix of the
 from collections.abc import Callable, Sequence
 
 from interviewcoder.domain.coding import Coding
+from interviewcoder.domain.exchange import ExchangedStudy
 
 from .codebook import CodebookContent, codebook_csv, codebook_yaml
 from .codebook_markdown import codebook_markdown
@@ -13,6 +14,8 @@ from .coded_transcript import CodedTranscript
 from .codings import codings_table
 from .exporter import Exported, Exporter, T, text_file
 from .participants import People, participants_table
+from .refi_codebook import codebook_qdc
+from .refi_project import refi_project
 from .table import Table, csv_table
 from .transcript_docx import transcript_docx
 from .transcript_html import transcript_html
@@ -36,6 +39,7 @@ CODEBOOK: Sequence[Exporter[CodebookContent]] = (
     Exporter((".csv",), _text(lambda codebook: codebook_csv(codebook.codes))),
     Exporter((".yaml", ".yml"), _text(lambda codebook: codebook_yaml(codebook.codes))),
     Exporter((".md",), _text(codebook_markdown)),
+    Exporter((".qdc",), lambda codebook: Exported(codebook_qdc(codebook.codes))),
 )
 """What a codebook can be written as."""
 
@@ -44,6 +48,9 @@ CODINGS: Sequence[Exporter[Sequence[Coding]]] = _tables(codings_table)
 
 PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table)
 """What participants with their attributes can be written as."""
+
+PROJECT: Sequence[Exporter[ExchangedStudy]] = (Exporter((".qdpx",), refi_project),)
+"""What a whole study can be written as."""
 
 TRANSCRIPTS: Sequence[Exporter[CodedTranscript]] = (
     Exporter((".html", ".htm"), _text(transcript_html)),

@@ -44,8 +44,12 @@ class Archive:
         """The members' names, each once, in the order of the file."""
         return tuple(self._members)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, limit: int = MEMBER_LIMIT) -> bytes:
         """What a member holds.
+
+        Args:
+            name: the member's.
+            limit: the most that it may unpack to, in bytes.
 
         Raises:
             StudyError: there is no such member, it is damaged or encrypted, or it or all that was read
@@ -54,7 +58,7 @@ class Archive:
         member = self._members.get(name)
         if member is None:
             raise self._missing(name)
-        limit = min(MEMBER_LIMIT, self._left)
+        limit = min(limit, self._left)
         # The sizes that a zip states can lie, so what comes out is counted.
         with _told_as_study_errors(self._what), self._archive.open(member) as stream:
             content = stream.read(limit + 1)

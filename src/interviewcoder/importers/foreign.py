@@ -10,6 +10,7 @@ from .sample import FileSample
 
 _AS_TEXT = "Save it as .docx, .pdf, plain text (UTF-8), WebVTT or SRT and import that."
 _AS_NEW = "Open it in Word or LibreOffice, save it as .docx without a password, and import that."
+_AS_PROJECT = "Take it in whole, without --format, or with: project-import."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\0", "databases", "Export its transcripts as text or .docx first."),
@@ -19,7 +20,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"RIFF", "audio or video", "Transcribe it first; import the transcript."),
 )
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
-    (r".*\.qde", "REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
+    (r".*\.qde", "REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
     (r"content\.xml", "OpenDocument files other than texts and spreadsheets", _AS_TEXT),
     (r"Index/.*\.iwa|Index\.zip", "Pages documents (.pages)", "Export it from Pages as .docx."),
     (r"ppt/.*", "presentations", _AS_TEXT),
@@ -41,7 +42,7 @@ _SUFFIXES: dict[str, tuple[str, str]] = {
         "and import that.",
     ),
     ".xml": ("XML", _AS_TEXT),
-    ".qdpx": ("REFI-QDA projects (.qdpx)", "Export its transcripts as text or .docx first."),
+    ".qdpx": ("REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
     ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
     ".yml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
 }

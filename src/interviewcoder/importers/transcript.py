@@ -44,7 +44,7 @@ def build_transcript(
     Raises:
         StudyError: there are no words in the turns.
     """
-    labelled = _with_clean_labels(turns)
+    labelled = with_clean_labels(turns)
     laid_out = lay_out(labelled)
     if not laid_out.passages:
         raise StudyError(
@@ -103,7 +103,7 @@ def omitted(count: int, noun: str, which: str, which_many: str | None = None) ->
     return (f"{what} {'was' if count == 1 else 'were'} left out.",)
 
 
-def _with_clean_labels(turns: Iterable[Turn]) -> list[Turn]:
+def with_clean_labels(turns: Iterable[Turn]) -> list[Turn]:
     """The turns with clean labels; labels that differ in case only become the one met first."""
     clean: dict[str, str] = {}
     first_spelling: dict[str, str] = {}

@@ -239,7 +239,7 @@ def put(connection: Connection, table: Table, image: Image) -> None:
 
 
 def take_out(connection: Connection, table: Table, image: Image) -> None:
-    """Delete the rows of an image."""
+    """Delete the rows of an image, the last first: a row may point to one before it."""
     if table is table_of(PassageRow):
         forget_passages(connection, _passage_keys(image))
     keys = [column.name for column in table.primary_key.columns]
@@ -249,7 +249,7 @@ def take_out(connection: Connection, table: Table, image: Image) -> None:
         statement = statement.where(table.c[key] == bindparam(f"key_{key}"))
     parameters = [
         {f"key_{key}": row[place] for key, place in zip(keys, places, strict=True)}
-        for row in image.rows
+        for row in reversed(image.rows)
     ]
     connection.execute(statement, parameters)
 

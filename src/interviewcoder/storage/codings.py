@@ -119,6 +119,10 @@ class Mark:
     polarity: Polarity = Polarity.NEUTRAL
     weight: int | None = None
     origin: Origin = Origin.HAND
+    guid: str | None = None
+    """None: a new one."""
+    created_at: str | None = None
+    """None: now."""
 
 
 def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
@@ -128,7 +132,7 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
     """
     codings = table_of(CodingRow)
     by_source: dict[int, list[Mark]] = {}
-    for mark in dict.fromkeys(marks):
+    for mark in marks:
         by_source.setdefault(mark.source_id, []).append(mark)
     next_id = change.next_id(CodingRow)
     now = moment()
@@ -144,18 +148,20 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
             )
         }
         for mark in wanted:
-            if (mark.span.start, mark.span.end, mark.code_id, mark.coder_id) in there:
+            place = (mark.span.start, mark.span.end, mark.code_id, mark.coder_id)
+            if place in there:
                 continue
+            there.add(place)
             rows.append(
                 (
                     next_id + len(rows),
-                    new_guid(),
+                    mark.guid or new_guid(),
                     1,
                     source_id,
                     *place_columns(words, mark.span).values(),
                     mark.code_id,
                     mark.coder_id,
-                    now,
+                    mark.created_at or now,
                     int(mark.polarity),
                     mark.weight,
                     mark.origin.value,

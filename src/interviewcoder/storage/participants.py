@@ -156,7 +156,7 @@ class Registrar:
         return [self._people[key] for key in keys]
 
     def attributes(self, wanted: Iterable[Attribute]) -> dict[str, Attribute]:
-        """Attributes as the study has them, by the name asked for; missing ones are entered.
+        """Attributes as the study has them, by the name asked for; missing ones are entered, with their GUID if free.
 
         Where the study's type cannot hold the values, `set_values` widens it to text.
         """
@@ -165,12 +165,15 @@ class Registrar:
         for attribute in wanted:
             key = name_key(attribute.name)
             if key not in known:
+                if any(one.guid == attribute.guid for one in known.values()):
+                    attribute = replace(attribute, guid="")
                 known[key] = self._add_attribute(attribute, key, len(known))
             found[attribute.name] = known[key]
         return found
 
     def _add_attribute(self, attribute: Attribute, key: str, position: int) -> Attribute:
-        guid, attribute_id = new_guid(), self._change.next_id(AttributeRow)
+        guid = attribute.guid or new_guid()
+        attribute_id = self._change.next_id(AttributeRow)
         name = clean_name(attribute.name, "attribute's name")
         self._change.insert_one(
             AttributeRow,

@@ -17,8 +17,12 @@ def list_segments(connection: Connection) -> list[Segment]:
     return [Segment(row.id, row.guid, row.name, row.rule) for row in rows]
 
 
-def add_segment(change: Change, draft: SegmentDraft) -> int:
+def add_segment(change: Change, draft: SegmentDraft, guid: str | None = None) -> int:
     """Enter a segment after the others; returns its id.
+
+    Args:
+        draft: checked.
+        guid: one that no other segment has; None: a new one.
 
     Raises:
         StudyError: another segment has the name.
@@ -28,7 +32,7 @@ def add_segment(change: Change, draft: SegmentDraft) -> int:
     return change.insert_one(
         SegmentRow,
         id=segment_id,
-        guid=new_guid(),
+        guid=guid or new_guid(),
         version=1,
         name=draft.name,
         name_key=name_key(draft.name),

@@ -193,8 +193,17 @@ def add_source(
     file_name: str,
     file_sha256: str,
     text_sha256: str,
-) -> None:
-    """Enter an imported file whole; no other source may have its name."""
+    guid: str | None = None,
+    imported_at: str | None = None,
+    coder_id: int | None = None,
+) -> int:
+    """Enter an imported file whole; returns its id. No other source may have its name.
+
+    Args:
+        guid: None: a new one.
+        imported_at: None: now.
+        coder_id: who imported it; None: who acts.
+    """
     source_id = _fresh_id(change)
     change.connection.execute(
         insert_or(table_of(SourceTextRow)).on_conflict_do_nothing(),
@@ -203,7 +212,7 @@ def add_source(
     change.insert_one(
         SourceRow,
         id=source_id,
-        guid=new_guid(),
+        guid=guid or new_guid(),
         version=1,
         name=imported.name,
         name_key=name_key(imported.name),
@@ -215,8 +224,8 @@ def add_source(
         text_sha256=text_sha256,
         revision=1,
         characters=len(imported.text),
-        imported_at=moment(),
-        coder_id=change.coder_id(),
+        imported_at=imported_at or moment(),
+        coder_id=change.coder_id() if coder_id is None else coder_id,
         mapping=mapping_text(imported.mapping),
     )
     speaker_ids = _add_speakers(change, registrar, source_id, imported)
@@ -258,6 +267,7 @@ def add_source(
             for position, passage in enumerate(imported.passages)
         ],
     )
+    return source_id
 
 
 def mapping_of(connection: Connection, source_id: int) -> SurveyMapping | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Branches = list[CodeBranch]
 Names = list[str]
+_REFI = ".qdc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class CodebookReport:
     added: tuple[str, ...]
     updated: tuple[str, ...]
     unchanged: int
+    warnings: tuple[str, ...] = ()
 
 
 class Codebook:
@@ -144,15 +146,20 @@ class Codebook:
             return stored.remove_code(change, code_id)
 
     def import_file(self, path: str | Path) -> CodebookReport:
-        """Add the codes of a CSV or YAML file; those of a known name take the file's values.
+        """Add the codes of a CSV, YAML or REFI-QDA (.qdc) file; those of a known name take the file's values.
 
         Raises:
             StudyError: the file cannot be read or a code cannot be used; nothing is changed then.
         """
         from ..importers.codebook import read_codebook
+        from ..importers.refi_codebook import read_qdc
 
         file = Path(path)
-        drafts = read_codebook(file.name, read_bytes(file))
+        data = read_bytes(file)
+        if file.suffix.lower() == _REFI:
+            drafts, warnings = read_qdc(data)
+        else:
+            drafts, warnings = read_codebook(file.name, data), ()
         added: Names = []
         updated: Names = []
         with self._file.writing("import codebook", self._coder) as change:
@@ -179,7 +186,8 @@ class Codebook:
                 else:
                     continue
                 known[name_key(draft.name)] = stored.require_code(change.connection, code_id)
-        return CodebookReport(tuple(added), tuple(updated), len(drafts) - len(added) - len(updated))
+        unchanged = len(drafts) - len(added) - len(updated)
+        return CodebookReport(tuple(added), tuple(updated), unchanged, warnings)
 
     def export_file(
         self,

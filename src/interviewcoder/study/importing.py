@@ -7,9 +7,11 @@ told as imported after its group is safe on disk.
 import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from ..domain.exchange import ExchangedStudy
 from ..domain.imported import ImportedSource, ImportOptions
 from ..domain.progress import FileFailed, FileImported, FileSkipped, ImportEvent, ImportStarted
 from ..domain.source import Role
@@ -18,6 +20,7 @@ from ..storage.change import Change
 from ..storage.participants import Registrar
 from ..storage.sources import add_source, free_name, source_with_bytes
 from ..storage.study_file import StudyFile
+from .exchange import Exchange
 from .file_reader import FileReader
 from .files import shown
 from .updating import Updates
@@ -55,6 +58,14 @@ def _summary(paths: Sequence[Path]) -> str:
     return shown(paths[0].name) if len(paths) == 1 else f"{len(paths)} files"
 
 
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """A file that holds a whole project of another program."""
+
+    path: Path
+    project: ExchangedStudy
+
+
 class _Run:
     """One import command: how it reads, and the journal entry that all of its groups belong to."""
 
@@ -83,8 +94,11 @@ class _Run:
         ready = self._read(waiting.pop())
         if isinstance(ready, FileFailed):
             return [ready]
+        if isinstance(ready, _Project):
+            return [self._taken_in(ready)]
         from ..importers.collector import collector_paused
 
+        project: _Project | None = None
         events: list[ImportEvent] = []
         # Thousands of rows are made and none is garbage in a circle: looking for that takes a third of the time.
         with (
@@ -99,18 +113,51 @@ class _Run:
                 ready = self._read(waiting.pop())
                 if isinstance(ready, FileFailed):
                     events.append(ready)
+                elif isinstance(ready, _Project):
+                    project = ready
+                    break
                 else:
                     events.append(self._enter(change, registrar, *ready))
             self._entry = change.entry_id
+        if project is not None:
+            events.append(self._taken_in(project))
         return events
 
-    def _read(self, path: Path) -> tuple[Path, str, ImportedSource] | FileFailed:
+    def _read(self, path: Path) -> "tuple[Path, str, ImportedSource] | FileFailed | _Project":
+        from ..importers.projects import project_in
+
         try:
             file = self._reader.open(path)
+            project = project_in(path.name, file.data, file.options.format)
+            if project is not None:
+                return _Project(path, project)
             imported = self._reader.read(file)
         except StudyError as error:
             return FileFailed(str(path), error.message, error.remedy)
         return path, file.sha256, imported
+
+    def _taken_in(self, given: "_Project") -> ImportEvent:
+        """What became of a project, which is an entry of its own in the journal."""
+        path, project = str(given.path), given.project
+        passages = sum(len(one.source.passages) for one in project.sources)
+        try:
+            report = Exchange(self._file, self._coder).enter(
+                project, given.path.name, dry_run=self._dry_run
+            )
+        except StudyError as error:
+            return FileFailed(path, error.message, error.remedy)
+        if not report.added:
+            return FileSkipped(path, project.format, passages, ("All of it is in already.",))
+        characters = sum(len(one.source.text) for one in project.sources)
+        return FileImported(
+            path,
+            report.name,
+            project.format,
+            passages,
+            characters,
+            report.warnings,
+            report.summary(),
+        )
 
     def _enter(
         self,
@@ -147,6 +194,8 @@ class _Run:
         ready = self._read(path)
         if isinstance(ready, FileFailed):
             return ready
+        if isinstance(ready, _Project):
+            return self._taken_in(ready)
         _, sha256, imported = ready
         with self._file.reading() as connection:
             known = source_with_bytes(connection, sha256)

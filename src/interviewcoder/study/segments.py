@@ -88,7 +88,7 @@ class Segments:
         """
         with self._file.writing("add segments", self._coder) as change:
             for draft in drafts:
-                clean = _checked(change.connection, draft)
+                clean = checked_draft(change.connection, draft)
                 stored.add_segment(change, clean)
             change.summary = ", ".join(draft.name for draft in drafts)
         return len(drafts)
@@ -100,7 +100,7 @@ class Segments:
             StudyError: it is gone, the name is taken or empty, or the rule cannot be read.
         """
         with self._file.writing("edit segment", self._coder) as change:
-            clean = _checked(change.connection, SegmentDraft(name, rule))
+            clean = checked_draft(change.connection, SegmentDraft(name, rule))
             change.summary = f"{clean.name}: {clean.rule}"
             _require_unused(change.connection, segment_id, but=clean.name)
             stored.edit_segment(change, segment_id, clean)
@@ -222,7 +222,7 @@ class Segments:
         )
 
 
-def _checked(connection: Connection, draft: SegmentDraft) -> SegmentDraft:
+def checked_draft(connection: Connection, draft: SegmentDraft) -> SegmentDraft:
     """The draft with a clean name, and its rule as it is written canonically.
 
     Raises:

@@ -45,7 +45,8 @@ class Sources:
     ) -> Iterator[ImportEvent]:
         """Import files, and what folders hold; each is imported whole or not at all.
 
-        A file whose bytes are in the study is skipped. All of it is one journal entry. A survey with the
+        A file whose bytes are in the study is skipped. All of it is one journal entry, but for project files of
+        other programs (see `Exchange.import_project`), each of which is one of its own. A survey with the
         columns of one that is in the study is read as that one, unless the options say how.
 
         Args:
@@ -257,9 +258,11 @@ def _importable(paths: Iterable[str | Path]) -> Sequence[Path]:
     Raises:
         StudyError: there are none.
     """
+    from ..importers.projects import PROJECT_SUFFIXES
     from ..importers.registry import SUFFIXES
 
-    files = tuple(dict.fromkeys(files_under((Path(path) for path in paths), SUFFIXES)))
+    suffixes = SUFFIXES | PROJECT_SUFFIXES
+    files = tuple(dict.fromkeys(files_under((Path(path) for path in paths), suffixes)))
     if not files:
         raise StudyError("There is nothing to import.", "Name at least one file or folder.")
     return files

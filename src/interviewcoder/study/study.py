@@ -17,6 +17,7 @@ from .autocoding import Autocoding
 from .claims import Claims
 from .codebook import Codebook
 from .codings import Codings
+from .exchange import Exchange
 from .journal import Journal
 from .memos import Memos
 from .participants import Participants
@@ -49,6 +50,7 @@ class Study:
         self.personas = Personas(file, coder, self.name)
         self.claims = Claims(file, coder)
         self.segments = Segments(file, coder)
+        self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
 
     @classmethod

@@ -37,7 +37,7 @@ EVERYWHERE: Sequence[Command] = (
         for digit, (mode, title) in enumerate(MODES.items(), 1)
     ),
     Command("app.search-now", "slash", "Search", "Find words in everything that was said.", "app.show_mode('search')", False),
-    Command("app.import", "i", "Import", "Bring interviews and survey answers into the study.", "app.import_sources", False),
+    Command("app.import", "i", "Import", "Bring interviews, survey answers or a whole project into the study.", "app.import_sources", False),
     Command("app.undo", "z,ctrl+z", "Undo", "Take back the last change.", "app.undo", False),
     Command("app.redo", "Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo", False),
     Command("app.study-memos", "ctrl+e", "Study memos", "Notes on the study as a whole.", "app.study_memos", False),
@@ -89,8 +89,8 @@ CODEBOOK: Sequence[Command] = (
     Command("codebook.merge", "g", "Merge", "Join the code into another: its tags go over.", "screen.merge_code"),
     Command("codebook.remove", "d", "Delete", "Delete the code and its tags; codes under it move up.", "screen.remove_code"),
     Command("codebook.memos", "M", "Memos", "Notes on the code.", "screen.code_memos", False),
-    Command("codebook.load", "f", "Codebook file", "Read codes from a CSV or YAML file.", "screen.load_codebook", False),
-    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV, YAML or Markdown file.", "screen.save_codebook", False),
+    Command("codebook.load", "f", "Codebook file", "Read codes from a CSV, YAML or .qdc file.", "screen.load_codebook", False),
+    Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV, YAML, Markdown or .qdc file.", "screen.save_codebook", False),
 )  # fmt: skip
 """Commands that work while the codebook has the focus."""
 
@@ -100,7 +100,7 @@ EXCERPTS: Sequence[Command] = (
     Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
     Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
     Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
-    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV or Excel file.", "export_codings"),
+    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV or Excel file, or the study as a project (.qdpx).", "export_codings"),
 )  # fmt: skip
 """Commands of the excerpts screen."""
 

@@ -165,7 +165,7 @@ class CodebookWork(StudyWork):
         """Read codes from a file."""
         from .path_prompt import PathPrompt
 
-        label = "A codebook as CSV or YAML. Codes of a known name take the file's values; the others are added."
+        label = "A codebook as CSV, YAML or .qdc. Codes of a known name take the file's values; the others are added."
         self.app.push_screen(
             PathPrompt(
                 "Codebook file", label, lambda study, path: study.codebook.import_file(path)
@@ -176,7 +176,8 @@ class CodebookWork(StudyWork):
     def _tell_loaded(self, report: "CodebookReport | None") -> None:
         if report is not None:
             added, updated = counted(len(report.added), "code"), len(report.updated)
-            self.app.notify(f"{added} added, {updated:,} changed, {report.unchanged:,} as before.")
+            told = f"{added} added, {updated:,} changed, {report.unchanged:,} as before."
+            self.app.notify("\n".join((told, *map(one_line, report.warnings))))
 
     def action_save_codebook(self) -> None:
         """Write the codebook to a file."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from ...domain.errors import StudyError
 from ...domain.preview import FilePreview
 from ...domain.progress import FileFailed, FileImported, FileSkipped, ImportReport
+from ...domain.text import one_line
 from ..import_run import ImportAsked, ImportOutcome, ImportRun, Progress
 from ..labels import SOFT, counted
 from ..widgets.import_form import ImportForm
@@ -204,9 +205,11 @@ class ImportDialog(ImportChoices):
 
     @property
     def path_here(self) -> Path | None:
-        """The file that is highlighted."""
+        """The file that is highlighted; None for a project, which is taken in as it is."""
         row = self.query_one("#files", Listing).row
         event = row.value if row is not None else None
+        if isinstance(event, FileImported) and event.project:
+            return None
         if isinstance(event, FileImported | FileSkipped | FileFailed):
             return Path(event.path)
         return None
@@ -217,6 +220,11 @@ class ImportDialog(ImportChoices):
         path = self.path_here
         if path is not None:
             self.see(path)
+        elif isinstance(message.row.value, FileImported):
+            told = Content.assemble(
+                ("A project, taken in whole. ", SOFT), one_line(message.row.value.source)
+            )
+            self.query_one("#understood", Static).update(told)
 
     def show_seen(self, preview: FilePreview | None) -> None:
         """Show what a file would become; None: it cannot be read."""

@@ -63,20 +63,22 @@ def export_participants(app: "InterviewCoderApp") -> None:
 
 
 def export_codings(app: "InterviewCoderApp") -> None:
-    """Ask for a file, and write all tags into it."""
+    """Ask for a file, and write all tags into it, or the whole study where it is to be a project."""
     from ...study.exporting import endings
     from .save_prompt import Told, ask_where
 
     def write(study: "Study", path: Path, told: Told) -> Path:
+        if path.suffix.lower() == ".qdpx":
+            return study.exchange.export_project(path, told=told)
         return study.codings.export_file(path, told=told)
 
     ask_where(
         app,
         "Export all tags",
-        endings("codings"),
+        f"{endings('codings')}, or in .qdpx for the whole study",
         app.study_path.with_suffix(".codings.csv"),
         write,
-        "The tags are exported",
+        "Exported",
     )
 
 

@@ -81,9 +81,10 @@ def _failed_row(event: FileFailed) -> Row:
 
 
 def _file_row(event: FileImported, *, changed: bool) -> Row:
-    notes = [(one_line(warning), "$warning") for warning in event.warnings]
+    mark, style = ("!", "$warning") if event.warnings else ("✓", "$success")
+    notes = [(one_line(event.project), SOFT)]
+    notes += [(one_line(warning), "$warning") for warning in event.warnings]
     count = Content.styled(counted(event.passages, "passage"), SOFT)
-    mark, style = ("!", "$warning") if notes else ("✓", "$success")
     if changed:
         mark, style = "•", "$accent"
     return _row(mark, style, event.path, event.format, count, notes, event)
