@@ -41,6 +41,17 @@ codes:
     assert read_codebook("c.yml", b"- name: One\n")[0].name == "One"
 
 
+def test_the_codebook_of_qc():
+    text = b"- money:\n  - cash\n  - card:\n    - fees\n- fear\n"
+    assert [(code.name, code.parent) for code in read_codebook("codebook.yaml", text)] == [
+        ("money", None),
+        ("cash", "money"),
+        ("card", "money"),
+        ("fees", "card"),
+        ("fear", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -17,8 +17,21 @@ def project_import(
     study: StudyFile,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="A project file (.qdpx).", show_default=False),
+        typer.Argument(
+            metavar="PATH",
+            help="A project file or folder: .qdpx, QualCoder, Taguette, qc, RQDA.",
+            show_default=False,
+        ),
     ],
+    project: Annotated[
+        str,
+        typer.Option(
+            "--project",
+            metavar="NAME",
+            help="The project, in a file that holds several.",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what would come in and change nothing.")
     ] = False,
@@ -38,7 +51,7 @@ def project_import(
     from .importing import study_to_import_into
 
     with study_to_import_into(study, coder, dry_run=dry_run, starter=False) as opened_study:
-        report = opened_study.exchange.import_project(file, dry_run=dry_run)
+        report = opened_study.exchange.import_project(file, project=project, dry_run=dry_run)
     if as_json:
         show_record(project_report_record(report))
         return

@@ -34,7 +34,8 @@ def read_codebook(file_name: str, data: bytes) -> tuple[CodeDraft, ...]:
     """The codes of a codebook, parents before their children, each checked and with a clean name.
 
     CSV has the columns `name, kind, parent, colour, definition, include, exclude`; only `name` must be there.
-    YAML is a list of nodes (or a mapping with `codes`) with the same keys and `children` instead of `parent`.
+    YAML is a list of nodes (or a mapping with `codes`) with the same keys and `children` instead of `parent`; a node
+    can be a name alone, or a name with the list of those below it, as qc writes them.
 
     Raises:
         StudyError: the file is not a codebook; it names the line or the code.
@@ -76,6 +77,10 @@ def _walk(nodes: Any, parent: str | None, depth: int, drafts: list[CodeDraft]) -
         raise StudyError(f"The codes {where} are not a list.", "Write each as '- name: ...'.")
     for node in nodes:
         fields = {"name": node} if isinstance(node, str) else node
+        if isinstance(node, Mapping) and len(node) == 1 and "name" not in node:
+            # qc writes a code with others below it as `name: [...]`.
+            ((name, below),) = node.items()
+            fields = {"name": name, "children": below} if isinstance(below, list) else node
         if not isinstance(fields, Mapping) or not _text(fields.get("name")).strip():
             raise StudyError(f"A code {where} has no name.", "Write each as '- name: ...'.")
         row = {

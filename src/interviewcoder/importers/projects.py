@@ -7,7 +7,7 @@ from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedStudy
 from interviewcoder.domain.text import one_line
 
-from . import refi_project
+from . import qc_project, qualcoder, refi_project, rqda, taguette
 from .archive import SAVE_AGAIN
 from .collector import collector_paused
 from .sample import FileSample
@@ -26,6 +26,8 @@ class ProjectFormat:
     """Whether the file's content is in this format."""
     read: Callable[[FileSample], ExchangedStudy]
     """Reads a file; raises StudyError when it cannot be read."""
+    read_named: Callable[[FileSample, str], ExchangedStudy] | None = None
+    """Reads the project of a name; None where a file holds one only."""
 
 
 PROJECT_FORMATS: tuple[ProjectFormat, ...] = (
@@ -36,6 +38,19 @@ PROJECT_FORMATS: tuple[ProjectFormat, ...] = (
         refi_project.recognises,
         refi_project.read,
     ),
+    ProjectFormat(
+        "qualcoder", "QualCoder project", (".qda",), qualcoder.recognises, qualcoder.read
+    ),
+    ProjectFormat(
+        "taguette",
+        "Taguette project",
+        (".sqlite3",),
+        taguette.recognises,
+        taguette.read,
+        taguette.read,
+    ),
+    ProjectFormat("rqda", "RQDA project", (".rqda",), rqda.recognises, rqda.read),
+    ProjectFormat("qc", "qc project", (), qc_project.recognises, qc_project.read),
 )
 """In the order in which they are asked whether they recognise a file."""
 
@@ -79,11 +94,17 @@ def project_in(file_name: str, data: bytes, format: str | None) -> ExchangedStud
     return read_project(file_name, data)
 
 
-def read_project(file_name: str, data: bytes) -> ExchangedStudy:
+def read_project(file_name: str, data: bytes, project: str = "") -> ExchangedStudy:
     """Understand a project file, by its content before its name.
 
+    Args:
+        file_name: with or without folders.
+        data: the file's bytes.
+        project: the name of the project, for a file that holds several; empty: the only one.
+
     Raises:
-        StudyError: it is none, or cannot be read. No other exception leaves this function.
+        StudyError: it is none, cannot be read, or does not hold one project of the name. No other exception leaves
+            this function.
     """
     shown = one_line(file_name, 80)
     try:
@@ -92,8 +113,16 @@ def read_project(file_name: str, data: bytes) -> ExchangedStudy:
         if found is None:
             known = ", ".join(sorted(PROJECT_SUFFIXES))
             raise StudyError(f"'{shown}' is not a project file.", f"Give one of: {known}.")
+        if project and found.read_named is None:
+            raise StudyError(
+                f"'{shown}' holds one project only, which needs no name.", "Leave --project out."
+            )
         with collector_paused():
-            return replace(found.read(sample), format=found.name)
+            if project and found.read_named is not None:
+                study = found.read_named(sample, project)
+            else:
+                study = found.read(sample)
+            return replace(study, format=found.name)
     except StudyError:
         raise
     except Exception as error:

@@ -18,12 +18,13 @@ from interviewcoder.domain.imported import ImportedSource
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.domain.text import name_key, one_line
 
+from .owned_words import Owned
 from .refi_codes import read_codes
 from .refi_notes import Note, Notes
 from .refi_people import Case, People
 from .refi_reading import Guids, Reading, targets, time_of, value
 from .refi_sources import Selection, SourceRead, Sources
-from .refi_voices import Owned, voices
+from .refi_voices import voices
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -16,11 +16,16 @@ _CUT = ("…", "...")
 _LEAST_QUOTE = 8
 """The fewest characters of a quote that is looked for elsewhere."""
 MOST_SEARCHED = 500_000_000
-"""So many characters are looked through for quotes, so that a broken project is read in time."""
+"""So many characters are looked through in all for quotes, so that a broken project is read in time."""
+_SEARCHES = 2000
+"""So many selections of a text are looked for."""
 _CLEAR, _POOR = 0.9, 0.7
 """Shares of positions at the edges of words from and up to which a way of counting is likely and unlikely."""
 _BEYOND = 2
 """So many characters an excerpt may reach beyond its text, which some programs end with a line end more."""
+
+_WIDER, _LEFT = 4, 1000
+"""So many times, and characters more, words with their white space may be as long as what quotes them."""
 
 Place = Callable[[int], int]
 """From a position as it was counted to one in the text."""
@@ -81,11 +86,14 @@ def place(
     named = sum(bool(one.quotes) for one in claimed)
     are_quotes = 2 * sum(quote is not None for quote in fits) >= named
     spans: list[tuple[int, int] | None] = []
-    moved, to_search = 0, MOST_SEARCHED
+    moved, searches = 0, min(_SEARCHES, MOST_SEARCHED // (len(text) + 1))
     for one, fit in zip(claimed, fits, strict=True):
         span = _span(text, best, one)
-        if fit is None and one.quotes and to_search > 0 and (are_quotes or span is None):
-            to_search -= len(text)
+        if fit is None and (other := _fitting_counting(text, countings, one)) is not None:
+            # A program can count in one way what people select and in another what it codes by itself.
+            span = _span(text, other, one)
+        elif fit is None and one.quotes and searches and (are_quotes or span is None):
+            searches -= 1
             elsewhere = found_words(text, one.quotes, best(max(one.start, 0)), one.end - one.start)
             moved += elsewhere is not None
             span = elsewhere or span
@@ -164,8 +172,19 @@ def _fitting(text: str, counting: Place, one: Claimed) -> str | None:
     span = _span(text, counting, one) if one.quotes else None
     if span is None:
         return None
-    words = _squeezed(text[span[0] : span[1]])
-    return next((quote for quote in one.quotes if _is_quote(quote, words)), None)
+    return next((quote for quote in one.quotes if holds(text, span, quote)), None)
+
+
+def holds(text: str, span: tuple[int, int], quote: str) -> bool:
+    """Whether a quote is what stands there but for white space; an empty one is."""
+    start, end = span
+    words = _squeezed(text[start : min(end, start + _WIDER * len(quote) + _LEFT)])
+    return not quote.strip() or _is_quote(quote, words)
+
+
+def _fitting_counting(text: str, countings: Sequence[Place], one: Claimed) -> Place | None:
+    """The way of counting in which a selection holds what it quotes."""
+    return next((counting for counting in countings if _fitting(text, counting, one)), None)
 
 
 def _likeness(text: str, counting: Place, one: Claimed) -> int:

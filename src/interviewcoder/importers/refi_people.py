@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import ExchangedParticipant
 from interviewcoder.domain.exchange_names import FreeNames, usable_name
 from interviewcoder.domain.exchange_words import attribute_told
-from interviewcoder.domain.participant import Attribute, AttributeType, canonical_value
-from interviewcoder.domain.text import name_key
+from interviewcoder.domain.participant import Attribute, AttributeType
 
-from .closed_values import closed_values
 from .refi_reading import Guids, Reading, targets, value, words
+from .typed_values import with_types
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -94,30 +92,7 @@ class People:
         self, participants: Sequence[ExchangedParticipant]
     ) -> tuple[list[ExchangedParticipant], list[Attribute]]:
         """The participants with values in canonical form, and the attributes with the types that these have."""
-        typed: dict[str, Attribute] = {}
-        for attribute in self._variables.values():
-            typed.setdefault(name_key(attribute.name), attribute)
-        forms: dict[str, dict[str, str]] = {}
-        for key, attribute in typed.items():
-            counts: dict[str, int] = {}
-            for person in participants:
-                for name, written in person.values:
-                    if name_key(name) == key:
-                        counts[written] = counts.get(written, 0) + 1
-            typed[key], forms[key] = self._typed(attribute, counts)
-        settled = [
-            ExchangedParticipant(
-                one.guid,
-                one.name,
-                tuple(
-                    (name, value)
-                    for name, written in one.values
-                    if (value := forms[name_key(name)].get(written)) is not None
-                ),
-            )
-            for one in participants
-        ]
-        return settled, list(typed.values())
+        return with_types(self._variables.values(), participants, guessed=not self._reading.is_ours)
 
     def _read_variables(self) -> Iterator[tuple[str, Attribute]]:
         for element in self._reading.root.iterfind("Variables/Variable"):
@@ -128,23 +103,3 @@ class People:
             unread = words(element).strip() and not (attribute.choices or attribute.labels)
             self._reading.lose("descriptions", "of variables", bool(unread))
             yield guid, attribute
-
-    def _typed(
-        self, attribute: Attribute, counts: dict[str, int]
-    ) -> tuple[Attribute, dict[str, str]]:
-        """The attribute with a type that holds all its values, and these in canonical form as they were written."""
-        if attribute.type is AttributeType.TEXT and not self._reading.is_ours and counts:
-            told = closed_values(counts)
-            choices = sorted(set(told.values.values()), key=name_key)
-            found = Attribute(
-                attribute.name,
-                told.type,
-                tuple(choices) if told.type is AttributeType.CHOICE else (),
-                guid=attribute.guid,
-            )
-            return found, dict(told.values)
-        try:
-            return attribute, {one: canonical_value(attribute.type, one) for one in counts}
-        except StudyError:
-            text = Attribute(attribute.name, AttributeType.TEXT, guid=attribute.guid)
-            return text, {one: canonical_value(AttributeType.TEXT, one) for one in counts}

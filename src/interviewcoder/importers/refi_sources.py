@@ -15,16 +15,13 @@ from .refi_media import TimedText, sync_positions, timed_text
 from .refi_offsets import MOST_SEARCHED, Claimed, found_words, kept_text, place
 from .refi_reading import Guids, Reading, number, time_of, value, words
 from .refi_texts import Text, is_internal
+from .stems import without_suffix
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 Span = tuple[int, int]
 _PATHS = ("plainTextPath", "richTextPath", "path")
-_SUFFIXES = frozenset(
-    {"txt", "text", "md", "doc", "docx", "rtf", "odt", "pdf", "htm", "html", "vtt", "srt"}
-    | {"mp3", "m4a", "wav", "ogg", "mp4", "mov", "avi", "mkv", "webm", "jpg", "jpeg", "png"}
-)
 
 
 @dataclass(slots=True)
@@ -135,7 +132,7 @@ class Sources:
             guid,
             element,
             holder,
-            name if told else _without_suffix(name),
+            name if told else without_suffix(name),
             kept_text(text.words),
             told.encoding if told else text.encoding,
             told.file_name if told else name,
@@ -253,12 +250,6 @@ def _why_wordless(element: "Element", holder: "Element") -> str:
     if any(path and not is_internal(path) for path in paths):
         return "kept outside the project, where nothing is looked for"
     return "without words in the project"
-
-
-def _without_suffix(name: str) -> str:
-    """A document's name as its file would be called when it is imported by itself."""
-    stem, _, suffix = name.rpartition(".")
-    return stem if stem.strip() and suffix.lower() in _SUFFIXES else name
 
 
 def _claimed(element: "Element", points: dict[str, int], *, anywhere: bool) -> Claimed:

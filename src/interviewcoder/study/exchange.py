@@ -15,7 +15,8 @@ from ..storage.exchanged_study import read_study
 from ..storage.study_file import StudyFile
 from .exchanged_groups import enter_personas, enter_segments
 from .exporting import Told, export, unheard
-from .files import read_bytes, shown
+from .files import shown
+from .project_folder import read_file_or_folder
 from .querying import Queried
 
 
@@ -26,11 +27,14 @@ class Exchange:
         self._file = file
         self._coder = coder
 
-    def import_project(self, path: str | Path, *, dry_run: bool = False) -> ProjectReport:
+    def import_project(
+        self, path: str | Path, *, project: str = "", dry_run: bool = False
+    ) -> ProjectReport:
         """Take a project file of another program into the study, as one action.
 
         Args:
-            path: the file.
+            path: the file, or the folder of a project that is one.
+            project: the name of the project, for a file that holds several.
             dry_run: only tell what would come in; nothing is changed.
 
         Raises:
@@ -38,8 +42,8 @@ class Exchange:
         """
         from ..importers.projects import read_project
 
-        file = Path(path)
-        return self.enter(read_project(file.name, read_bytes(file)), file.name, dry_run=dry_run)
+        name, data = read_file_or_folder(Path(path))
+        return self.enter(read_project(name, data, project), name, dry_run=dry_run)
 
     def enter(
         self, project: ExchangedStudy, file_name: str, *, dry_run: bool = False

@@ -12,7 +12,7 @@ from ..domain.source import SourceKind
 from ..domain.survey_mapping import ColumnUse, SurveyMapping
 from ..domain.text import name_key, one_line
 from ..storage.study_file import StudyFile
-from .files import read_bytes
+from .project_folder import read_file_or_folder
 from .remembered_mappings import RememberedMappings
 
 _SHOWN = 12
@@ -24,6 +24,8 @@ class FileBytes:
     """A file's bytes, and how they are to be read."""
 
     path: Path
+    name: str
+    """The file's; of a project's folder its name."""
     data: bytes
     options: ImportOptions
 
@@ -57,12 +59,13 @@ class FileReader:
         self.remembered = RememberedMappings(file)
 
     def open(self, path: Path) -> FileBytes:
-        """The bytes of a file.
+        """The bytes of a file, or of a project's folder as a zip.
 
         Raises:
             StudyError: it cannot be read.
         """
-        return FileBytes(path, read_bytes(path), self._each.get(path, self._options))
+        name, data = read_file_or_folder(path)
+        return FileBytes(path, name, data, self._each.get(path, self._options))
 
     def read(self, file: FileBytes) -> ImportedSource:
         """What the importers understand of it.
@@ -96,7 +99,7 @@ class FileReader:
         """
         from ..importers.registry import read_source
 
-        return read_source(file.path.name, file.data, options)
+        return read_source(file.name, file.data, options)
 
     def _known(self, file: FileBytes, headers: Sequence[str]) -> tuple[str, SurveyMapping] | None:
         """The survey like it, unless the user says how its columns are used."""
@@ -113,7 +116,7 @@ class FileReader:
         if not self.remembered:
             return ()
         try:
-            _, table = preview_source(file.path.name, file.data, file.options)
+            _, table = preview_source(file.name, file.data, file.options)
         except StudyError:
             return ()
         return [column.mapping.header for column in table.columns] if table else ()

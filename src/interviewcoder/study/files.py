@@ -40,11 +40,12 @@ def read_bytes(path: Path) -> bytes:
         raise StudyError(
             f"{shown(path)} cannot be read: {reason}.", "Check its name and permissions."
         ) from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise StudyError(f"{shown(path)} is {kind}.", "Give a file.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            raise StudyError(f"{shown(path)} is {kind}.", "Give a file.")
         if status.st_size > LARGEST_FILE:
             raise StudyError(
                 f"{shown(path)} is larger than {LARGEST_FILE // 1024**2} MB.", "Split it."

@@ -128,7 +128,7 @@ class _Run:
 
         try:
             file = self._reader.open(path)
-            project = project_in(path.name, file.data, file.options.format)
+            project = project_in(file.name, file.data, file.options.format)
             if project is not None:
                 return _Project(path, project)
             imported = self._reader.read(file)

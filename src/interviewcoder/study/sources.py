@@ -15,10 +15,10 @@ from ..domain.survey_mapping import SurveyMapping
 from ..storage import sources as stored
 from ..storage.revisions import list_revisions, read_revision
 from ..storage.study_file import StudyFile
-from .files import files_under
 from .importing import import_files
 from .naming import by_name
 from .preview import PreviewEvent, Previews, previews
+from .project_folder import files_and_projects
 from .transcript_exports import TranscriptFormat, export_transcripts
 from .updating import revise_source
 
@@ -262,7 +262,7 @@ def _importable(paths: Iterable[str | Path]) -> Sequence[Path]:
     from ..importers.registry import SUFFIXES
 
     suffixes = SUFFIXES | PROJECT_SUFFIXES
-    files = tuple(dict.fromkeys(files_under((Path(path) for path in paths), suffixes)))
+    files = tuple(dict.fromkeys(files_and_projects((Path(path) for path in paths), suffixes)))
     if not files:
         raise StudyError("There is nothing to import.", "Name at least one file or folder.")
     return files
