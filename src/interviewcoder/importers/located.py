@@ -17,6 +17,8 @@ from .transcript import left_out, with_clean_labels
 _TIME_AFTER_NAME = re.compile(
     r"[)\]:：.–-]*[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,;]\d{1,3})?[)\]]?[:：]?"
 )
+_OPTION = re.compile(r"; --interviewer names \w+\.")
+"""What helps where files are imported one by one."""
 _HEADER = 60
 """So many characters a name and a time may stand before the words they head."""
 _HEAD = 30
@@ -53,7 +55,7 @@ def heard(text: str, source_name: str) -> Heard:
     warnings = (
         *left_out(found.preamble, "before the first speaker"),
         *left_out(found.dropped, "that nobody said"),
-        *voices.warnings,
+        *(_OPTION.sub(".", line) for line in voices.warnings),
     )
     return Heard(tuple(passage for _, passage in located), voices.speakers, warnings)
 

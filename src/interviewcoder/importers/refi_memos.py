@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _QUOTE = 200
-_Target = tuple[MemoTarget, str]
 
 
 @dataclass(frozen=True, slots=True)
