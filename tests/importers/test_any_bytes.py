@@ -21,6 +21,7 @@ PIECES = [
     "Ben  0:09\n", "(00:01):", "#00:00:02-1#", "**Ana:** ", "## Ana\n", "---\n", "<v Ana>", "</v>", ",", ";", "\t",
     '"', "id,q\n", "words of it", "?", "\ufeff", "\u200b", "é’", "\x1b[2J", "\0", "1\n", "{", "[id1] ", "&amp;", "»", "٣:٤",
     "speaker,text\n", "respondent,question,answer\n", "start\tend\ttext\n", "[00:00.000 --> 00:02.000]  ", "\u2028", "🙂",
+    "{\\rtf1 ", "\\par ", "}", "<html>", "<p>", "<b>", "<td>", "%PDF-1.4\n", '{"text": "<p>', "0:01 --> 0:02\n", "#00:01#",
     "0:02\n", "Ana | 0:03\n", "0:04 - Ben\n", "10:02 AM ", "#00:00:03-0# ", "1. ", "2. ", ">> ", "- Ben: ", "(Ana) ", "[Ben] ",
     "0:00:01.000,0:00:02.000\n", "[Script Info]\n", "Dialogue: 0,0:00:01.00,0:00:02.00,x,Ana,0,0,0,,words\n",
     '{"segments": [', '{"speaker": "Ana", "text": "words of it", "start": 1.5},\n', '{"text": "more", "start": 1e999}', "]}", "[", "null",
@@ -33,6 +34,7 @@ NAMES = st.sampled_from(
     [
         "a.txt", "a.md", "a.vtt", "a.srt", "a.csv", "a.tsv", "a.lrc", "a.docx", "\x1b", "", "a.json", "a.jsonl", "a.otr",
         "a.eaf", "a.exb", "a.flk", "a.trs", "a.cha", "a.TextGrid", "a.sbv", "a.ass", "a.ttml",
+        "a.pdf", "a.rtf", "a.odt", "a.fodt", "a.html",
     ]
 )  # fmt: skip
 

@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 
 from interviewcoder.domain.errors import StudyError
@@ -9,17 +12,21 @@ from interviewcoder.importers.registry import FORMATS, SUFFIXES
 from .reading import read
 
 
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.txt", b"%PDF-1.7 ...", "PDF"),
-        ("a.txt", b"{\\rtf1 hello}", "RTF"),
         ("a.sav", b"$FL2@(#) SPSS", "SPSS file is damaged"),
         ("a.lss", b"<?xml version='1.0'?><document/>", "LimeSurvey structures"),
         ("a.db", b"SQLite format 3\0....", "databases"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or protected Office"),
-        ("a.html", b"<p>hi</p>", "HTML"),
-        ("a.txt", b"<!DOCTYPE html><html>", "HTML"),
         ("a.json", b"[1, 2]", "JSON"),
         ("a.txt", b'{"text": "hi"}', "JSON"),
         ("a.eaf", b"<?xml version='1.0'?><ANNOTATION_DOCUMENT/>", "ELAN"),
@@ -28,6 +35,9 @@ from .reading import read
         ("a.gz", b"\x1f\x8b\x08", "compressed"),
         ("a.csv.gz", b"\x1f\x8b\x08", "compressed table is damaged"),
         ("a.zip", b"PK\x03\x04 broken", "zip"),
+        ("a.zip", zipped("notes.txt"), "zip file without a document"),
+        ("a.pages", zipped("Index/Document.iwa"), "Pages"),
+        ("a.odp", zipped("content.xml", "mimetype"), "OpenDocument files other than texts"),
     ],
 )
 def test_other_formats_are_named_with_what_to_do(name, data, told):
@@ -65,7 +75,8 @@ def test_suffixes_that_a_folder_import_picks_up():
     assert {".txt", ".md", ".vtt", ".srt", ".docx", ".csv", ".tsv"} <= SUFFIXES
     assert {".json", ".eaf", ".exb", ".trs", ".cha", ".textgrid", ".sbv", ".ttml"} <= SUFFIXES
     assert {".xlsx", ".ods", ".sav"} <= SUFFIXES
-    assert ".pdf" not in SUFFIXES
+    assert {".pdf", ".rtf", ".odt", ".html", ".htm", ".otr"} <= SUFFIXES
+    assert ".doc" not in SUFFIXES
 
 
 def test_the_source_is_named_after_the_file():

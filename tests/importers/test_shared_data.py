@@ -25,14 +25,17 @@ NAMED = [
     "enc_utf16le_bom.txt",
     "enc_utf8_bom_crlf.txt",
     "enc_utf8_nbsp_zwsp.txt",
+    "f4.rtf",
     "f4.txt",
     "google_meet.docx",
     "google_meet.txt",
     "happyscribe.txt",
+    "libreoffice.odt",
     "nvivo_transcript_table.docx",
     "otter.docx",
     "otter.srt",
     "otter.txt",
+    "otter_like.pdf",
     "rev.docx",
     "rev.txt",
     "rev_fixedwidth_old.txt",
@@ -42,6 +45,7 @@ NAMED = [
     "teams_graph.vtt",
     "teams_ui.vtt",
     "trint.txt",
+    "word_saved.htm",
     "zoom_cloud.transcript.vtt",
     "zoom_meeting_saved_closed_caption.txt",
     "oral_history_as_data.csv",
@@ -63,7 +67,15 @@ RELABELLED = {
     "deepgram.json": ("Speaker 0", "Speaker 1"),
 }
 NAMELESS = ["plain.srt", "teams_stream_classic.vtt", "youtube_auto.en.vtt"]
-TIMED = set(NAMED) - {"f4.txt", "google_meet.docx", "google_meet.txt", "rev_fixedwidth_old.txt"}
+END_STAMPS = {"f4.rtf", "f4.txt"}
+UNTIMED = {
+    "google_meet.docx",
+    "google_meet.txt",
+    "rev_fixedwidth_old.txt",
+    "libreoffice.odt",
+    "word_saved.htm",
+}
+TIMED = set(NAMED) - END_STAMPS - UNTIMED
 
 
 def squeezed(text: str) -> str:
@@ -96,7 +108,7 @@ def test_rendered_layouts_give_the_turns(name):
         for passage, turn in zip(source.passages, turns, strict=True):
             assert passage.start_ms is not None
             assert abs(passage.start_ms / 1000 + first - turn["start"]) <= 1
-    if name == "f4.txt":
+    if name in END_STAMPS:
         for passage, turn in zip(source.passages, turns, strict=True):
             assert abs(passage.end_ms / 1000 - turn["end"]) <= 1
 
@@ -108,6 +120,21 @@ def test_rendered_captions_without_names_give_the_words(name):
     assert words == squeezed(" ".join(turn["text"] for turn in expected(name)))
     assert {who for who, _ in said(source)} == {""}
     assert len(source.passages) > 10
+
+
+@pytest.mark.parametrize(
+    "path", shared_files("data/transcripts/pdpilot-pdf", "*.pdf"), ids=lambda path: path.name
+)
+def test_printed_transcripts_give_the_known_turns(path):
+    known = SHARED / "data" / "coded" / "pdpilot-gold" / f"{path.stem}.txt"
+    lines = filter(None, known.read_text(encoding="utf-8").split("\n"))
+    turns = [tuple(line.split(": ", 1)) for line in lines]
+    source = read(path.name, path.read_bytes())
+    assert [(who, squeezed(words)) for who, words in said(source)] == turns
+    told = " ".join(source.warnings)
+    assert "numbers in the margin" in told
+    assert "page numbers" in told
+    assert "repeat" in told
 
 
 @pytest.mark.parametrize(

@@ -292,11 +292,3 @@ def test_a_text_alone_is_read_when_it_is_long_enough():
     text = "Ana: One and two.\nBen: Three and four.\n" * 10
     source = read("x.json", json.dumps({"text": text, "usage": {}}))
     assert said(source)[:2] == [("Ana", "One and two."), ("Ben", "Three and four.")]
-
-
-def test_otranscribe_is_html_in_json():
-    stamp = '<span class="timestamp" data-timestamp="5.3">0:05</span>'
-    html = f"<p>{stamp} Ana: One &amp; two.</p><p>{stamp} Ben: Three.<br></p>"
-    source = read("x.otr", json.dumps({"text": html, "media": "a.mp3", "media-time": 3}))
-    assert said(source) == [("Ana", "One & two."), ("Ben", "Three.")]
-    assert [start for start, _ in times(source)] == [5_000, 5_000]

@@ -127,10 +127,8 @@ def test_qualtrics_with_several_choices_in_a_cell_and_as_numbers():
     codes = ["1,3", "2", "1,2,3", "3", "1", "2,3"]
     rows = [[f"R_{n}", both[n], codes[n], LONG[n]] for n in range(6)]
     source = understood(qualtrics(columns, rows))
-    assert values(source, "Which ones?")[:2] == ["Phone; Yes, at home", "Phone"]
-    assert values(source, "Which numbers?") == ["3; 1", "2", "3; 2; 1", "3", "1", "3; 2"] or set(
-        map(frozenset, (str(v).split("; ") for v in values(source, "Which numbers?")))
-    ) == {frozenset(code.split(",")) for code in codes}
+    assert values(source, "Which ones?")[:2] == ["Yes, at home; Phone", "Phone"]
+    assert values(source, "Which numbers?") == ["1; 3", "2", "1; 2; 3", "3", "1", "2; 3"]
 
 
 def test_qualtrics_links_to_the_people_of_prolific():

@@ -30,6 +30,14 @@ TIMED = {
     "[01:01:01]\nInes Vale\nGood.\n",
     "grain": "0:02\nInes Vale\nShall we begin?\n\n0:09\nTom Okoro\nYes, let us.\n\n"
     "1:01:01\nInes Vale\nGood.\n",
+    "one blank": "Ines Vale 0:02\nShall we begin?\n\nTom Okoro 0:09\nYes, let us.\n\n"
+    "Ines Vale 1:01:01\nGood.\n",
+    "transcribe": "Audio file\n\ntalk.mp3\n\nTranscript\n\n00:00:02 Ines Vale\n\nShall we begin?\n\n"
+    "00:00:09 Tom Okoro\n\nYes, let us.\n\n01:01:01 Ines Vale\n\nGood.\n",
+    "trint in a document": "[00:00:02]\n\nInes Vale\n\nShall we begin?\n\n[00:00:09]\n\nTom Okoro\n\n"
+    "Yes, let us.\n\n[01:01:01]\n\nInes Vale\n\nGood.\n",
+    "f4, times first": "#00:00:02-0# Ines Vale: Shall we begin?\n#00:00:09-0# Tom Okoro: Yes, let us.\n"
+    "#01:01:01-0# Ines Vale: Good.\n",
     "chat": "00:00:02\tInes Vale:\tShall we begin?\n00:00:09\tTom Okoro:\tYes, let us.\n"
     "01:01:01\tInes Vale:\tGood.\n",
 }
@@ -168,6 +176,37 @@ def test_recognisers_lines():
     for source in (console, table, lyrics):
         assert said(source) == [("", "Hello all. Bye.")]
         assert times(source) == [(0, 4_500)]
+
+
+def test_turns_without_a_time_among_turns_with_one():
+    text = "[0:02] Ines: Begin?\nTom: Yes.\nlet us\n[0:09] Ines: Good.\nTom: Note: it is.\n"
+    source = read("t.txt", text)
+    assert said(source) == [
+        ("Ines", "Begin?"),
+        ("Tom", "Yes.\nlet us"),
+        ("Ines", "Good."),
+        ("Tom", "Note: it is."),
+    ]
+    assert times(source) == [(2_000, None), (None, None), (9_000, None), (None, None)]
+
+
+def test_times_of_nobody():
+    above = "0:05\nhello everyone\n0:09\nwelcome to it\n"
+    beside = "[0:05] hello everyone\n\n[0:09] welcome to it\n\n[0:12] and so on\n"
+    for text in (above, beside):
+        source = read("t.txt", text)
+        assert said(source)[0][0] == ""
+        assert said(source)[0][1].startswith("hello everyone welcome to it")
+        assert times(source)[0][0] == 5_000
+    spoken = "We met at 10:30\nHe left at 11:45\nAnd that was it, at 12:00\n"
+    assert {who for who, _ in said(read("t.txt", spoken))} == {""}
+    assert "10:30" in read("t.txt", spoken).text
+
+
+def test_what_is_told_on_one_line_about_the_transcript():
+    text = "Participant: P07 Date: 2 March Interviewer: JR\n\nInes: Begin?\n\nTom: Yes.\n\nInes: Good.\n"
+    source = read("t.txt", text)
+    assert [who for who, _ in said(source)] == ["Ines", "Tom", "Ines"]
 
 
 MARKED = {

@@ -92,6 +92,21 @@ def test_an_old_study_goes_on_where_it_was(old: Path, schema_number: int) -> Non
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
+def test_a_source_of_an_old_study_can_be_corrected(old: Path, tmp_path: Path) -> None:
+    with Study.open(old, coder="Maya") as study:
+        coding = study.codings.list()[0]
+        read = study.sources.read(coding.source_id)
+        turns = "\n\n".join(f"{one.speaker}: {one.text}" for one in read.passages)
+        corrected = tmp_path / "corrected.txt"
+        corrected.write_text(turns.replace(coding.text, f"Oh, {coding.text}!"), encoding="utf-8")
+        report = study.sources.revise(coding.source_id, corrected)
+        assert report.tally.kept >= 1
+        assert report.tally.lost == 0
+        assert [finding for finding in study.check() if not finding.good] == []
+        study.journal.undo()
+        assert study.sources.read(coding.source_id) == read
+
+
 def test_a_backup_never_takes_the_place_of_another(
     old: Path, schema_number: int, tmp_path: Path
 ) -> None:

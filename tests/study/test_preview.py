@@ -115,8 +115,8 @@ def test_a_folder_is_told_as_it_would_be_imported(bare: Study, tmp_path: Path) -
 
 def test_what_no_preview_can_be_made_of(bare: Study, tmp_path: Path) -> None:
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "page.html").write_text("<!DOCTYPE html><html><body>Hi</body></html>")
-    for name in ("noise.txt", "page.html", "missing.csv"):
+    (tmp_path / "feed.xml").write_text("<?xml version='1.0'?><rss><title>Hi</title></rss>")
+    for name in ("noise.txt", "feed.xml", "missing.csv"):
         with pytest.raises(StudyError) as refusal:
             bare.sources.preview(tmp_path / name)
         assert refusal.value.remedy

@@ -206,8 +206,7 @@ def test_where_an_answer_changed_nobody_can_tell_who_it_is(numbered: Study) -> N
 
 def test_equal_answers_are_told_apart_by_closed_ones(bare: Study, tmp_path: Path) -> None:
     rows = [f"{place},{n},Nothing that comes to my mind now." for n, place in enumerate("NS", 1)]
-    rows += ["N,5,Something else that I would like.", "S,6,Another thing that nobody has said."]
-    rows += ["E,7,That it comes on another day of the week.", "W,8,Less of it in one box."]
+    rows += [f"E,{n},Something else that I would like and that is number {n}." for n in range(3, 9)]
     table = "region,visits,What do you wish for?\n"
     (tmp_path / "survey.csv").write_text(table + "\n".join(rows) + "\n")
     take_in(bare, tmp_path / "survey.csv")

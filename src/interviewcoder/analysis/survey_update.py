@@ -82,41 +82,31 @@ def updated_survey(
     heirs = same_respondents(
         before.source.name,
         [
-            Respondent(
-                label,
-                _texts(old[label]),
-                values.get(label, {}),
-                named and not is_numbered(label),
-            )
-            for label in labels
+            Respondent(one, _texts(old[one]), values.get(one, {}), named and not is_numbered(one))
+            for one in labels
         ],
         [
-            Respondent(
-                one.label,
-                _texts(new[one.label]),
-                dict(one.attributes),
-                one.participant == one.label,
-            )
+            Respondent(one.label, _texts(new[one.label]), dict(one.attributes), _is_named(one))
             for one in now.speakers
         ],
     )
     now_called = {label: is_now for is_now, label in heirs.items()}
     asked = frozenset(map(name_key, now.questions))
     counts: Counter[str] = Counter()
+    # One who was numbered gets the id that is known only now.
+    names = {
+        label: now_called[label] if _gets_name(label, now_called.get(label)) else label
+        for label in labels
+    }
     answers: list[tuple[str, _Answer]] = []
-    speakers: list[ImportedSpeaker] = []
-    names: dict[str, str] = {}
-    by_label = {one.label: one for one in now.speakers}
     for label in _in_text_order(before, labels):
         is_now = now_called.get(label)
         known = old[label] if is_now is None else _merged(old[label], new[is_now], asked, counts)
-        # One who was numbered gets the id that is known only now.
-        name = is_now if is_now and is_numbered(label) and not is_numbered(is_now) else label
-        names[label] = name
-        answers += [(name, one) for one in known.values()]
-    for label in labels:
+        answers += [(names[label], one) for one in known.values()]
+    by_label = {one.label: one for one in now.speakers}
+    speakers: list[ImportedSpeaker] = []
+    for label, name in names.items():
         one = by_label.get(now_called.get(label, ""))
-        name = names[label]
         speakers.append(
             ImportedSpeaker(name, Role.PARTICIPANT, name, one.attributes if one else ())
         )
@@ -144,6 +134,15 @@ def updated_survey(
         tuple(_same_answers(answers, laid_out.passages)),
         tuple(_told(len(fresh), missing, counts, unasked)),
     )
+
+
+def _is_named(one: ImportedSpeaker) -> bool:
+    """Whether the table names a respondent; the importer makes other names up."""
+    return one.participant == one.label
+
+
+def _gets_name(label: str, is_now: str | None) -> bool:
+    return is_now is not None and is_numbered(label) and not is_numbered(is_now)
 
 
 def _question(now: ImportedSource, index: int | None) -> str:
@@ -200,7 +199,7 @@ def _renumbered(
     """New respondents; those whom the importer numbered get numbers that nobody has."""
     last = max((number for label in taken if (number := numbered(label)) is not None), default=0)
     for one in fresh:
-        if one.participant == one.label:
+        if _is_named(one):
             yield one
         else:
             last += 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.progress import ImportReport, ImportStarted
+from interviewcoder.domain.text import one_line
 
 from .exit_codes import ExitCode
 from .opening import opened
@@ -217,13 +218,13 @@ def tell(report: ImportReport, *, dry_run: bool) -> None:
     warnings += [(event.path, event.warnings) for event in report.skipped]
     for event in report.imported:
         if event.project:
-            say(f"{event.path}: {event.project}.")
+            say(f"{one_line(event.path)}: {event.project}.")
     for path, texts in warnings:
         for text in texts:
-            say(f"Warning: {path}: {text}")
+            say(f"Warning: {one_line(path)}: {text}")
     tell_revised(report.revised, dry_run=dry_run)
     for failed in report.failed:
-        say(f"Failed: {failed.path}: {failed.error} {failed.remedy}".rstrip())
+        say(f"Failed: {one_line(failed.path)}: {failed.error} {failed.remedy}".rstrip())
     revised = f"{len(report.revised)} {would}revised, " if report.revised else ""
     say(
         f"{len(report.imported)} {would}imported, {revised}{len(report.skipped)} skipped, "

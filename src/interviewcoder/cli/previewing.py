@@ -82,11 +82,11 @@ def show_previews(previewed: Previewed, *, as_json: bool) -> None:
         _show_file(file)
     for file in previewed.files:
         for warning in file.warnings:
-            say(f"Warning: {file.path}: {warning}")
+            say(f"Warning: {one_line(file.path)}: {warning}")
     for failed in previewed.failed:
-        say(f"Failed: {failed.path}: {failed.error} {failed.remedy}".rstrip())
+        say(f"Failed: {one_line(failed.path)}: {failed.error} {failed.remedy}".rstrip())
     for file in previewed.refused:
-        say(f"Failed: {file.path}: {file.error} {file.remedy}".rstrip())
+        say(f"Failed: {one_line(file.path)}: {file.error} {file.remedy}".rstrip())
     there = sum(1 for file in previewed.files if file.imported_as)
     refused = len(previewed.failed) + len(previewed.refused)
     ready = len(previewed.files) - len(previewed.refused) - there

@@ -50,11 +50,11 @@ def tell_revised(revised: Sequence[FileRevised], *, dry_run: bool) -> None:
     """What an import did with files that became revisions, on stderr."""
     for event in revised:
         for line in changes_told(event.report):
-            say(f"{event.path}: {line}")
+            say(f"{one_line(event.path)}: {line}")
         for warning in event.report.warnings:
-            say(f"Warning: {event.path}: {warning}")
+            say(f"Warning: {one_line(event.path)}: {warning}")
         would = "would be " if dry_run else ""
-        say(f"{event.path}: tags {would}{event.report.tally.told()}.")
+        say(f"{one_line(event.path)}: tags {would}{event.report.tally.told()}.")
     if not dry_run and any(event.report.tally.to_review for event in revised):
         say("Look at what became of the tags: interviewcoder relocations STUDY")
 

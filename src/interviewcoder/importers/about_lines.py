@@ -63,6 +63,7 @@ _ABOUT = frozenset(
     ]
 )
 _SECOND_PAIR = re.compile(r"(?:\s{2,}|\t|[|;]\s*)[^\W\d_][^:\n]{0,30}:\s")
+_PAIR_WITHIN = re.compile(r"\s([A-ZÀ-Þ][\w-]{0,20}):\s")
 _LONGEST_VALUE = 80
 _LINES_ASKED = 40
 
@@ -84,7 +85,7 @@ def about_lines(lines: Sequence[str], labels: Mapping[int, str]) -> frozenset[in
         if label is None:
             continue
         value = line.split(":", 1)[-1].strip()
-        if _SECOND_PAIR.search(value) or _is_about(label, value):
+        if _SECOND_PAIR.search(value) or _has_pairs(value) or _is_about(label, value):
             sure.add(index)
         elif is_role_word(label) and _is_short(value):
             roles.add(index)
@@ -99,6 +100,13 @@ def _settle(paragraph: set[int], sure: set[int], roles: set[int]) -> None:
     """Within a paragraph that has a sure line, the roles with short values are sure too."""
     if paragraph & sure:
         sure |= paragraph & roles
+
+
+def _has_pairs(value: str) -> bool:
+    """Whether a short value goes on with other things about the transcript: `P07 Date: 2 March`."""
+    return len(value) <= _LONGEST_VALUE and any(
+        name_key(word) in _ABOUT for word in _PAIR_WITHIN.findall(value)
+    )
 
 
 def _is_about(label: str, value: str) -> bool:

@@ -1,28 +1,36 @@
-"""Paragraphs with headings and bold beginnings, as Markdown and Word have them, into lines with labels."""
+"""Paragraphs with headings and bold beginnings, as Markdown and documents have them, into lines with labels."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewcoder.domain.text import name_key
+from interviewcoder.domain.text import name_key, one_line, sanitise
 
 from .role_words import is_role_word
 from .timed_headers import is_timed_header
 
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ]|\d")
 _LONGEST_LABEL = 40
+_WORDS = re.compile(r"[^\W\d_]{2}|[^\W\d_]\W?\d")
+_ROMAN = re.compile(r"\W*[ivxlcdm]+\W*", re.I)
+
+
+Run = tuple[str, bool]
+"""Words, and whether they are bold."""
 
 
 @dataclass(slots=True)
 class Block:
-    """A line of Markdown or a paragraph of Word."""
+    """A line of Markdown or a paragraph of a document."""
 
     text: str
     level: int = 0
     """Of a heading, from 1; 0 for other text."""
     lead: str = ""
     """The bold words that it begins with."""
+    bold: bool = False
+    """Whether all of it is bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,51 @@ class LabelledLines:
     """The indices of the lines that are headings and no speakers."""
     voices: frozenset[str]
     """The keys of the names that headings and bold beginnings tell."""
+
+
+def block_of(runs: Sequence[Run], level: int = 0, notes: Sequence[str] = ()) -> Block:
+    """A paragraph of runs of words, with its footnotes and endnotes.
+
+    Args:
+        runs: the words in order.
+        level: of a heading, from 1; 0 for other text.
+        notes: the words of the notes that the paragraph refers to.
+    """
+    text = sanitise("".join(words for words, _ in runs))
+    lead = ""
+    for words, bold in runs:
+        if words.strip() and not bold:
+            break
+        lead += words
+    lead = sanitise(lead).strip()
+    text = text.strip()
+    first, _, _ = lead.partition("\n")
+    return Block(annotated(text, notes), level, first.strip(), bool(text) and lead == text)
+
+
+def list_label(written: str) -> str:
+    """What stands before the item of a list, if it is words (`Q1:`) and no bullet or mere counter.
+
+    >>> list_label("Q1:"), list_label("(iv)"), list_label("a."), list_label("•")
+    ('Q1:', '', '', '')
+    """
+    label = " ".join(written.split())
+    return label if _WORDS.search(label) and not _ROMAN.fullmatch(label) else ""
+
+
+def annotated(text: str, notes: Sequence[str]) -> str:
+    """A paragraph with its notes after it, each in brackets.
+
+    They stand there and not at their references, so that no sentence is interrupted and no name grows.
+
+    >>> annotated("Ana: I love maps.", ["Those of paper."])
+    'Ana: I love maps. [Those of paper.]'
+    """
+    written = [f"[{words}]" for note in notes if (words := one_line(note))]
+    if not written:
+        return text
+    between = "\n" if is_timed_header(text) else " " if text else ""
+    return f"{text}{between}{' '.join(written)}"
 
 
 def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
@@ -75,12 +128,14 @@ def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _bold_voices(blocks: Sequence[Block]) -> frozenset[str]:
-    """The keys of bold beginnings that are names: repeated or nearly everywhere, and frequent."""
+    """The keys of bold beginnings that are names: frequent or few, and repeated or nearly everywhere."""
     filled = [block for block in blocks if block.text.strip() and not block.level]
     leads = [block.lead.rstrip(" :") for block in filled if _may_name(block)]
-    if 10 * len(leads) < 3 * len(filled) or len(leads) < 2:
-        return frozenset()
+    leads = [lead for lead in leads if lead[-1:] not in ".?!,;…" or is_role_word(lead)]
     counts = Counter(map(name_key, leads))
+    few = len(leads) >= 6 and 3 * len(counts) <= len(leads)
+    if len(leads) < 2 or not (few or 10 * len(leads) >= 3 * len(filled)):
+        return frozenset()
     everywhere = 2 * len(leads) >= len(filled)
     return frozenset(
         name_key(lead)

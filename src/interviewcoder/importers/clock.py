@@ -47,3 +47,13 @@ def _since_midnight(clock: str, half: str) -> int | None:
     at = milliseconds(clock if clock.count(":") > 1 else f"{clock}:00")
     noon = DAY // 2
     return None if at is None else at % noon + (noon if half in "Pp" else 0)
+
+
+def clock(milliseconds: int) -> str:
+    """A time as it is written, in minutes and seconds.
+
+    >>> clock(62_500)
+    '1:02.500'
+    """
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes}:{rest // 1000:02d}.{rest % 1000:03d}"

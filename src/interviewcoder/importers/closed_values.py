@@ -70,13 +70,18 @@ def closed_values(counts: Mapping[str, int], *, comma_is_decimal: bool = False) 
     kind = guess_type(list(clean.values()) * repeat)
     if kind is not AttributeType.YES_NO:
         told = {cell: value for cell, value in clean.items() if not is_beside(value)}
-        for measured in _MEASURED if told else ():
+        for measured in _MEASURED if says_enough(told, clean) else ():
             found = _measured(measured, set(told.values()), comma_is_decimal)
             if found is not None:
                 return ClosedValues(measured, {cell: found[value] for cell, value in told.items()})
         if kind in _MEASURED:
             kind = _words_type(clean.values(), repeat)
     return ClosedValues(kind, {cell: canonical_value(kind, value) for cell, value in clean.items()})
+
+
+def says_enough(told: Collection[str], cells: Collection[str]) -> bool:
+    """Whether cells that `told` something are a column of numbers or dates among cells that told nothing."""
+    return len(told) >= (2 if len(told) < len(cells) else 1)
 
 
 def values_of_type(

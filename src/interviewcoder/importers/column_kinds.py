@@ -6,7 +6,7 @@ from statistics import median
 
 from interviewcoder.domain.participant import AttributeType, guess_type
 
-from .closed_values import dates, numbers
+from .closed_values import dates, numbers, says_enough
 from .column_cells import ColumnCells, sample
 from .header_text import header_key
 from .scales import is_beside
@@ -107,7 +107,7 @@ def is_closed_type(cells: ColumnCells) -> bool:
     if mostly(_DATE_LIKE, cells):
         return True
     told = {cell for cell in looked_at if not is_beside(cell)}
-    return bool(told) and (numbers(told) is not None or dates(told) is not None)
+    return says_enough(told, looked_at) and (numbers(told) is not None or dates(told) is not None)
 
 
 def is_open(title: str, cells: ColumnCells) -> bool:

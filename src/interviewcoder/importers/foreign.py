@@ -8,25 +8,24 @@ from interviewcoder.domain.text import one_line
 from .grid import is_grid
 from .sample import FileSample
 
-_AS_TEXT = "Save it as .docx, plain text (UTF-8), WebVTT or SRT and import that."
+_AS_TEXT = "Save it as .docx, .pdf, plain text (UTF-8), WebVTT or SRT and import that."
+_AS_NEW = "Open it in Word or LibreOffice, save it as .docx without a password, and import that."
 _AS_PROJECT = "Take it in whole, without --format, or with: project-import."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "PDF", _AS_TEXT),
-    (b"{\\rtf", "RTF", _AS_TEXT),
     (b"SQLite format 3\0", "databases as transcripts", _AS_PROJECT),
-    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc)", _AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc)", _AS_NEW),
     (b"\x1f\x8b", "compressed files", "Unpack it and import what is inside."),
     (b"ID3", "audio", "Transcribe it first; import the transcript."),
     (b"RIFF", "audio or video", "Transcribe it first; import the transcript."),
 )
 _IN_ZIP: tuple[tuple[str, str, str], ...] = (
     (r".*\.qde", "REFI-QDA projects (.qdpx) as a transcript", _AS_PROJECT),
-    (r"content\.xml", "OpenDocument files (.odt)", _AS_TEXT),
+    (r"content\.xml", "OpenDocument files other than texts and spreadsheets", _AS_TEXT),
+    (r"Index/.*\.iwa|Index\.zip", "Pages documents (.pages)", "Export it from Pages as .docx."),
     (r"ppt/.*", "presentations", _AS_TEXT),
 )
 _MARKUP: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"<!doctype html|<html[\s>]", re.I), "HTML", _AS_TEXT),
     (re.compile(r"<\?xml\s"), "XML", _AS_TEXT),
 )
 _STRUCTURED: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -36,12 +35,7 @@ _STRUCTURED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"WEBVTT"), "captions"),
 )
 _SUFFIXES: dict[str, tuple[str, str]] = {
-    ".pdf": ("PDF", _AS_TEXT),
-    ".rtf": ("RTF", _AS_TEXT),
-    ".odt": ("OpenDocument (.odt)", _AS_TEXT),
-    ".html": ("HTML", _AS_TEXT),
-    ".htm": ("HTML", _AS_TEXT),
-    ".doc": ("old Word files (.doc)", _AS_TEXT),
+    ".doc": ("old Word files (.doc)", _AS_NEW),
     ".lss": (
         "LimeSurvey structures (.lss)",
         "They have the questions and no answers. Export the responses as CSV, with answers and headings in full, "
@@ -52,7 +46,7 @@ _SUFFIXES: dict[str, tuple[str, str]] = {
     ".yaml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
     ".yml": ("YAML as a transcript", "Import a codebook with 'codebook-import'."),
 }
-_MADE_OF_TEXT = frozenset({".html", ".htm", ".lss", ".xml"})
+_MADE_OF_TEXT = frozenset({".lss", ".xml"})
 _MADE_OF_TEXT |= {".yaml", ".yml"}
 
 
@@ -70,8 +64,8 @@ def refuse_foreign_bytes(sample: FileSample) -> None:
         if sample.data.startswith(magic):
             raise _refusal(sample, label, remedy)
     if sample.members:
-        _refuse_foreign_zip(sample)
-    elif sample.suffix in _SUFFIXES and sample.suffix not in _MADE_OF_TEXT and b"\0" in sample.data:
+        return
+    if sample.suffix in _SUFFIXES and sample.suffix not in _MADE_OF_TEXT and b"\0" in sample.data:
         raise _refusal(sample, *_SUFFIXES[sample.suffix])
 
 
@@ -103,14 +97,19 @@ def refuse_structured_text(sample: FileSample) -> None:
             )
 
 
-def _refuse_foreign_zip(sample: FileSample) -> None:
-    if "word/document.xml" in sample.members:
+def refuse_foreign_zip(sample: FileSample) -> None:
+    """Refuse a zip that no format recognised.
+
+    Raises:
+        StudyError: it is one; the error says what it is, and what to save it as.
+    """
+    if not sample.members:
         return
     for pattern, label, remedy in _IN_ZIP:
         if any(re.fullmatch(pattern, name) for name in sample.members):
             raise _refusal(sample, label, remedy)
     raise StudyError(
-        f"'{_shown(sample)}' is a zip file without a Word document in it.",
+        f"'{_shown(sample)}' is a zip file without a document in it.",
         "Unpack it and import what is inside, or save the document as .docx again.",
     )
 

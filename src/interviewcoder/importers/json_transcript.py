@@ -1,6 +1,5 @@
 """JSON transcripts: of speech recognisers, of programs for meetings, or any list of turns."""
 
-import html
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +28,7 @@ from .speech_json.fields import inside, objects, words_in
 from .speech_json.turn_lists import conversations_in, turn_list
 from .transcript import build_transcript, omitted
 
-SUFFIXES = (".json", ".jsonl", ".ndjson", ".otr")
+SUFFIXES = (".json", ".jsonl", ".ndjson")
 _FAMILIES = (
     whisper,
     deepgram,
@@ -45,8 +44,6 @@ _FAMILIES = (
 _BEGINS = re.compile(r'\{\s*(?:"|\})|\[\s*(?:[\[{]\s*["\[{\]}]|\])')
 _SHORTEST = 200
 """A text alone is a transcript from this length on, in code points."""
-_BREAKS = re.compile(r"<(?:br|/p|/div|p|div)\b[^<>]*>", re.I)
-_TAGS = re.compile(r"<[^<>]*>")
 _REMEDY = "Export the transcript as text, WebVTT, SRT or .docx and import that."
 
 
@@ -103,12 +100,10 @@ def _built(
 
 
 def _only_text(value: Any) -> str:
-    """The text of a file that holds one and no list: OpenAI's shortest answer, or oTranscribe's HTML."""
+    """The text of a file that holds one and no list: OpenAI's shortest answer."""
     if not isinstance(value, dict):
         return ""
     text = words_in(value, "text", "transcript")
-    if "media" in value:
-        return html.unescape(_TAGS.sub("", _BREAKS.sub("\n", text)))
     has_lists = any(objects(part) for part in value.values())
     return "" if has_lists or len(text) < _SHORTEST else text
 

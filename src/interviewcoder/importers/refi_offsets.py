@@ -16,7 +16,9 @@ _CUT = ("…", "...")
 _LEAST_QUOTE = 8
 """The fewest characters of a quote that is looked for elsewhere."""
 MOST_SEARCHED = 500_000_000
-"""So many characters are looked through for quotes, so that a broken project is read in time."""
+"""So many characters are looked through in all for quotes, so that a broken project is read in time."""
+_SEARCHES = 2000
+"""So many selections of a text are looked for."""
 _CLEAR, _POOR = 0.9, 0.7
 """Shares of positions at the edges of words from and up to which a way of counting is likely and unlikely."""
 _BEYOND = 2
@@ -84,14 +86,14 @@ def place(
     named = sum(bool(one.quotes) for one in claimed)
     are_quotes = 2 * sum(quote is not None for quote in fits) >= named
     spans: list[tuple[int, int] | None] = []
-    moved, to_search = 0, MOST_SEARCHED
+    moved, searches = 0, min(_SEARCHES, MOST_SEARCHED // (len(text) + 1))
     for one, fit in zip(claimed, fits, strict=True):
         span = _span(text, best, one)
         if fit is None and (other := _fitting_counting(text, countings, one)) is not None:
             # A program can count in one way what people select and in another what it codes by itself.
             span = _span(text, other, one)
-        elif fit is None and one.quotes and to_search > 0 and (are_quotes or span is None):
-            to_search -= len(text)
+        elif fit is None and one.quotes and searches and (are_quotes or span is None):
+            searches -= 1
             elsewhere = found_words(text, one.quotes, best(max(one.start, 0)), one.end - one.start)
             moved += elsewhere is not None
             span = elsewhere or span

@@ -15,8 +15,12 @@ from . import (
     exmaralda,
     json_transcript,
     markdown,
+    open_document,
+    otranscribe,
+    pdf,
     plain_text,
     recogniser_lines,
+    rich_text,
     sbv,
     speech_table,
     sub_station,
@@ -25,29 +29,81 @@ from . import (
     textgrid,
     timed_xml,
     transcriber,
+    web_page,
     webvtt,
     word,
 )
 from .collector import collector_paused
-from .foreign import refuse_foreign_bytes, refuse_foreign_text
+from .foreign import refuse_foreign_bytes, refuse_foreign_text, refuse_foreign_zip
 from .format import Format
 from .grid import is_grid
 from .sample import FileSample
 from .survey_preview import table_and_source
 
 _AS_IN_TEXT = "as in text"
+_IN_DOCUMENTS = "as in text and Markdown; bold beginnings; headings; tables (see below)"
+_AS_IN_WORD = "as in Word"
 
 _MARKED: tuple[Format, ...] = (
     Format(
         "docx",
         "Word document",
-        (".docx",),
+        (".docx", ".docm", ".dotx", ".dotm"),
         word.recognises,
         word.read,
         signs="a zip with `word/document.xml`",
-        speakers="as in text and Markdown; bold beginnings; headings; tables `Timespan, Content, "
-        "Speaker` or two columns",
+        speakers=_IN_DOCUMENTS,
         times=_AS_IN_TEXT,
+    ),
+    Format(
+        "pdf",
+        "PDF with text",
+        (".pdf",),
+        pdf.recognises,
+        pdf.read,
+        signs="`%PDF-` at the beginning",
+        speakers="as in text; bold beginnings; a column of names",
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "rtf",
+        "rich text",
+        (".rtf",),
+        rich_text.recognises,
+        rich_text.read,
+        signs="begins with `{\\rtf`",
+        speakers=_AS_IN_WORD,
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "odt",
+        "OpenDocument text",
+        (".odt", ".ott", ".fodt"),
+        open_document.recognises,
+        open_document.read,
+        signs="a zip whose `mimetype` says so, or XML that begins with `<office:document`",
+        speakers=_AS_IN_WORD,
+        times=_AS_IN_TEXT,
+    ),
+    Format(
+        "html",
+        "web page",
+        (".html", ".htm", ".xhtml"),
+        web_page.recognises,
+        web_page.read,
+        signs="begins with a tag of a page, or `.html` with tags",
+        speakers=_AS_IN_WORD,
+        times="as in text; oTranscribe's and Trint's marks",
+    ),
+    Format(
+        "otr",
+        "oTranscribe",
+        (".otr",),
+        otranscribe.recognises,
+        otranscribe.read,
+        signs="`.otr`, or JSON with the key `media-time`",
+        speakers=_AS_IN_WORD,
+        times="oTranscribe's marks, and as in text",
     ),
     Format(
         "vtt",
@@ -285,7 +341,8 @@ def _format(sample: FileSample, options: ImportOptions) -> Format:
     for candidate in _MARKED:
         if _may_be(candidate, is_table) and candidate.recognises(sample):
             return candidate
-    if not sample.members and not is_table:
+    if not is_table:
+        refuse_foreign_zip(sample)
         refuse_foreign_text(sample)
     for candidate in _LOOSE:
         if _may_be(candidate, is_table) and candidate.recognises(sample):

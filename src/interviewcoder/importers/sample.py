@@ -113,5 +113,7 @@ class FileSample:
 
     @cached_property
     def head(self) -> str:
-        """The first characters of the text, without leading white space; for recognising."""
+        """The first characters of the text, without leading white space; for recognising. Empty of a zip."""
+        if self.members:
+            return ""
         return self.text[:4000].lstrip(" \t\n\ufeff")

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 from statistics import median
 
 from interviewcoder.domain.text import name_key
@@ -30,7 +30,7 @@ class SeveralValues:
 
     separator: str
     options: tuple[str, ...]
-    """The values that make up most of the cells, the most frequent first."""
+    """The values that make up most of the cells, in the order in which the cells tell them."""
     others: tuple[str, ...]
     """Values that were written rather than chosen."""
 
@@ -101,7 +101,7 @@ def _cut_at(counts: Mapping[str, int], separator: str) -> SeveralValues | None:
     frequency: Counter[str] = Counter()
     alone: set[str] = set()
     for cell, count in counts.items():
-        frequency.update(dict.fromkeys(set(tokens[cell]), count))
+        frequency.update(dict.fromkeys(tokens[cell], count))
         if len(tokens[cell]) == 1:
             alone.update(tokens[cell])
     if not frequency or max(map(len, frequency)) > 2 * _LONGEST_OPTION:
@@ -111,29 +111,57 @@ def _cut_at(counts: Mapping[str, int], separator: str) -> SeveralValues | None:
     others = tuple(token for token in frequency if token not in known)
     if separator == ";" and all(cell.rstrip().endswith(";") for cell in counts):
         # Microsoft Forms ends every answer with a separator, also where one was chosen.
-        return SeveralValues(separator, () if _is_ranking(tokens) else tuple(options), others)
+        ordered = () if _is_ranking(tokens) else _in_order(options, tokens.values())
+        return SeveralValues(separator, ordered, others)
     if not 2 <= len(options) <= _MOST_OPTIONS or max(map(len, options)) > _LONGEST_OPTION:
         return None
     if _is_ranking(tokens):
         return SeveralValues(separator, (), ())
     filled = sum(counts.values())
     both = sum(count for cell, count in counts.items() if len(known & set(tokens[cell])) > 1)
-    is_comma = separator.strip() == ","
-    if both < max(2, 0.05 * filled if is_comma else 0):
+    # Commas and slashes stand within choices as well.
+    is_weak = separator.strip() in {",", "/"}
+    if both < max(2, 0.05 * filled if is_weak else 0) or _are_phrases(tokens, counts):
         return None
     total = frequency.total()
     said = sum(frequency[token] for token in options)
-    share = 0.9 if separator.strip() in {",", "/"} else 0.75
+    share = 0.9 if is_weak else 0.75
     if said < share * total or total < 2 * len(options):
         return None
     # One choice with a comma in it gives as many different cells as choices; several choices give more.
-    combinations = len({tuple(sorted(found)) for found in tokens.values()})
-    if is_comma and (
-        (combinations <= len(options) and not all(token in alone for token in options[:4]))
+    found_together = len({tuple(sorted(found)) for found in tokens.values()})
+    if is_weak and (
+        (found_together <= len(options) and not all(token in alone for token in options[:4]))
         or _reads_like_prose(tokens)
     ):
         return None
-    return SeveralValues(separator, tuple(options), others)
+    return SeveralValues(separator, _in_order(options, tokens.values()), others)
+
+
+def _in_order(options: Sequence[str], cells: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Options in the order that most cells tell, the more frequent first where they tell none."""
+    before: Counter[tuple[str, str]] = Counter()
+    for found in cells:
+        before.update(combinations(found, 2))
+    earlier = {
+        option: {other for other in options if before[other, option] > before[option, other]}
+        for option in options
+    }
+    ordered: list[str] = []
+    while earlier:
+        first = min(earlier, key=lambda option: len(earlier[option] & earlier.keys()))
+        del earlier[first]
+        ordered.append(first)
+    return tuple(ordered)
+
+
+def _are_phrases(tokens: Mapping[str, Sequence[str]], counts: Mapping[str, int]) -> bool:
+    """Whether each cell with the separator is a choice said again and again, none of whose parts is in another."""
+    several = [cell for cell, found in tokens.items() if len(found) > 1]
+    within = Counter(part for found in tokens.values() for part in set(found))
+    return all(
+        counts[cell] >= 2 and all(within[part] == 1 for part in tokens[cell]) for cell in several
+    )
 
 
 def _is_ranking(tokens: Mapping[str, Sequence[str]]) -> bool:

@@ -1,6 +1,7 @@
 """Transcripts in a table: a row a turn, with a column for the speaker and one for the words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource, ImportOptions, Turn
@@ -24,27 +25,38 @@ _START = frozenset(
 _END = frozenset({"end", "end time", "end_time", "to", "out"})
 
 
+@dataclass(frozen=True, slots=True)
+class SpeechColumns:
+    """The places of a table's columns; a cell under `start` may hold the end as well."""
+
+    words: int
+    speaker: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
 def recognises(sample: FileSample) -> bool:
     """Whether a table's header has a column of speakers and one of words."""
     if is_grid(sample):
         rows = read_grid(sample).rows
-        return len(rows) > 1 and _columns(rows[0]) is not None
+        return len(rows) > 1 and speech_columns(rows[0]) is not None
     first, _, rest = sample.head.partition("\n")
     key = name_key(first)
     if not rest or not any(word in key for word in _SPEAKER):
         return False
-    return _columns(records(sample.text[:20_000])[0]) is not None
+    return speech_columns(records(sample.text[:20_000])[0]) is not None
 
 
 def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     """The rows as turns. Raises StudyError when the columns are not there."""
     grid = read_grid(sample, options.sheet)
-    turns = speech_turns(grid.rows)
-    if turns is None:
+    columns = speech_columns(grid.rows[0]) if grid.rows else None
+    if columns is None:
         raise StudyError(
             "The table has no column of speakers and none of words.",
             "Call them 'speaker' and 'text', or import it with --format survey.",
         )
+    turns = speech_turns(grid.rows[1:], columns)
     if is_grid(sample):
         return build_transcript(
             sample, options, turns, warnings=grid.warnings, encoding=grid.encoding
@@ -52,28 +64,8 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     return build_transcript(sample, options, turns)
 
 
-def speech_turns(rows: Sequence[Sequence[str]]) -> list[Turn] | None:
-    """The turns in a table's rows; None when its first row is not the header of a transcript.
-
-    A row without a speaker goes on with the one before.
-    """
-    columns = _columns(rows[0]) if rows else None
-    if columns is None:
-        return None
-    speaker_at, words_at, start_at, end_at = columns
-    turns: list[Turn] = []
-    speaker = ""
-    for row in rows[1:]:
-        if words_at >= len(row) or name_key(row[words_at]) in _WORDS:
-            continue
-        named = row[speaker_at].strip() if speaker_at < len(row) else ""
-        speaker = named or speaker
-        start, end = _span(row, start_at, end_at)
-        turns.append(Turn(row[words_at], speaker, start, end))
-    return turns
-
-
-def _columns(header: Sequence[str]) -> tuple[int, int, int | None, int | None] | None:
+def speech_columns(header: Sequence[str]) -> SpeechColumns | None:
+    """Where the columns of a transcript are; None when the row is not the header of one."""
     keys = [name_key(cell).strip() for cell in header]
 
     def at(names: frozenset[str]) -> int | None:
@@ -82,19 +74,36 @@ def _columns(header: Sequence[str]) -> tuple[int, int, int | None, int | None] |
     speaker, words = at(_SPEAKER), at(_WORDS)
     if speaker is None or words is None or len(keys) > 12:
         return None
-    return speaker, words, at(_START), at(_END)
+    return SpeechColumns(words, speaker, at(_START), at(_END))
 
 
-def _span(
-    row: Sequence[str], start_at: int | None, end_at: int | None
-) -> tuple[int | None, int | None]:
-    """Start and end of a row; one cell may hold both, as in `0:22.0 - 0:41.0`."""
-    start_cell = (
-        row[start_at].strip(" []()") if start_at is not None and start_at < len(row) else ""
-    )
-    end_cell = row[end_at].strip(" []()") if end_at is not None and end_at < len(row) else ""
-    start, dash, end = (part.strip() for part in _partition(start_cell))
-    return milliseconds(_clock(start)), milliseconds(_clock(end if dash else end_cell))
+def speech_turns(rows: Iterable[Sequence[str]], columns: SpeechColumns) -> list[Turn]:
+    """The turns in a table's rows, without the header, also where it is repeated.
+
+    A row without a speaker goes on with the one before.
+    """
+    turns: list[Turn] = []
+    speaker = ""
+    for row in rows:
+        words = _cell(row, columns.words)
+        if name_key(words) in _WORDS:
+            continue
+        speaker = _cell(row, columns.speaker) or speaker
+        start, end = time_span(_cell(row, columns.start))
+        if columns.end is not None:
+            end = time_span(_cell(row, columns.end))[0]
+        turns.append(Turn(words, speaker, start, end))
+    return turns
+
+
+def time_span(cell: str) -> tuple[int | None, int | None]:
+    """Start and end in milliseconds of a cell that holds one or both, as in `0:22.0 - 0:41.0`."""
+    start, _, end = (part.strip(" #[]()") for part in _partition(cell.strip(" #[]()")))
+    return milliseconds(_clock(start)), milliseconds(_clock(end))
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return row[at].strip() if at is not None and at < len(row) else ""
 
 
 def _partition(cell: str) -> tuple[str, str, str]:

@@ -35,7 +35,7 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
     sampled = timed[:_LINES_ASKED]
     chosen, headers = _best_layout(lines, sampled, blocks)
     apart = times_and_names(lines, sampled)
-    if len(apart) > headers and _convincing([at.name for at in apart.values()], blocks):
+    if len(apart) > headers and _are_names([at.name for at in apart.values()], blocks):
         apart = times_and_names(lines, timed)
         heads = {
             i: Turn("", at.name, milliseconds(at.start), milliseconds(at.end))
@@ -43,7 +43,15 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
         }
         below = {i: at.words_at for i, at in apart.items()}
         is_day = any(is_wall_clock(at.start) for at in apart.values())
-        return _counted(_under(lines, headings, heads, below), is_day)
+        conversation = _under(lines, headings, heads, below)
+        if all(at.end for at in apart.values()):
+            # Older Teams heads each caption with its span of time and its speaker.
+            cues = [
+                Cue([turn.text], turn.start_ms, turn.end_ms, turn.speaker)
+                for turn in conversation.turns
+            ]
+            conversation.turns = list(turns_of(cues))
+        return _counted(conversation, is_day)
     if chosen is None:
         return None
     matches = {i: match for i in timed if (match := header(chosen, lines[i]))}
@@ -64,10 +72,16 @@ def _best_layout(
     """The layout of most headers among the sampled lines, and how many those are."""
     best, most = None, 0
     for layout in LAYOUTS:
-        found = [match for i in sampled if (match := header(layout, lines[i]))]
+        at = {i: match for i in sampled if (match := header(layout, lines[i]))}
+        found = list(at.values())
         if len(found) <= most or (layout.bare and not _in_order(list(map(_head, found)))):
             continue
-        if _convincing([match["name"] for match in found], blocks, layout.bare):
+        names = [match["name"] for match in found]
+        units = blocks
+        if len(at) > 1 and 2 * min(at) < len(lines) and all(map(is_role_word, names)):
+            # What stands before the first header says nothing about how the turns are headed.
+            units = blocks_in(lines[min(at) :])
+        if _convincing(names, units, layout.bare):
             best, most = layout, len(found)
         if most == len(sampled):
             break
@@ -109,6 +123,14 @@ def _convincing(names: Sequence[str], blocks: int, bare: bool = False) -> bool:
         repeat = 1 < distinct < len(names) or all(map(is_role_word, names))
         return (repeat or len(names) == blocks) and 10 * len(names) >= 3 * blocks
     return 10 * len(names) >= 3 * blocks or (len(names) >= 3 and 2 * distinct <= len(names))
+
+
+def _are_names(names: Sequence[str], blocks: int) -> bool:
+    """Whether lines beside times are frequent enough, and repeat or look like names."""
+    repeat = len(set(map(name_key, names))) < len(names)
+    return (repeat or all(like_a_name(name.rstrip(":")) for name in names)) and _convincing(
+        names, blocks
+    )
 
 
 def _in_order(heads: Sequence[Turn]) -> bool:

@@ -36,7 +36,8 @@ def times_and_names(lines: Sequence[str], timed: Sequence[int]) -> dict[int, Apa
         after = _next_filled(lines, index)
         if after is not None and _is_name(name := lines[after].strip()):
             words = _next_filled(lines, after)
-            if words is not None and (words == after + 1 or after > index + 1):
+            close = words is not None and (words == after + 1 or after > index + 1)
+            if words is not None and close and not _is_time(lines[words]):
                 below[index] = Apart(name, words, start, end)
         before = index - 1
         while before >= 0 and not lines[before].strip() and before > index - 3:
@@ -46,7 +47,7 @@ def times_and_names(lines: Sequence[str], timed: Sequence[int]) -> dict[int, Apa
             and after is not None
             and _is_name(name := lines[before].strip())
             and like_a_name(name.rstrip(":"))
-            and not TIME_ALONE.fullmatch(lines[after].strip())
+            and not _is_time(lines[after])
         ):
             above[before] = Apart(name, after, start, end)
     return above if len(above) > len(below) else below
@@ -58,6 +59,10 @@ def _next_filled(lines: Sequence[str], index: int) -> int | None:
         if after < len(lines) and lines[after].strip():
             return after
     return None
+
+
+def _is_time(line: str) -> bool:
+    return TIME_ALONE.fullmatch(line.strip()) is not None
 
 
 def _is_name(line: str) -> bool:

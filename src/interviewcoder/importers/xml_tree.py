@@ -10,6 +10,7 @@ from .archive import SAVE_AGAIN
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_MOST_TAGS = 3_000_000
 DEEPEST = 300
 """How deep elements may lie in one another."""
 
@@ -23,8 +24,12 @@ def parse_xml(data: bytes, what: str = "The file", deepest: int = DEEPEST) -> "E
         deepest: how deep elements may lie in one another.
 
     Raises:
-        StudyError: it is not well-formed, declares a document type or entities, or is nested too deep.
+        StudyError: it is not well-formed, declares a document type or entities, or is nested too deep or too big.
     """
+    if data.count(b"<") > _MOST_TAGS:
+        raise StudyError(
+            f"{what} has more than {_MOST_TAGS} tags, which no such file has.", SAVE_AGAIN
+        )
     # XML is read by few formats, so that its parser waits for the first of them.
     from xml.etree.ElementTree import ParseError, TreeBuilder
 

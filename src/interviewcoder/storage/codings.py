@@ -148,8 +148,7 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
             )
         }
         for mark in wanted:
-            start, end = mark.span.start, mark.span.end
-            place = (start, end, mark.code_id, mark.coder_id)
+            place = (mark.span.start, mark.span.end, mark.code_id, mark.coder_id)
             if place in there:
                 continue
             there.add(place)
@@ -159,11 +158,7 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
                     mark.guid or new_guid(),
                     1,
                     source_id,
-                    start,
-                    end,
-                    words[start : min(end, start + QUOTE_KEPT)],
-                    words[max(0, start - CONTEXT_KEPT) : start],
-                    words[end : end + CONTEXT_KEPT],
+                    *place_columns(words, mark.span).values(),
                     mark.code_id,
                     mark.coder_id,
                     mark.created_at or now,
@@ -174,6 +169,18 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
             )
     change.insert(CodingRow, tuple(column.name for column in codings.columns), rows)
     return [next_id + n for n in range(len(rows))]
+
+
+def place_columns(words: str, span: Span) -> dict[str, object]:
+    """What a coding keeps of its place: positions, words, and a little around them."""
+    start, end = span.start, span.end
+    return {
+        "start_pos": start,
+        "end_pos": end,
+        "quote": words[start : min(end, start + QUOTE_KEPT)],
+        "before": words[max(0, start - CONTEXT_KEPT) : start],
+        "after": words[end : end + CONTEXT_KEPT],
+    }
 
 
 def judge_coding(

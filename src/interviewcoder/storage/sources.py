@@ -96,6 +96,16 @@ def require_source(connection: Connection, source_id: int) -> Source:
     return found[0]
 
 
+def sources_named(connection: Connection, file_name: str, name: str) -> list[Source]:
+    """The sources that were imported from a file of this name; without any, the one that is called `name`."""
+    sources = table_of(SourceRow)
+    for wanted in (sources.c.file_name == file_name, sources.c.name_key == name_key(name)):
+        ids = connection.execute(select(sources.c.id).where(wanted).order_by(sources.c.id))
+        if found := [require_source(connection, source_id) for source_id in ids.scalars().all()]:
+            return found
+    return []
+
+
 def read_text(connection: Connection, source_id: int) -> str:
     """The text of a source.
 

@@ -21,10 +21,11 @@ _SHOWN = 12
 
 @dataclass(frozen=True)
 class FileBytes:
-    """A file's bytes, or those of a project's folder, and how they are to be read."""
+    """A file's bytes, and how they are to be read."""
 
     path: Path
     name: str
+    """The file's; of a project's folder its name."""
     data: bytes
     options: ImportOptions
 
@@ -58,7 +59,7 @@ class FileReader:
         self.remembered = RememberedMappings(file)
 
     def open(self, path: Path) -> FileBytes:
-        """The bytes of a file.
+        """The bytes of a file, or of a project's folder as a zip.
 
         Raises:
             StudyError: it cannot be read.

@@ -15,9 +15,9 @@ from ..domain.survey_mapping import ColumnUse, SurveyMapping
 from ..domain.text import name_key, one_line
 from ..storage.change import Change
 from ..storage.engine import Connection
+from ..storage.moved_codings import Tagged, list_tagged, write_outcomes
 from ..storage.participants import Registrar, list_participants
 from ..storage.persona_quotes import quotes_follow, quotes_without_coding
-from ..storage.relocations import Tagged, list_tagged, write_outcomes
 from ..storage.revisions import (
     RevisedFile,
     questions_of,

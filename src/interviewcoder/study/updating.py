@@ -14,7 +14,7 @@ from ..storage.change import Change
 from ..storage.engine import Connection
 from ..storage.participants import Registrar
 from ..storage.revisions import questions_of
-from ..storage.sources import list_sources, mapping_of, require_source
+from ..storage.sources import mapping_of, require_source, sources_named
 from ..storage.study_file import StudyFile
 from .file_reader import FileReader
 from .files import read_bytes, shown
@@ -148,11 +148,7 @@ class Updates:
 
 def _of_the_same_name(connection: Connection, path: Path, imported: ImportedSource) -> list[Source]:
     """The sources that were imported from a file of this name; else the one that is called like the file."""
-    sources = list_sources(connection)
-    file_name = shown(path.name)
-    return [one for one in sources if one.file_name == file_name] or [
-        one for one in sources if name_key(one.name) == name_key(imported.name)
-    ]
+    return sources_named(connection, shown(path.name), imported.name)
 
 
 def _is_alike(connection: Connection, source: Source, imported: ImportedSource) -> bool:
