@@ -165,3 +165,15 @@ def test_broken_parts_are_refused(more):
         read_project("study.zip", old(**more))
     assert refused.value.__cause__ is None or isinstance(refused.value.__cause__, Exception)
     assert "not what its name says" not in str(refused.value)
+
+
+def test_a_member_without_a_name_is_passed_over():
+    data = bytearray(old())
+    place = data.rindex(b"study/memos/loose.md") - 46
+    length = int.from_bytes(data[place + 28 : place + 30], "little")
+    # The name's bytes become those of an extra field, so that the directory stays as long as it says.
+    data[place + 28 : place + 32] = (0).to_bytes(2, "little") + length.to_bytes(2, "little")
+    data[place + 46 : place + 50] = (0x7777).to_bytes(2, "little") + (length - 4).to_bytes(
+        2, "little"
+    )
+    assert memos(taken("study.zip", bytes(data)), MemoTarget.STUDY) == {"# What for?\n\nWho knows."}

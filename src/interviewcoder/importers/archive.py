@@ -36,7 +36,11 @@ class Archive:
             )
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in members:
-            if not member.is_dir() and (member.external_attr >> 16) & _FILE_TYPE != _LINK:
+            if (
+                member.filename
+                and not member.is_dir()
+                and (member.external_attr >> 16) & _FILE_TYPE != _LINK
+            ):
                 self._members.setdefault(member.filename, member)
 
     @property

@@ -13,7 +13,7 @@ _AS_NEW = "Open it in Word or LibreOffice, save it as .docx without a password, 
 _AS_PROJECT = "Take it in whole, without --format, or with: project-import."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"SQLite format 3\0", "databases", "Export its transcripts as text or .docx first."),
+    (b"SQLite format 3\0", "databases as transcripts", _AS_PROJECT),
     (b"\xd0\xcf\x11\xe0", "old or protected Office files (.doc)", _AS_NEW),
     (b"\x1f\x8b", "compressed files", "Unpack it and import what is inside."),
     (b"ID3", "audio", "Transcribe it first; import the transcript."),

@@ -65,7 +65,7 @@ class _TableReader(FileReader):
         from ..importers.registry import preview_source
 
         self.table = None
-        source, self.table = preview_source(file.path.name, file.data, options)
+        source, self.table = preview_source(file.name, file.data, options)
         if isinstance(source, StudyError):
             raise source
         return source
