@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.exchange_check import sound
 from interviewcoder.domain.imported import ImportedSource, ImportOptions
 from interviewcoder.domain.source import Role
 from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.codings import read_codings
 from interviewcoder.importers.participants import read_participants
+from interviewcoder.importers.projects import read_project
 from interviewcoder.importers.registry import read_source
 
 ROOT = Path(__file__).parents[2]
@@ -156,11 +158,16 @@ def _as_source(name: str, data: bytes) -> None:
     require_sound(read_source(name, data, ImportOptions()))
 
 
+def _as_project(name: str, data: bytes) -> None:
+    sound(read_project(name, data))
+
+
 READERS: dict[str, Callable[[str, bytes], object]] = {
     "source": _as_source,
     "participants": read_participants,
     "codebook": read_codebook,
     "codings": read_codings,
+    "project": _as_project,
 }
 
 

@@ -116,7 +116,7 @@ async def test_what_was_cut_is_said(sample_study, until, tmp_path) -> None:
         asked.query_one(Input).value = str(tmp_path / "tags.xlsx")
         await pilot.press("enter")
         await gone(pilot, until)
-        await until(pilot, lambda: "The tags are exported" in text(pilot))
+        await until(pilot, lambda: "Exported" in text(pilot))
         await until(pilot, lambda: "longer than a cell holds" in said(pilot))
 
 
@@ -125,7 +125,7 @@ async def test_the_codebook_as_a_page(sample_study, until, tmp_path) -> None:
         await until(pilot, lambda: "All codes" in text(pilot))
         await pilot.press("s")
         asked = await dialog(pilot, until)
-        assert ".csv, .yaml or .md" in text(pilot)
+        assert ".csv, .yaml, .md or .qdc" in text(pilot)
         asked.query_one(Input).value = str(tmp_path / "codes.md")
         await pilot.press("enter")
         await gone(pilot, until)

@@ -125,7 +125,7 @@ def numbers(present: Collection[str], comma_is_decimal: bool = False) -> dict[st
 
     Currency and percent signs are taken off where no two values have different ones.
 
-    >>> numbers({"$1,250.50", "$3"}), numbers({"1.250,5", "3"}), numbers({"007"})
+    >>> numbers(["$1,250.50", "$3"]), numbers(["1.250,5", "3"]), numbers(["007"])
     ({'$1,250.50': '1250.5', '$3': '3'}, {'1.250,5': '1250.5', '3': '3'}, None)
     """
     if all(_PLAIN_NUMBER.fullmatch(value) and len(value) <= _MOST_DIGITS for value in present):

@@ -28,6 +28,11 @@ from .tables import (
 
 _IDS_A_STATEMENT = 500
 _SUMMARY_LIMIT = 200
+_REMEMBER = (
+    "INSERT INTO journal_change (entry_id, seq, table_name, row_count, before, after)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
+"""Said to the driver, as what is asked for each file of a bulk import: building it anew takes longer than running it."""
 _VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 """The digit of a random GUID that says how it was made."""
 _CELLS_A_STATEMENT = 900
@@ -69,6 +74,7 @@ class Change:
         self.coder = coder
         self.entry_id = entry_id
         self._seq = 0
+        self._coder_ids: dict[str, int] = {}
         if entry_id is not None:
             changes = table_of(JournalChangeRow)
             highest = connection.execute(
@@ -78,8 +84,8 @@ class Change:
 
     def next_id(self, row: type[StudyTable]) -> int:
         """The id that the next row of a table gets; the transaction holds the lock, so it stays free."""
-        table = table_of(row)
-        return (self.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+        newest = self.connection.exec_driver_sql(f"SELECT max(id) FROM {table_of(row).name}")
+        return (newest.scalar() or 0) + 1
 
     def coder_id(self) -> int:
         """The id of who acts, who is entered among the coders when they act for the first time."""
@@ -87,20 +93,21 @@ class Change:
 
     def coder_id_of(self, name: str) -> int:
         """The id of a coder by name."""
-        coders = table_of(CoderRow)
         key = name_key(name)
-        known = self.connection.execute(
-            select(coders.c.id).where(coders.c.name_key == key)
-        ).scalar_one_or_none()
-        if known is not None:
-            return int(known)
-        return self.insert_one(
-            CoderRow,
-            id=self.next_id(CoderRow),
-            guid=new_guid(),
-            name=clean_name(name, "coder's name"),
-            name_key=key,
-        )
+        if key not in self._coder_ids:
+            self._coder_ids[key] = self._known_coder(key) or self.insert_one(
+                CoderRow,
+                id=self.next_id(CoderRow),
+                guid=new_guid(),
+                name=clean_name(name, "coder's name"),
+                name_key=key,
+            )
+        return self._coder_ids[key]
+
+    def _known_coder(self, key: str) -> int | None:
+        coders = table_of(CoderRow)
+        wanted = select(coders.c.id).where(coders.c.name_key == key)
+        return self.connection.execute(wanted).scalar_one_or_none()
 
     def insert_one(self, row: type[StudyTable], **values: Any) -> int:
         """Insert one row; returns its id, or 0 for a table without one."""
@@ -161,16 +168,16 @@ class Change:
     def _remember(self, table: Table, before: Image | None, after: Image | None) -> None:
         if self.entry_id is None:
             self.entry_id = enter(self.connection, self.coder, self.verb, self.summary)
-        self.connection.execute(
-            insert(table_of(JournalChangeRow)),
-            {
-                "entry_id": self.entry_id,
-                "seq": self._seq,
-                "table_name": table.name,
-                "row_count": max(len(image.rows) for image in (before, after) if image),
-                "before": pack(before) if before else None,
-                "after": pack(after) if after else None,
-            },
+        self.connection.exec_driver_sql(
+            _REMEMBER,
+            (
+                self.entry_id,
+                self._seq,
+                table.name,
+                max(len(image.rows) for image in (before, after) if image),
+                pack(before) if before else None,
+                pack(after) if after else None,
+            ),
         )
         self._seq += 1
 
