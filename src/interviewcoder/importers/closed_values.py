@@ -180,7 +180,7 @@ def _canonical(number: str) -> str:
 def dates(present: Collection[str]) -> dict[str, str] | None:
     """The days that all values tell, as `2026-01-31`; None when one tells none, or day and month may be either.
 
-    >>> dates({"12/31/2025", "1/2/2026"}), dates({"1/2/2026"}), dates({"31.12.2025 10:00"})
+    >>> dates(["12/31/2025", "1/2/2026"]), dates(["1/2/2026"]), dates({"31.12.2025 10:00"})
     ({'12/31/2025': '2025-12-31', '1/2/2026': '2026-01-02'}, None, {'31.12.2025 10:00': '2025-12-31'})
     """
     parts: dict[str, tuple[int, int, int] | tuple[int, int, int, str]] = {}
