@@ -166,3 +166,8 @@ def test_metadata_of_teams_in_cues():
     )
     source = read("call.vtt", f"WEBVTT\n\n{cues}")
     assert said(source) == [("Ana R", 'How "so"?'), ("Ben", "Well.")]
+
+
+def test_captions_without_their_times_are_text():
+    talk = "WEBVTT\n\nInes: Shall we begin?\n\nTom: Yes.\n\nInes: Good.\n\nTom: Go on.\n"
+    assert said(read("talk.md", talk))[:2] == [("Ines", "Shall we begin?"), ("Tom", "Yes.")]

@@ -192,3 +192,30 @@ def test_drop_frame_times():
     source = read("talk.txt", text)
     assert said(source) == [("Ines", "One."), ("Tom", "Two.")]
     assert times(source) == [(2_000, 5_000), (5_000, 9_000)]
+
+
+def test_times_that_divide_a_long_turn_are_no_words():
+    source = read(
+        "talk.md",
+        "Ines (00:00:02):\nFirst we looked at the map.\n\n(00:00:52):\nThen it rained.\n\n"
+        "Tom (00:01:10):\nIt did.\n",
+    )
+    assert said(source) == [
+        ("Ines", "First we looked at the map.\n\nThen it rained."),
+        ("Tom", "It did."),
+    ]
+    assert times(source) == [(2_000, None), (70_000, None)]
+
+
+def test_lines_of_captions_under_a_header_lose_their_times():
+    source = read(
+        "talk.txt",
+        "(0:02) Ines: Shall we\n(0:05) begin with the map?\n(0:09) Tom: Yes, the\n  (0:11) old one.\n"
+        "(0:13) Ines: See (0:20) there.\n(0:15) Tom: Ah.\n",
+    )
+    assert said(source) == [
+        ("Ines", "Shall we\nbegin with the map?"),
+        ("Tom", "Yes, the\nold one."),
+        ("Ines", "See (0:20) there."),
+        ("Tom", "Ah."),
+    ]

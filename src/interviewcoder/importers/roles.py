@@ -11,6 +11,9 @@ from interviewcoder.domain.text import name_key, one_line
 from .role_words import answers, asks, is_generic
 
 _STATED = re.compile(r"\binterviewers?\b\s*(?:is|are|was|were|:|=)\s*([^\n;]{1,120})", re.I)
+_PAIR = re.compile(r"^\W*([^\W\d_][^:：\n]{0,40}?)\s*[:：]\s*([^\n;|]{1,120})", re.M)
+_IN_BRACKETS = re.compile(r"([^\n,;:()\[\]]{1,60}?)\s*[(\[]([^\n()\[\]]{1,40})[)\]]")
+_BETWEEN_NAMES = re.compile(r",|&|/|\b(?:and|und|y|e|et|og|och|en)\b|\.\s|\.$")
 _WORD = re.compile(r"[^\W_]+")
 _CLEAR = 1.5
 """How many times the share of questions of the next speaker the interviewer's must be."""
@@ -122,16 +125,32 @@ def _called(voices: Iterable[str], names: Iterable[str]) -> frozenset[str]:
 
 
 def _stated(voices: Sequence[str], preamble: str) -> frozenset[str]:
-    """The labels of those whom the text before the first turn calls the interviewer."""
-    for found in _STATED.finditer(preamble[:5000]):
-        names = re.split(r",|&|\band\b|\.\s|\.$", found[1])
-        names = [name.strip() for name in names if name.strip()]
-        called = _called(voices, names)
-        if not called:
-            called = frozenset(label for label in voices if _initials(label) in names)
+    """The labels of those whom the text before the first turn calls the interviewer.
+
+    `Interviewer: Ana`, `Ana Ruiz (interviewer)`, in the languages of the words for roles; or the one voice beside
+    those that it calls the interviewees.
+    """
+    top = preamble[:5000]
+    asking = [found[1] for found in _STATED.finditer(top)]
+    asking += [found[2] for found in _PAIR.finditer(top) if asks(found[1])]
+    asking += [found[1] for found in _IN_BRACKETS.finditer(top) if asks(found[2])]
+    for written in asking:
+        called = _among(voices, written)
         if called and len(called) < len(voices):
             return called
-    return frozenset()
+    answering = [found[2] for found in _PAIR.finditer(top) if answers(found[1])]
+    answering += [found[1] for found in _IN_BRACKETS.finditer(top) if answers(found[2])]
+    answered = frozenset(label for written in answering for label in _among(voices, written))
+    rest = [label for label in voices if label and label not in answered]
+    return frozenset(rest) if answered and len(rest) == 1 else frozenset()
+
+
+def _among(voices: Sequence[str], written: str) -> frozenset[str]:
+    """The labels of the people whose names or initials are written down."""
+    names = [name.strip() for name in _BETWEEN_NAMES.split(written) if name.strip()]
+    return _called(voices, names) or frozenset(
+        label for label in voices if _initials(label) in names
+    )
 
 
 def _beside_participants(voices: Sequence[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from interviewcoder.domain.text import name_key
 
 from .clock import DAY, is_wall_clock, milliseconds
 from .cues import Cue, turns_of
-from .header_layouts import LAYOUTS, TIME_ALONE, Layout, header
+from .header_layouts import LAYOUTS, TIME_ALONE, TIMED_WORDS, Layout, header
 from .names import like_a_name
 from .role_words import is_role_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_times, said
@@ -20,6 +20,7 @@ _HAS_TIME = re.compile(r"\d[:;]\d")
 _LABEL = re.compile(r"\s*([^\s:：\[<(][^:：\n\t]{0,39}?)\s?[:：]\s+(?=\S)")
 _LINES_ASKED = 600
 _IN_ORDER = 0.9
+_BRACKETS = frozenset("[({<#")
 _WIDEST = 140
 """So far into a line a header's time is looked for."""
 
@@ -50,7 +51,8 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
     heads = {i: _head(match) for i, match in matches.items()}
     if any(f"{match['name']}:" in match.string for match in matches.values()):
         heads |= _untimed(lines, heads)
-    conversation = _under(lines, headings, heads, {})
+    brackets = {match.string.lstrip()[:1] for match in matches.values()} & _BRACKETS
+    conversation = _under(_without_times(lines, brackets), headings, heads, {})
     if chosen.captions:
         conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
         return conversation
@@ -147,6 +149,18 @@ def _under(
                 body.append(lines[at])
         conversation.turns.append(Turn(said(body), head.speaker, head.start_ms, head.end_ms))
     return conversation
+
+
+def _without_times(lines: Sequence[str], brackets: set[str]) -> Sequence[str]:
+    """Lines without a time in these brackets before their words: where headers begin so, so do lines of captions."""
+    if not brackets:
+        return lines
+    return [
+        bare[time.end() :]
+        if (bare := line.lstrip())[:1] in brackets and (time := TIMED_WORDS.match(bare))
+        else line
+        for line in lines
+    ]
 
 
 def _since_first(turns: Sequence[Turn]) -> Iterator[Cue]:
