@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewcoder.domain.text import name_key
 
+from .names import is_heading
 from .role_words import is_role_word
 from .timed_headers import is_timed_header
 
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ]|\d")
 _LONGEST_LABEL = 40
+_COLONS = frozenset(":：")
 
 
 @dataclass(slots=True)
@@ -39,34 +41,40 @@ class LabelledLines:
 def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
     """The blocks as lines, with the speakers that their marks tell as labels."""
     voices = _heading_voices(blocks)
-    leads = _bold_voices(blocks)
+    leads = _bold_leads(blocks)
+    bold = _bold_voices(blocks, leads)
     lines: list[str] = []
     headings: set[int] = set()
-    for block in blocks:
+    for index, block in enumerate(blocks):
         text = block.text
         if block.level:
             if name_key(text.strip(" :")) in voices:
                 text = f"{text.strip(' :')}:"
             elif not is_timed_header(text):
                 headings.add(len(lines))
-        elif block.lead and name_key(block.lead) in leads and _may_name(block):
-            text = f"{block.lead}: {text[len(block.lead) :].lstrip(' :')}".rstrip()
+        elif index in leads and name_key(leads[index]) in bold:
+            text = f"{leads[index]}: {text[len(block.lead) :].lstrip(' :：')}".rstrip()
         first, *more = text.split("\n")
         lines.append(first)
         lines.extend(more)
-    return LabelledLines(lines, frozenset(headings), voices | leads)
+    return LabelledLines(lines, frozenset(headings), voices | bold)
 
 
 def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
-    """The keys of headings that name speakers: that repeat, name a role, or stand beside one that does."""
+    """The keys of headings that name speakers: that repeat, name a role, or stand among those that repeat one."""
     found = [
         (name_key(block.text.strip(" :")), block.level)
         for block in blocks
-        if block.level and len(block.text) <= _LONGEST_LABEL
+        if block.level and len(block.text) <= _LONGEST_LABEL and not _heads_notes(block.text)
     ]
     counts = Counter(key for key, _ in found)
     voices = {key for key, _ in found if counts[key] >= 2 or is_role_word(key)}
-    levels = {level for key, level in found if is_role_word(key)}
+    at_level = Counter(level for _, level in found)
+    levels = {
+        level
+        for key, level in found
+        if is_role_word(key) and (counts[key] >= 2 or at_level[level] == 2)
+    }
     for block in blocks:
         key = name_key(block.text.strip(" :"))
         if block.level in levels and counts[key] and _is_named(block.text):
@@ -74,19 +82,43 @@ def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(voices) if sum(counts[key] for key in voices) >= 2 else frozenset()
 
 
-def _bold_voices(blocks: Sequence[Block]) -> frozenset[str]:
+def _heads_notes(text: str) -> bool:
+    """Whether a heading is a word such as `Summary`, or several: `Conclusion/Resolution`."""
+    return any(is_heading(part) for part in re.split(r"[/&]", text.strip(" :")) if part.strip())
+
+
+def _bold_leads(blocks: Sequence[Block]) -> dict[int, str]:
+    """The bold beginnings that could be labels, by the index of their block.
+
+    Where most are followed by a colon, the others are names in a list or emphasis, unless they stand alone.
+    """
+    found = {i: block for i, block in enumerate(blocks) if not block.level and _may_name(block)}
+    if 2 * sum(map(_has_colon, found.values())) >= len(found):
+        found = {
+            i: block
+            for i, block in found.items()
+            if _has_colon(block) or block.text.strip() == block.lead
+        }
+    return {i: block.lead.rstrip(" :：") for i, block in found.items()}
+
+
+def _bold_voices(blocks: Sequence[Block], leads: Mapping[int, str]) -> frozenset[str]:
     """The keys of bold beginnings that are names: repeated or nearly everywhere, and frequent."""
-    filled = [block for block in blocks if block.text.strip() and not block.level]
-    leads = [block.lead.rstrip(" :") for block in filled if _may_name(block)]
-    if 10 * len(leads) < 3 * len(filled) or len(leads) < 2:
+    filled = sum(1 for block in blocks if block.text.strip() and not block.level)
+    if 10 * len(leads) < 3 * filled or len(leads) < 2:
         return frozenset()
-    counts = Counter(map(name_key, leads))
-    everywhere = 2 * len(leads) >= len(filled)
+    counts = Counter(map(name_key, leads.values()))
+    everywhere = 2 * len(leads) >= filled
     return frozenset(
         name_key(lead)
-        for lead in leads
+        for lead in leads.values()
         if lead and (counts[name_key(lead)] >= 2 or (everywhere and _is_named(lead)))
     )
+
+
+def _has_colon(block: Block) -> bool:
+    after = block.text[len(block.lead) :].lstrip()
+    return block.lead[-1:] in _COLONS or after[:1] in _COLONS
 
 
 def _may_name(block: Block) -> bool:

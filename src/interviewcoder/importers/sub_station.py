@@ -60,9 +60,8 @@ def _cues(lines: list[str], by_style: bool = False) -> Iterator[Cue]:
             cells = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
             text = _BREAK.sub("\n", _STYLE.sub("", cells.get("text", ""))).replace("\\h", " ")
             start, end = (milliseconds(cells.get(key, "")) for key in ("start", "end"))
-            name = (cells.get("name") or cells.get("actor") or "").strip()
+            name = (cells.get("name") or cells.get("actor") or "").strip() or None
             if by_style:
                 style = cells.get("style", "").strip()
-                yield Cue(text.split("\n"), start, end, style if is_role_word(style) else "")
-                continue
-            yield Cue(text.split("\n"), start, end, name or None)
+                name = style if is_role_word(style) else ""
+            yield Cue(text.split("\n"), start, end, name)
