@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewcoder.domain.imported import ImportedSpeaker, Turn, named_after
 from interviewcoder.domain.source import Role
 from interviewcoder.domain.text import name_key, one_line
 
 from .role_words import answers, asks, is_generic
+from .spellings import fullest_spellings
 
 _STATED = re.compile(r"\binterviewers?\b\s*(?:is|are|was|were|:|=)\s*([^\n;]{1,120})", re.I)
 _PAIR = re.compile(r"^\W*([^\W\d_][^:：\n]{0,40}?)\s*[:：]\s*([^\n;|]{1,120})", re.M)
 _IN_BRACKETS = re.compile(r"([^\n,;:()\[\]]{1,60}?)\s*[(\[]([^\n()\[\]]{1,40})[)\]]")
 _BETWEEN_NAMES = re.compile(r",|&|/|\b(?:and|und|y|e|et|og|och|en)\b|\.\s|\.$")
 _WORD = re.compile(r"[^\W_]+")
+_SOUND = re.compile(r"(?:[(\[♪<*][^()\[\]♪]*[)\]♪>*]?\s*)+")
 _CLEAR = 1.5
 """How many times the share of questions of the next speaker the interviewer's must be."""
 _PRESENT = 0.15
@@ -52,27 +54,59 @@ def cast(
         stated: labels that the file itself says are interviewers.
     """
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
-    voices = [label for label in labels if label not in asides]
-    asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble, stated)
+    asides |= _sounds(turns, labels)
+    people = fullest_spellings([label for label in labels if label not in asides])
+    voices = list(dict.fromkeys(people.values()))
+    spoken = [
+        replace(turn, speaker=people[turn.speaker]) for turn in turns if turn.speaker in people
+    ]
+    asking, warnings = _interviewers(
+        voices,
+        spoken,
+        source_name,
+        interviewers,
+        preamble,
+        frozenset(people.get(label, label) for label in stated),
+    )
     roles = {
         label: Role.OTHER
         if label in asides
         else Role.INTERVIEWER
-        if label in asking
+        if people[label] in asking
         else Role.PARTICIPANT
         for label in labels
     }
-    names = _participant_names(
-        [label for label in voices if roles[label] is Role.PARTICIPANT], source_name
-    )
+    names = _participant_names([label for label in voices if label not in asking], source_name)
+    warnings.extend(_same(people))
     if voices == [""]:
         warnings.append(f"No speakers were found: all of it is taken as {source_name}'s words.")
     elif voices and not names:
         warnings.append("Every speaker is taken for an interviewer; check the roles.")
     return Cast(
-        tuple(ImportedSpeaker(label, roles[label], names.get(label)) for label in labels),
+        tuple(
+            ImportedSpeaker(label, roles[label], names.get(people.get(label, label)))
+            for label in labels
+        ),
         tuple(warnings),
     )
+
+
+def _sounds(turns: Sequence[Turn], labels: Sequence[str]) -> frozenset[str]:
+    """The empty label where it holds only sounds beside the words of others: `(clock ticking)`."""
+    unnamed = [turn.text.strip() for turn in turns if not turn.speaker]
+    is_sound = bool(unnamed) and len(labels) > 1 and all(map(_SOUND.fullmatch, unnamed))
+    return frozenset({""}) if is_sound else frozenset()
+
+
+def _same(people: Mapping[str, str]) -> list[str]:
+    """A warning about labels that are taken for one person."""
+    shorter = [label for label, person in people.items() if label != person]
+    if not shorter:
+        return []
+    more = f" (and {len(shorter) - 1} more such)" if len(shorter) > 1 else ""
+    return [
+        f"{one_line(shorter[0], 40)} and {one_line(people[shorter[0]], 60)} are taken for one person{more}."
+    ]
 
 
 def _interviewers(
