@@ -82,3 +82,11 @@ def test_when_it_is_not_clear_all_are_participants():
 def test_one_name_among_participants_is_the_interviewer():
     found = role_of("Dan: Okay.\nParticipant: Yes.\nDan: Okay.\nParticipant: Right.\n")
     assert found == {"Dan": ("interviewer", None), "Participant": ("participant", "p12")}
+
+
+def test_a_file_named_after_who_asks_is_not_misread():
+    talk = "Marta: Where to?\n\nkuiper: North. We sailed for weeks and saw no land at all.\n\n" * 4
+    assert (
+        roles(read("piet-kuiper-with-marta-olin.txt", talk.replace("kuiper", "skip")))["Marta"][0]
+        == "interviewer"
+    )

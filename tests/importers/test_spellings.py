@@ -14,6 +14,7 @@ from .reading import read, roles, said
         (["Olin", "Marta Olin"], {"Olin": "Marta Olin"}),
         (["Marta Olin", "Piet Kuiper", "MO", "PK"], {"MO": "Marta Olin", "PK": "Piet Kuiper"}),
         (["Marta Olin (she/her)", "Marta"], {"Marta": "Marta Olin (she/her)"}),
+        (["Marta (laughing)", "Marta", "MO [on the phone]", "MO"], {"Marta (laughing)": "Marta", "MO [on the phone]": "MO"}),
         (["Piet", "Piet Kuiper", "Piet Olin"], {}),
         (["Marta Olin", "Mia Orr", "MO"], {}),
         (["Marta", "Marta and Piet", "Marta/Piet", "Piet & Marta"], {}),
@@ -21,7 +22,7 @@ from .reading import read, roles, said
         (["Chair", "The Acting Chair", "Kuiper", "Olin as Kuiper"], {}),
         (["A", "B", "Ana Brand", ""], {}),
     ],
-    ids=range(10),
+    ids=range(11),
 )  # fmt: skip
 def test_shorter_spellings_are_the_fuller_ones_person(labels, shorter):
     assert dict(fullest_spellings(labels)) == {name: shorter.get(name, name) for name in labels}

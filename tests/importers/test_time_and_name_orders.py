@@ -219,3 +219,14 @@ def test_lines_of_captions_under_a_header_lose_their_times():
         ("Ines", "See (0:20) there."),
         ("Tom", "Ah."),
     ]
+
+
+def test_names_that_a_page_shows_twice_head_a_turn_once():
+    turns = [
+        ("Ines | Quay Ltd", "0:05", "Here we are."),
+        ("Tom Olin (he/him)", "0:09", "Good."),
+    ] * 2
+    talk = "\n\n".join(f"{name}\n\n{name}\n\n{at}\n{words}" for name, at, words in turns)
+    found = read("talk.txt", talk)
+    assert said(found) == [(name, words) for name, _, words in turns]
+    assert times(found)[:2] == [(5_000, None), (9_000, None)]

@@ -14,6 +14,7 @@ from .timed_headers import is_timed_header
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ]|\d")
 _LONGEST_LABEL = 40
 _COLONS = frozenset(":：")
+_QUESTION_MARKS = frozenset("?？؟")
 
 
 @dataclass(slots=True)
@@ -25,6 +26,8 @@ class Block:
     """Of a heading, from 1; 0 for other text."""
     lead: str = ""
     """The bold words that it begins with."""
+    asks: bool = False
+    """Whether all of it is bold and a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class LabelledLines:
     """The indices of the lines that are headings and no speakers."""
     voices: frozenset[str]
     """The keys of the names that headings and bold beginnings tell."""
+    questions: frozenset[int] = frozenset()
+    """The indices of headings and bold lines that are questions."""
 
 
 def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
@@ -45,6 +50,7 @@ def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
     bold = _bold_voices(blocks, leads)
     lines: list[str] = []
     headings: set[int] = set()
+    questions: set[int] = set()
     for index, block in enumerate(blocks):
         text = block.text
         if block.level:
@@ -54,10 +60,12 @@ def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
                 headings.add(len(lines))
         elif index in leads and name_key(leads[index]) in bold:
             text = f"{leads[index]}: {text[len(block.lead) :].lstrip(' :：')}".rstrip()
+        if (block.level or block.asks) and text.rstrip()[-1:] in _QUESTION_MARKS:
+            questions.add(len(lines))
         first, *more = text.split("\n")
         lines.append(first)
         lines.extend(more)
-    return LabelledLines(lines, frozenset(headings), voices | bold)
+    return LabelledLines(lines, frozenset(headings), voices | bold, frozenset(questions))
 
 
 def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:

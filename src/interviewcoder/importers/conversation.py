@@ -1,7 +1,7 @@
 """Lines of text into turns, whichever way the speakers are marked.
 
 The ways are tried in this order: header lines with times, a time and a name on lines of their own, labels
-before the words, names on lines of their own, times before words of nobody. Without any of them each paragraph is a
+before the words, names on lines of their own, questions as headings, times before words of nobody. Without any of them each paragraph is a
 turn of nobody.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from interviewcoder.domain.imported import Turn
 
+from .headed_questions import read_questions
 from .numbering import without_numbers
 from .said import Conversation, said
 from .spoken_labels import read_labelled
@@ -21,6 +22,7 @@ def read_conversation(
     lines: Sequence[str],
     headings: frozenset[int] = frozenset(),
     voices: frozenset[str] = frozenset(),
+    questions: frozenset[int] = frozenset(),
 ) -> Conversation:
     """The turns of a transcript.
 
@@ -28,11 +30,13 @@ def read_conversation(
         lines: its lines without line ends; blank ones divide paragraphs.
         headings: indices of the lines that are headings, which are nobody's words.
         voices: keys of names that surely are speakers' labels.
+        questions: indices of the lines that are headings or bold, and questions.
     """
     lines, numbers = without_numbers(lines)
     conversation = (
         read_timed(lines, headings)
         or read_labelled(lines, headings, voices)
+        or read_questions(lines, headings, questions)
         or read_timed_lines(lines, headings)
         or Conversation(list(_paragraphs(lines)))
     )
@@ -40,9 +44,22 @@ def read_conversation(
     return conversation
 
 
+_FEWEST_CHANGES = 2
+
+
+def _changes(line: str) -> bool:
+    return line.startswith(">>")
+
+
 def _paragraphs(lines: Sequence[str]) -> list[Turn]:
-    """Each paragraph; each line where no blank line divides any."""
+    """Each paragraph; each line where no blank line divides any. `>>` begins a turn, as in captions."""
     stripped = [line.strip() for line in lines]
+    if sum(map(_changes, stripped)) >= _FEWEST_CHANGES:
+        stripped = [
+            part
+            for line in stripped
+            for part in (["", line.lstrip("> ")] if _changes(line) else [line])
+        ]
     while stripped and not stripped[-1]:
         stripped.pop()
     first = next((i for i, line in enumerate(stripped) if line), len(stripped))

@@ -109,6 +109,8 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s.])(?:[^\W\d_]|dr|dra|mr|mrs|ms|prof|st|sr|sra|jr|hr|fr|phd|md|esq|rev|ing|mag|lic)\.$",
     re.I,
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_AFTER_NAME = re.compile(r"\s+[(\[][^()\[\]]*[)\]]$")
 _MOST_WORDS = 6
 
 
@@ -133,9 +135,16 @@ def plausible(label: str) -> bool:
 
 
 def like_a_name(label: str) -> bool:
-    """Whether every word of a label is written as names are, or it is a word for a role."""
-    words = label.split()
-    return is_role_word(label) or (
+    """Whether every word of a label is written as names are, or it is a word for a role.
+
+    Addresses, what stands in brackets behind the name and signs between words are passed over: `Ana Ruiz (she/her)`,
+    `Ana | Harbour Ltd`, `ana@example.org`.
+    """
+    if is_role_word(label) or _ADDRESS.fullmatch(label):
+        return True
+    bare = _AFTER_NAME.sub("", label) or label
+    words = [word for word in bare.split() if any(char.isalnum() for char in word)]
+    return (
         0 < len(words) <= 5
         and plausible(label)
         and all(

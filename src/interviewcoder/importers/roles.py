@@ -133,6 +133,9 @@ def _interviewers(
     if found := _beside_participants(voices):
         return found, warnings
     interviewed = _in_file_name(voices, source_name)
+    if interviewed is not None and interviewed == _most_asking(voices, turns):
+        # A file may be named after who holds the interviews as well.
+        interviewed = None
     rest = [label for label in voices if label != interviewed]
     if len(rest) == 1:
         return frozenset(rest), warnings

@@ -52,6 +52,9 @@ def _is_shorter(label: str, other: str, names: Mapping[str, list[str]]) -> bool:
         return False
     if label.isupper() and label.casefold() == "".join(word[0] for word in full):
         return len(label) >= _FEWEST_INITIALS
+    if short == full:
+        # What stands in brackets may be a stage direction: `Ana (laughing)`.
+        return label != _AFTER_NAME.sub("", label) and bare == other
     return bool(short) and set(short) < set(full) and len(full) - len(short) <= _MORE
 
 
