@@ -90,3 +90,10 @@ def test_a_file_named_after_who_asks_is_not_misread():
         roles(read("piet-kuiper-with-marta-olin.txt", talk.replace("kuiper", "skip")))["Marta"][0]
         == "interviewer"
     )
+
+
+def test_participants_told_apart_by_letters_are_participants():
+    talk = "Dr. Vale: Welcome back.\n\nParticipant A: Hello.\n\nParticipant B: Hi.\n\n" * 2
+    found = roles(read("group.txt", talk))
+    assert found["Dr. Vale"][0] == "interviewer"
+    assert found["Participant A"] == ("participant", "group · Participant A")

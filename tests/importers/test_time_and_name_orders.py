@@ -230,3 +230,22 @@ def test_names_that_a_page_shows_twice_head_a_turn_once():
     found = read("talk.txt", talk)
     assert said(found) == [(name, words) for name, _, words in turns]
     assert times(found)[:2] == [(5_000, None), (9_000, None)]
+
+
+def test_turns_before_the_first_time_are_said_too():
+    timed = {4: "[04:25] ", 9: "[12:07] ", 14: "[19:00] "}
+    turns = [("Ines Vale" if n % 2 else "Tom Olin", f"Words number {n}.") for n in range(20)]
+    talk = "Date: 4 May\n\n" + "\n\n".join(
+        f"{name}: {timed.get(n, '')}{words}" for n, (name, words) in enumerate(turns)
+    )
+    source = read("talk.txt", talk)
+    assert said(source) == turns
+    starts = {n: start for n, (start, _) in enumerate(times(source)) if start is not None}
+    assert starts == {4: 265_000, 9: 727_000, 14: 1_140_000}
+
+
+def test_a_single_time_behind_a_label_is_no_word():
+    talk = "Ines: Where?\n\nTom: [00:41] There.\n\nInes: And now?\n\nTom: Home.\n"
+    source = read("talk.txt", talk)
+    assert said(source)[1] == ("Tom", "There.")
+    assert times(source)[1] == (41_000, None)

@@ -20,6 +20,8 @@ _OTHERS = frozenset(
 """Words in labels of several people, of offices and of parts that somebody plays."""
 _BETWEEN_NAMES = frozenset("/&+")
 _FEWEST_INITIALS = 2
+_MOST_LABELS = 200
+"""Among more labels than that there are no people to be told apart, and comparing them takes long."""
 _MORE = 2
 """So many words more than a shorter spelling a fuller one may have."""
 
@@ -32,6 +34,8 @@ def fullest_spellings(labels: Sequence[str]) -> Mapping[str, str]:
     >>> dict(fullest_spellings(["Dr. Ana Ruiz", "ANA", "Tom"]))
     {'Dr. Ana Ruiz': 'Dr. Ana Ruiz', 'ANA': 'Dr. Ana Ruiz', 'Tom': 'Tom'}
     """
+    if len(labels) > _MOST_LABELS:
+        return {label: label for label in labels}
     names = {label: _words(label) for label in labels if label and not is_generic(label)}
     return {label: _fullest(label, names) if label in names else label for label in labels}
 

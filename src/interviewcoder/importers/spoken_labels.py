@@ -9,7 +9,7 @@ from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
 from .about_lines import about_lines
-from .clock import milliseconds
+from .clock import TIME, milliseconds
 from .end_stamps import without_stamps
 from .header_layouts import TIME_ALONE
 from .names import is_voice, like_a_name, plausible
@@ -24,6 +24,8 @@ _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
 _ANGLE = re.compile(r"\s*<([^<>\n/]{2,40})>:?\s+(?=\S)")
 _TAB = re.compile(r"\s*([^\t:\n]{1,40}?)\s*\t+\s*(?=[^\s\t])(?![^\n]*\t)")
 _DASH = re.compile(r"\s*([^\s:\n–—-][^:\n–—-]{0,38}?)\s+[-–—]\s+(?=\S)")
+_TIME_FIRST = re.compile(rf"\s*\[({TIME})\](?:\s+|$)")
+"""A time between the label and the words, where only some turns have one."""
 _BETWEEN_SPACES = re.compile(r" [-–—] ")
 _ALL_OVER = 0.8
 """Labels before a dash or a tab hold when so many paragraphs have one."""
@@ -231,6 +233,8 @@ def _turns(
             next_at = next((times[i] for i in sorted(among, reverse=True) if i in times), None)
             conversation.dropped.extend(lines[i].strip() for i in sorted(among - times.keys()))
         words = lines[start][label.words_at :]
+        if timed := _TIME_FIRST.match(words):
+            at, words = milliseconds(timed[1]), words[timed.end() :]
         if unlabelled_answers and label.words_at == 0 and body and body[0].strip():
             conversation.turns.append(Turn(words, label.name, at))
             conversation.turns.append(Turn(said(body)))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
+from .about_lines import about_lines
 from .clock import DAY, is_wall_clock, milliseconds
 from .cues import Cue, turns_of
 from .header_layouts import LAYOUTS, TIME_ALONE, TIMED_WORDS, Layout, header
@@ -77,15 +78,16 @@ def _best_layout(
 
 
 def _untimed(lines: Sequence[str], heads: Mapping[int, Turn]) -> dict[int, Turn]:
-    """Turns with a label and no time among those with both, by the index of their line.
+    """Turns with a label and no time among those with both, by the index of their line; also before the first.
 
     The label is one of those that have times, a word for a role, or a name that repeats.
     """
     found = {
-        i: match
-        for i, line in enumerate(lines)
-        if i not in heads and i > min(heads) and (match := _LABEL.match(line))
+        i: match for i, line in enumerate(lines) if i not in heads and (match := _LABEL.match(line))
     }
+    labels = {i: match[1] for i, match in found.items()}
+    for index in about_lines(lines, labels | {i: head.speaker for i, head in heads.items()}):
+        found.pop(index, None)
     timed = {name_key(head.speaker) for head in heads.values()}
     counts = Counter(name_key(match[1]) for match in found.values())
     return {
