@@ -26,7 +26,10 @@ TURNS = [
     [
         "INTERVIEWEE: Piet Kuiper\nINTERVIEWER: Marta Olin\nDATE: 4 May 2011\nPLACE: Urk",
         "Interviewer: Marta Olin",
+        "Interviewee: the skipper\n\nInterviewer: M. Olin (Marta)\n\nDate: 4 May\n\nPlace: Urk",
         "Interviewer: Marta Olin\nRole: harbour master\nTeam: the north quay\nLink: https://example.org/a",
+        "Piet Kuiper: An interview held on the quay\n\nInterviewee: Piet Kuiper\n\n"
+        "Interviewer: Olin\n\nDate: 4 May\n\nPlace: Urk",
         "Entrevistadora: Marta Olin\nFecha: 4 de mayo",
         "Gesprächspartner: Piet Kuiper\nInterviewerin: Marta Olin\nDatum: 4. Mai",
         "Participants: Marta Olin (interviewer), Piet Kuiper (skipper)",
@@ -34,7 +37,7 @@ TURNS = [
         "PIET KUIPER: An interview held by Marta Olin, harbour archive\n\n"
         "INTERVIEWEE: Piet Kuiper\nINTERVIEWER: Marta Olin\nDATE: 4 May 2011",
     ],
-    ids=range(8),
+    ids=range(10),
 )
 @pytest.mark.parametrize("name", ["talk.txt", "talk.md"])
 def test_a_title_page_is_nobodys_words_and_names_the_interviewer(top, name):

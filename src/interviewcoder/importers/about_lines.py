@@ -48,16 +48,19 @@ _BEFORE = 3
 def about_lines(lines: Sequence[str], labels: Mapping[int, str]) -> frozenset[int]:
     """The indices of labelled lines that are about the transcript and not said in it.
 
-    A role with a short value (`Interviewer: JR`) is one only beside another line that surely is, or where the value
-    is another speaker's label; so is a label that occurs nowhere else.
+    A role with a short value (`Interviewer: JR`) is one only beside or above another line that surely is, or where
+    the value is another speaker's label; so is a label that occurs nowhere else.
     """
     counts = Counter(map(name_key, labels.values()))
     about: set[int] = set()
+    above: set[int] = set()
     paragraph = _Paragraph()
     talking: list[int] = []
     for index, line in enumerate([*lines[:_LINES_ASKED], ""]):
         if not line.strip():
-            about |= paragraph.about(ended=True, amid_speech=bool(talking))
+            if found := paragraph.about(ended=True, amid_speech=bool(talking) and not above):
+                about |= found | above
+            above = above | paragraph.roles if paragraph.is_roles else set()
             if talking and about and max(about) > max(talking):
                 about |= set(talking)
                 talking = []
@@ -66,6 +69,7 @@ def about_lines(lines: Sequence[str], labels: Mapping[int, str]) -> frozenset[in
         pair = _PAIR.match(line)
         label = labels.get(index) or (pair[1] if pair else None)
         if label is None or pair is None:
+            paragraph.is_roles = False
             continue
         if paragraph.take(index, label, pair[2], counts):
             continue
@@ -74,6 +78,7 @@ def about_lines(lines: Sequence[str], labels: Mapping[int, str]) -> frozenset[in
         if len(talking) > _BEFORE:
             break
         paragraph = _Paragraph()
+        above = set()
     return frozenset(about & labels.keys())
 
 
@@ -83,16 +88,23 @@ class _Paragraph:
     def __init__(self) -> None:
         self._sure: list[int] = []
         self._maybe: list[int] = []
+        self.roles: set[int] = set()
+        self.is_roles = True
+        """Whether it holds nothing but roles with short values, or nothing yet."""
 
     def take(self, index: int, label: str, value: str, counts: Mapping[str, int]) -> bool:
         """Keep a line that could be about the transcript; False for what somebody says."""
         key = name_key(label)
-        if _is_about(label, value) or (is_role_word(label) and _is_voice(key, value, counts)):
+        role = is_role_word(label)
+        if _is_about(label, value) or (role and _is_voice(key, value, counts)):
             self._sure.append(index)
-        elif _is_short(value) and (is_role_word(label) or counts[key] <= 1):
+        elif _is_short(value) and (role or counts[key] <= 1):
             self._maybe.append(index)
         else:
             return False
+        if role:
+            self.roles.add(index)
+        self.is_roles = self.is_roles and role
         return True
 
     def about(self, *, ended: bool, amid_speech: bool) -> set[int]:

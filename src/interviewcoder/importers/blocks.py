@@ -87,7 +87,10 @@ def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
         key = name_key(block.text.strip(" :"))
         if block.level in levels and counts[key] and _is_named(block.text):
             voices.add(key)
-    return frozenset(voices) if sum(counts[key] for key in voices) >= 2 else frozenset()
+    are_people = len(voices) > 1 or any(map(is_role_word, voices))
+    return (
+        frozenset(voices) if are_people and sum(counts[key] for key in voices) >= 2 else frozenset()
+    )
 
 
 def _heads_notes(text: str) -> bool:

@@ -115,8 +115,8 @@ _MOST_WORDS = 6
 
 
 def is_heading(label: str) -> bool:
-    """Whether a label is a word such as `Note` or `Summary`, which heads what nobody in particular says."""
-    key = name_key(label)
+    """Whether a label is a word such as `Note`, `Summary` or `Part 2`, which heads what nobody in particular says."""
+    key = name_key(label).rstrip(" .#0123456789")
     return key in _NOT_NAMES and key != "answer"
 
 

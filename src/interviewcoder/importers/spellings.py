@@ -18,7 +18,7 @@ _OTHERS = frozenset(
     ]
 )
 """Words in labels of several people, of offices and of parts that somebody plays."""
-_BETWEEN_NAMES = frozenset("/&+")
+_BETWEEN_NAMES = frozenset("/&+,")
 _FEWEST_INITIALS = 2
 _MOST_LABELS = 200
 """Among more labels than that there are no people to be told apart, and comparing them takes long."""

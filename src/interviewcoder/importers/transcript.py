@@ -75,6 +75,8 @@ def clean_label(raw: str) -> str:
     label = raw[: 4 * LABEL_LIMIT].strip(" :*_").lstrip(_BEFORE_NAMES)
     if label[:1] + label[-1:] in _BRACKETS:
         label = label[1:-1]
+    if label[:1] == "(" and ")" not in label:
+        label = label[1:]
     try:
         return clean_name(label)[:LABEL_LIMIT].strip()
     except StudyError:
