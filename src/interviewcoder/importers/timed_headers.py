@@ -21,6 +21,11 @@ _HAS_TIME = re.compile(r"\d[:;]\d")
 _LABEL = re.compile(r"\s*([^\s:：\[<(][^:：\n\t]{0,39}?)\s?[:：]\s+(?=\S)")
 _LINES_ASKED = 600
 _IN_ORDER = 0.9
+_HOUR = re.compile(r"\d\d?:\d\d")
+_FEWEST_ITEMS = 3
+_EARLY_MS = 300_000
+"""Recordings begin so early, read as minutes and seconds; a day's items begin later."""
+_FIVE_MS = 5_000
 _BRACKETS = frozenset("[({<#")
 _WIDEST = 140
 """So far into a line a header's time is looked for."""
@@ -69,6 +74,8 @@ def _best_layout(
     for layout in LAYOUTS:
         found = [match for i in sampled if (match := header(layout, lines[i]))]
         if len(found) <= most or (layout.bare and not _in_order(list(map(_head, found)))):
+            continue
+        if _is_agenda(found):
             continue
         if _convincing([match["name"] for match in found], blocks, layout.bare):
             best, most = layout, len(found)
@@ -120,6 +127,18 @@ def _in_order(heads: Sequence[Turn]) -> bool:
     starts = [head.start_ms for head in heads if head.start_ms is not None]
     rising = sum(before <= at for before, at in pairwise(starts))
     return rising >= _IN_ORDER * (len(starts) - 1)
+
+
+def _is_agenda(found: Sequence[re.Match[str]]) -> bool:
+    """Whether times are a day's, as `10:30 Lunch: soup`: without seconds, late, and all of them full five minutes."""
+    written = [match.groupdict().get("time") or "" for match in found]
+    starts = [milliseconds(time) or 0 for time in written]
+    return (
+        len(found) >= _FEWEST_ITEMS
+        and all(_HOUR.fullmatch(time) for time in written)
+        and min(starts) >= _EARLY_MS
+        and all(start % _FIVE_MS == 0 for start in starts)
+    )
 
 
 def _head(match: re.Match[str]) -> Turn:
