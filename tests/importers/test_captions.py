@@ -166,3 +166,27 @@ def test_metadata_of_teams_in_cues():
     )
     source = read("call.vtt", f"WEBVTT\n\n{cues}")
     assert said(source) == [("Ana R", 'How "so"?'), ("Ben", "Well.")]
+
+
+def test_captions_without_their_times_are_text():
+    talk = "WEBVTT\n\nInes: Shall we begin?\n\nTom: Yes.\n\nInes: Good.\n\nTom: Go on.\n"
+    assert said(read("talk.md", talk))[:2] == [("Ines", "Shall we begin?"), ("Tom", "Yes.")]
+
+
+def test_names_on_lines_of_their_own_above_the_captions():
+    turns = [("Ines Vale", "Shall we\nbegin?"), ("Tom Olin", "Yes."), ("Ines Vale", "Good.")]
+    talk = "\n\n".join(
+        f"0:0:{n}.0 --> 0:0:{n}.500\n{name}\n{words}" for n, (name, words) in enumerate(turns, 1)
+    )
+    source = read("talk.txt", talk)
+    assert said(source) == [(name, " ".join(words.split())) for name, words in turns]
+    assert times(source)[0] == (1_000, 1_500)
+
+
+def test_captions_in_two_languages_name_nobody():
+    lines = [("Where were you?", "Wo warst du?"), ("Home", "Zuhause"), ("Since May", "Seit Mai")]
+    talk = "\n\n".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},500\n{one}\n{other}"
+        for n, (one, other) in enumerate(lines, 1)
+    )
+    assert {speaker for speaker, _ in said(read("talk.srt", talk))} == {""}

@@ -31,6 +31,15 @@ def test_the_ladder(encoding, mark, guessed):
     )
 
 
+def test_cyrillic_of_windows_is_told_from_western_writing():
+    talk = "Аня: Где вы «были» летом?\n\nБорис: Дома, у моря.\n"
+    source = read("a.txt", talk.encode("cp1251"))
+    assert source.encoding == "cp1251"
+    assert "Где вы «были» летом?" in source.text
+    for word in ("naïveté déçue à l’été", "Übermäßig große Häuser", "ÉTÉ À PARIS"):
+        assert read("a.txt", word.encode("cp1252")).encoding == "cp1252"
+
+
 def test_one_broken_byte_does_not_spoil_the_rest():
     source = read("a.txt", ("é" * 40).encode() + b"\xff" + ("ü" * 40).encode())
     assert source.encoding == "utf-8"

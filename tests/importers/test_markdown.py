@@ -75,3 +75,33 @@ def test_hostile_marks_are_read_in_time(text):
     began = time.perf_counter()
     read("a.md", f"words {text}")
     assert time.perf_counter() - began < 2
+
+
+def test_names_in_a_list_of_people_are_no_turns_where_turns_have_colons():
+    source = read(
+        "talk.md",
+        "# Call\n\n## People\n\n- **Ines** (north) - asks\n- **Tom** - keeps the boats\n\n## Words\n\n"
+        "**Ines:** Shall we?\n\n**Tom:** Yes.\n\n**Ines:** Now?\n\n**Tom:** In a while.\n",
+    )
+    assert said(source) == [
+        ("Ines", "Shall we?"),
+        ("Tom", "Yes."),
+        ("Ines", "Now?"),
+        ("Tom", "In a while."),
+    ]
+
+
+def test_headings_of_notes_are_no_speakers_though_they_repeat():
+    parts = "## Quay\n\nInes: Yes.\n\nTom: No.\n\n### Conclusion/Resolution\n\n### Participants\n\n"
+    found = {speaker for speaker, _ in said(read("talk.md", parts * 3))}
+    assert found == {"Ines", "Tom"}
+
+
+def test_headings_beside_two_for_roles_are_no_speakers():
+    source = read(
+        "talk.md",
+        "## Interviewer\n\n- Ines\n\n## Interviewee\n\n- a skipper\n\n## Aims\n\nTo hear of boats.\n\n"
+        "## Harbour\n\n**Question:** Where?\n**Answer:** In the north.\n\n"
+        "**Question:** When?\n**Answer:** In May.\n",
+    )
+    assert {speaker for speaker, _ in said(source)}.isdisjoint({"Aims", "Harbour"})

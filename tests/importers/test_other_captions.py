@@ -27,6 +27,19 @@ def test_sub_station_alpha():
     assert "1 comment was left out." in source.warnings
 
 
+def test_styles_called_after_speakers_tell_who_speaks_where_no_names_do():
+    source = read(
+        "a.ass",
+        "[Script Info]\nTitle: x\n\n[Events]\n"
+        "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+        "Dialogue: 0,0:00:01.00,0:00:02.00,Speaker01,,0,0,0,,Shall\n"
+        "Dialogue: 0,0:00:02.00,0:00:02.50,Speaker01,,0,0,0,,we?\n"
+        "Dialogue: 0,0:00:03.00,0:00:04.00,Speaker02,,0,0,0,,No.\n"
+        "Dialogue: 0,0:00:05.00,0:00:06.00,Default,,0,0,0,,The end\n",
+    )
+    assert said(source)[:2] == [("Speaker01", "Shall we?"), ("Speaker02", "No.")]
+
+
 def test_ttml_with_agents_frames_and_ticks():
     def tt(*paragraphs):
         return (

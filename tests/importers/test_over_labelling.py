@@ -41,3 +41,27 @@ def test_phrases_that_repeat_with_a_time_in_them_are_words():
     phrase = "So (0:30) it goes, on and on.\n\n"
     text = f"Ines: {phrase}Tom: No.\n\nInes: Yes.\n\n{phrase}Tom: Well.\n\n{phrase}Ines: Right.\n"
     assert {who for who, _ in said(read("talk.txt", text))} == {"Ines", "Tom"}
+
+
+@pytest.mark.parametrize("name", ["day.txt", "day.md"])
+def test_an_agenda_is_no_conversation(name):
+    day = "10:30 Meeting: cake\n\n11:00 Review: sails\n\n12:15 Lunch: soup\n\n13:00 Meeting: more cake\n"
+    assert {speaker for speaker, _ in said(read(name, day))} == {""}
+
+
+def test_times_of_a_recording_are_no_agenda():
+    talk = "10:31 Ines: Shall we?\n10:44 Tom: Yes.\n11:02 Ines: Good.\n11:10 Tom: Go on.\n"
+    assert {speaker for speaker, _ in said(read("talk.txt", talk))} == {"Ines", "Tom"}
+
+
+def test_one_heading_that_repeats_is_no_speaker():
+    text = "## Quay Works\n\nThey dig.\n\n## Sails\n\nWhite.\n\n## Quay Works\n\nThey dig on.\n"
+    assert {speaker for speaker, _ in said(read("notes.md", text))} == {""}
+
+
+def test_numbered_decisions_are_no_speakers():
+    talk = "DECISION 7.1: to dig.\n\nACTION 7.2: Tom digs.\n\n" + "Ines: Yes.\n\nTom: No.\n\n" * 3
+    assert {speaker for speaker, _ in said(read("talk.txt", talk + "DECISION 7.1: to dig.\n"))} == {
+        "Ines",
+        "Tom",
+    }

@@ -117,3 +117,30 @@ def test_voices_that_nothing_is_said_of_are_found_out():
         "participant",
         "p12 · Interviewer",
     )
+
+
+def test_what_the_user_says_of_a_voice_holds_for_its_other_spellings():
+    text = "Ana Ruiz: So?\n\nTom: Yes.\n\nANA: And then?\n\nTom: No.\n\n" * 2
+    told = role_of(text, voices=(voice("Ana Ruiz", "participant"), voice("Tom", "interviewer")))
+    assert told["ANA"] == told["Ana Ruiz"] == ("participant", "Ana Ruiz")
+    apart = role_of(text, voices=(voice("ANA", "other"), voice("Ana Ruiz", "interviewer")))
+    assert apart == {
+        "Ana Ruiz": ("interviewer", None),
+        "Tom": ("participant", "Tom"),
+        "ANA": ("other", None),
+    }
+
+
+def test_a_file_named_after_who_asks_is_not_misread():
+    talk = "Marta: Where to?\n\nkuiper: North. We sailed for weeks and saw no land at all.\n\n" * 4
+    assert (
+        roles(read("piet-kuiper-with-marta-olin.txt", talk.replace("kuiper", "skip")))["Marta"][0]
+        == "interviewer"
+    )
+
+
+def test_participants_told_apart_by_letters_are_participants():
+    talk = "Dr. Vale: Welcome back.\n\nParticipant A: Hello.\n\nParticipant B: Hi.\n\n" * 2
+    found = roles(read("group.txt", talk))
+    assert found["Dr. Vale"][0] == "interviewer"
+    assert found["Participant A"] == ("participant", "group · Participant A")

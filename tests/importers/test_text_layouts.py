@@ -257,3 +257,47 @@ def test_voices_that_are_only_counted_are_not_who_asks_and_who_answers():
     assert {role for role, _ in roles(source).values()} == {"participant"}
     source = read("talk.txt", "S01: One.\n\nS02: Two.\n\nS01: Three.\n\nS02: Four.\n")
     assert roles(source)["S01"] == ("participant", "talk · S01")
+
+
+NOTES = "Notes\n\nCall with Tom\n\nSummary\n\nBoats: Tom has one.\nSails: They are white.\n\n"
+TALK = "Ines: Shall we?\nTom: Yes.\nInes: Good.\nTom: Go on.\n"
+
+
+@pytest.mark.parametrize("title", ["Transcript", "📖 Transcript", "Full transcript:", "Transkript"])
+def test_what_stands_above_the_title_of_the_transcript_is_said_by_nobody(title):
+    source = read("call.txt", f"{NOTES}{title}\n\n{TALK}")
+    assert said(source) == said(read("call.txt", TALK))
+    assert any("before the first speaker" in warning for warning in source.warnings)
+
+
+def test_labels_without_a_space_behind_the_colon():
+    talk = "Ines:Shall we?\nTom:Yes, at 10:30.\nInes:Good.\nTom:Go on.\n"
+    assert said(read("talk.txt", talk))[:2] == [("Ines", "Shall we?"), ("Tom", "Yes, at 10:30.")]
+
+
+def test_examinations_among_the_speakers_of_a_court():
+    found = said(
+        read(
+            "court.txt",
+            "THE COURT: Be seated.\n\nMR. OLIN: Thank you.\n\nTHE COURT: Go on.\n\nMR. OLIN: I shall.\n\n"
+            "Q. Was it green?\n\nA. It was.\n\nQ. Was it large?\n\nA. Quite.\n\nTHE COURT: Thank you.\n",
+        )
+    )
+    assert [speaker for speaker, _ in found] == [
+        "THE COURT", "MR. OLIN", "THE COURT", "MR. OLIN", "Q", "A", "Q", "A", "THE COURT",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "END OF SIDE A",
+        "[End of tape 1]",
+        "TAPE 2, SIDE B",
+        "ACTION ITEM: Send it - WATCH: https://example.org/x",
+    ],
+)
+def test_lines_of_tapes_and_recorders_are_nobodys(line):
+    source = read("talk.txt", TALK.replace("Ines: Good.", f"{line}\nInes: Good."))
+    assert said(source) == said(read("talk.txt", TALK))
+    assert any("nobody said" in warning for warning in source.warnings)

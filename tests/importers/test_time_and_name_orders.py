@@ -192,3 +192,60 @@ def test_drop_frame_times():
     source = read("talk.txt", text)
     assert said(source) == [("Ines", "One."), ("Tom", "Two.")]
     assert times(source) == [(2_000, 5_000), (5_000, 9_000)]
+
+
+def test_times_that_divide_a_long_turn_are_no_words():
+    source = read(
+        "talk.md",
+        "Ines (00:00:02):\nFirst we looked at the map.\n\n(00:00:52):\nThen it rained.\n\n"
+        "Tom (00:01:10):\nIt did.\n",
+    )
+    assert said(source) == [
+        ("Ines", "First we looked at the map.\n\nThen it rained."),
+        ("Tom", "It did."),
+    ]
+    assert times(source) == [(2_000, None), (70_000, None)]
+
+
+def test_lines_of_captions_under_a_header_lose_their_times():
+    source = read(
+        "talk.txt",
+        "(0:02) Ines: Shall we\n(0:05) begin with the map?\n(0:09) Tom: Yes, the\n  (0:11) old one.\n"
+        "(0:13) Ines: See (0:20) there.\n(0:15) Tom: Ah.\n",
+    )
+    assert said(source) == [
+        ("Ines", "Shall we\nbegin with the map?"),
+        ("Tom", "Yes, the\nold one."),
+        ("Ines", "See (0:20) there."),
+        ("Tom", "Ah."),
+    ]
+
+
+def test_names_that_a_page_shows_twice_head_a_turn_once():
+    turns = [
+        ("Ines | Quay Ltd", "0:05", "Here we are."),
+        ("Tom Olin (he/him)", "0:09", "Good."),
+    ] * 2
+    talk = "\n\n".join(f"{name}\n\n{name}\n\n{at}\n{words}" for name, at, words in turns)
+    found = read("talk.txt", talk)
+    assert said(found) == [(name, words) for name, _, words in turns]
+    assert times(found)[:2] == [(5_000, None), (9_000, None)]
+
+
+def test_turns_before_the_first_time_are_said_too():
+    timed = {4: "[04:25] ", 9: "[12:07] ", 14: "[19:00] "}
+    turns = [("Ines Vale" if n % 2 else "Tom Olin", f"Words number {n}.") for n in range(20)]
+    talk = "Date: 4 May\n\n" + "\n\n".join(
+        f"{name}: {timed.get(n, '')}{words}" for n, (name, words) in enumerate(turns)
+    )
+    source = read("talk.txt", talk)
+    assert said(source) == turns
+    starts = {n: start for n, (start, _) in enumerate(times(source)) if start is not None}
+    assert starts == {4: 265_000, 9: 727_000, 14: 1_140_000}
+
+
+def test_a_single_time_behind_a_label_is_no_word():
+    talk = "Ines: Where?\n\nTom: [00:41] There.\n\nInes: And now?\n\nTom: Home.\n"
+    source = read("talk.txt", talk)
+    assert said(source)[1] == ("Tom", "There.")
+    assert times(source)[1] == (41_000, None)

@@ -57,6 +57,26 @@ def test_milliseconds_are_told_from_seconds_by_how_fast_people_speak():
     assert times(read("a.json", json.dumps(named)))[0][0] == 0
 
 
+@pytest.mark.parametrize(
+    ("keys", "in_seconds"),
+    [
+        ({"speaker": "ParticipantRole", "text": "Content", "start": "BeginOffsetMillis", "end": "EndOffsetMillis"}, False),
+        ({"start": "start_timestamp_millis", "end": "end_timestamp_millis"}, False),
+        ({"start": "start_s", "end": "end_s"}, True),
+        ({"start": "startTimeInSeconds", "end": "endTimeInSeconds"}, True),
+    ],
+    ids=range(4),
+)  # fmt: skip
+def test_the_unit_in_a_key_is_understood(keys, in_seconds):
+    scale = 1 if in_seconds else 1000
+    start, end = keys["start"], keys["end"]
+    turns = [{**turn, start: turn[start] * scale, end: turn[end] * scale} for turn in talk(**keys)]
+    assert times(read("talk.json", json.dumps({"lines": turns, "topics": [{"name": "x"}]}))) == [
+        (1_000, 3_000),
+        (4_000, 6_000),
+    ]
+
+
 def test_dates_count_from_the_first_and_lengths_make_ends():
     dated = [
         {**turn, "start": f"2026-01-05T09:00:0{turn['start']}Z", "end": None} for turn in talk()

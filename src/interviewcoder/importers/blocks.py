@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewcoder.domain.text import name_key, one_line, sanitise
 
+from .names import is_heading
 from .role_words import is_role_word
 from .timed_headers import is_timed_header
 
@@ -14,6 +15,9 @@ _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿ]|\d")
 _LONGEST_LABEL = 40
 _WORDS = re.compile(r"[^\W\d_]{2}|[^\W\d_]\W?\d")
 _ROMAN = re.compile(r"\W*[ivxlcdm]+\W*", re.I)
+_COLONS = frozenset(":：")
+_QUESTION_MARKS = frozenset("?？؟")
+_SENTENCE_ENDS = frozenset(".?!,;…")
 
 
 Run = tuple[str, bool]
@@ -42,6 +46,8 @@ class LabelledLines:
     """The indices of the lines that are headings and no speakers."""
     voices: frozenset[str]
     """The keys of the names that headings and bold beginnings tell."""
+    questions: frozenset[int] = frozenset()
+    """The indices of headings and bold lines that are questions."""
 
 
 def block_of(runs: Sequence[Run], level: int = 0, notes: Sequence[str] = ()) -> Block:
@@ -92,56 +98,96 @@ def annotated(text: str, notes: Sequence[str]) -> str:
 def labelled_lines(blocks: Sequence[Block]) -> LabelledLines:
     """The blocks as lines, with the speakers that their marks tell as labels."""
     voices = _heading_voices(blocks)
-    leads = _bold_voices(blocks)
+    leads = _bold_leads(blocks)
+    bold = _bold_voices(blocks, leads)
     lines: list[str] = []
     headings: set[int] = set()
-    for block in blocks:
+    questions: set[int] = set()
+    for index, block in enumerate(blocks):
         text = block.text
         if block.level:
             if name_key(text.strip(" :")) in voices:
                 text = f"{text.strip(' :')}:"
             elif not is_timed_header(text):
                 headings.add(len(lines))
-        elif block.lead and name_key(block.lead) in leads and _may_name(block):
-            text = f"{block.lead}: {text[len(block.lead) :].lstrip(' :')}".rstrip()
+        elif index in leads and name_key(leads[index]) in bold:
+            text = f"{leads[index]}: {text[len(block.lead) :].lstrip(' :：')}".rstrip()
+        if (block.level or block.bold) and text.rstrip()[-1:] in _QUESTION_MARKS:
+            questions.add(len(lines))
         first, *more = text.split("\n")
         lines.append(first)
         lines.extend(more)
-    return LabelledLines(lines, frozenset(headings), voices | leads)
+    return LabelledLines(lines, frozenset(headings), voices | bold, frozenset(questions))
 
 
 def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
-    """The keys of headings that name speakers: that repeat, name a role, or stand beside one that does."""
+    """The keys of headings that name speakers: that repeat, name a role, or stand among those that repeat one."""
     found = [
         (name_key(block.text.strip(" :")), block.level)
         for block in blocks
-        if block.level and len(block.text) <= _LONGEST_LABEL
+        if block.level and len(block.text) <= _LONGEST_LABEL and not _heads_notes(block.text)
     ]
     counts = Counter(key for key, _ in found)
     voices = {key for key, _ in found if counts[key] >= 2 or is_role_word(key)}
-    levels = {level for key, level in found if is_role_word(key)}
+    at_level = Counter(level for _, level in found)
+    levels = {
+        level
+        for key, level in found
+        if is_role_word(key) and (counts[key] >= 2 or at_level[level] == 2)
+    }
     for block in blocks:
         key = name_key(block.text.strip(" :"))
         if block.level in levels and counts[key] and _is_named(block.text):
             voices.add(key)
-    return frozenset(voices) if sum(counts[key] for key in voices) >= 2 else frozenset()
+    are_people = len(voices) > 1 or any(map(is_role_word, voices))
+    return (
+        frozenset(voices) if are_people and sum(counts[key] for key in voices) >= 2 else frozenset()
+    )
 
 
-def _bold_voices(blocks: Sequence[Block]) -> frozenset[str]:
+def _heads_notes(text: str) -> bool:
+    """Whether a heading is a word such as `Summary`, or several: `Conclusion/Resolution`."""
+    return any(is_heading(part) for part in re.split(r"[/&]", text.strip(" :")) if part.strip())
+
+
+def _bold_leads(blocks: Sequence[Block]) -> dict[int, str]:
+    """The bold beginnings that could be labels, by the index of their block.
+
+    Where most are followed by a colon, the others are names in a list or emphasis, unless they stand alone.
+    """
+    found = {i: block for i, block in enumerate(blocks) if not block.level and _may_name(block)}
+    if 2 * sum(map(_has_colon, found.values())) >= len(found):
+        found = {
+            i: block
+            for i, block in found.items()
+            if _has_colon(block) or block.text.strip() == block.lead
+        }
+    leads = {i: block.lead.rstrip(" :：") for i, block in found.items()}
+    return {
+        i: lead
+        for i, lead in leads.items()
+        if lead[-1:] not in _SENTENCE_ENDS or is_role_word(lead)
+    }
+
+
+def _bold_voices(blocks: Sequence[Block], leads: Mapping[int, str]) -> frozenset[str]:
     """The keys of bold beginnings that are names: frequent or few, and repeated or nearly everywhere."""
-    filled = [block for block in blocks if block.text.strip() and not block.level]
-    leads = [block.lead.rstrip(" :") for block in filled if _may_name(block)]
-    leads = [lead for lead in leads if lead[-1:] not in ".?!,;…" or is_role_word(lead)]
-    counts = Counter(map(name_key, leads))
+    filled = sum(1 for block in blocks if block.text.strip() and not block.level)
+    counts = Counter(map(name_key, leads.values()))
     few = len(leads) >= 6 and 3 * len(counts) <= len(leads)
-    if len(leads) < 2 or not (few or 10 * len(leads) >= 3 * len(filled)):
+    if len(leads) < 2 or not (few or 10 * len(leads) >= 3 * filled):
         return frozenset()
-    everywhere = 2 * len(leads) >= len(filled)
+    everywhere = 2 * len(leads) >= filled
     return frozenset(
         name_key(lead)
-        for lead in leads
+        for lead in leads.values()
         if lead and (counts[name_key(lead)] >= 2 or (everywhere and _is_named(lead)))
     )
+
+
+def _has_colon(block: Block) -> bool:
+    after = block.text[len(block.lead) :].lstrip()
+    return block.lead[-1:] in _COLONS or after[:1] in _COLONS
 
 
 def _may_name(block: Block) -> bool:

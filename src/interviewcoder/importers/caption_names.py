@@ -18,6 +18,9 @@ _BRACKETS = re.compile(r"\[([^\]\n]{1,60})\]:?(?:\s+|$)|\(([^)\n]{1,60})\):?(?:\
 _MARKED = re.compile(r"[:：]|>>|^\s*[\[(»–—-]")
 """Without any of these nobody is named and no change is marked."""
 _MOST_LINES = 3
+_FEWEST_ABOVE = 3
+_NEARLY_ALL = 0.9
+"""The least share of captions with a name on a line of its own above the words."""
 _NO_NAME = re.compile(r"\d[\d:.,\s]*|https?|.*[?!,;]")
 
 _Find = Callable[[str], tuple[str, str]]
@@ -41,9 +44,11 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
     """The captions, divided where another speaker begins, with the names that hold as their speakers.
 
     Names before a colon hold when half of the captions have one, or when they repeat; a name that occurs once
-    holds beside others that do. Names in brackets must repeat and be no sounds. Where no names hold, `>>` and
-    dashes still tell that another speaker begins.
+    holds beside others that do. Names in brackets must repeat and be no sounds. A name on a line of its own must stand
+    above nearly all captions. Where no names hold, `>>` and dashes still tell that another speaker begins.
     """
+    if above := _named_above(cues):
+        return above
     if not any(_MARKED.search(line) for cue in cues for line in cue.lines):
         return list(cues)
     for find in (_colon_name, _bracket_name):
@@ -52,6 +57,27 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
         if names:
             return list(_divided(cues, parsed, names))
     return list(_divided(cues, parsed, frozenset()))
+
+
+def _named_above(cues: Sequence[Cue]) -> list[Cue] | None:
+    """The captions with their first lines as the speakers, as Teams had them; None where those are no names."""
+    filled = [cue for cue in cues if any(line.strip() for line in cue.lines)]
+    named = [cue for cue in filled if len(cue.lines) > 1 and _is_alone(cue.lines[0].strip())]
+    names = {name_key(cue.lines[0]) for cue in named}
+    enough = len(named) >= max(_FEWEST_ABOVE, _NEARLY_ALL * len(filled))
+    if not enough or len(names) == len(named):
+        return None
+    above = {id(cue) for cue in named}
+    return [
+        Cue(cue.lines[1:], cue.start_ms, cue.end_ms, cue.lines[0].strip())
+        if id(cue) in above
+        else cue
+        for cue in cues
+    ]
+
+
+def _is_alone(line: str) -> bool:
+    return line[:1].isalnum() and like_a_name(line) and line[-1] not in ".?!,;:…。"
 
 
 def _lines(cue: Cue, find: _Find) -> list[_Line]:

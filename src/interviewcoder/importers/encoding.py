@@ -1,7 +1,7 @@
 """Bytes into text: which encoding a file is in, found by a ladder that says what it guessed.
 
 The rungs: a byte order mark; strict UTF-8; the pattern of NULs that UTF-16 leaves; UTF-8 with a few broken
-bytes; at last Windows-1252 or Mac Roman, whichever reads as more plausible writing.
+bytes; at last Windows-1252, Mac Roman or Windows-1251 (Cyrillic), whichever reads as more plausible writing.
 """
 
 import codecs
@@ -16,10 +16,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LEGACY = ("cp1252", "mac_roman")
+_LEGACY = ("cp1252", "mac_roman", "cp1251")
 _TYPOGRAPHIC = frozenset("’‘“”„‚–—…•€£§°«»¡¿©®™ºª½·\u00a0")
 _LOWER = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšž")
 _UPPER = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽŸ")
+_PLAIN = frozenset(map(chr, range(0x80))) | _TYPOGRAPHIC | _UPPER
 _NULS_SAMPLED = 4096
 
 
@@ -98,13 +99,21 @@ def _legacy(data: bytes) -> Decoded:
 
 
 def _plausibility(text: str) -> float:
-    """How much the characters beyond ASCII look like writing: +1 for each that does, -1 for each that does not."""
+    """How much the characters beyond ASCII look like writing: +1 for each that does, -1 for each that does not.
+
+    Letters with accents stand alone among plain ones; Cyrillic ones stand among their like.
+    """
     score = 0.0
     before = " "
     for char in text:
         if char > "\x7f":
-            if char in _TYPOGRAPHIC or char in _LOWER:
+            if char in _TYPOGRAPHIC:
                 score += 1
+            elif "Ѐ" <= char <= "ӿ":
+                among = not before.isascii() or not before.isalpha()
+                score += 1 if among and (char.islower() or not before.islower()) else -1
+            elif char in _LOWER:
+                score += 1 if before in _PLAIN else -1
             elif char in _UPPER and not before.isalpha():
                 score += 0.5
             else:

@@ -18,7 +18,9 @@ _ANY_NAME = r"(?P<name>[^\s:][^:\n]{0,59}?)"
 _TEXT = r"(?P<text>.*)"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 
-TIME_ALONE = re.compile(rf"[\[(<{{#]?\s{{0,3}}({TIME})(?:{_SPAN}({TIME})|-\d)?\s{{0,3}}[\])>}}#]?")
+TIME_ALONE = re.compile(
+    rf"[\[(<{{#]?\s{{0,3}}({TIME})(?:{_SPAN}({TIME})|-\d)?\s{{0,3}}[\])>}}#]?:?"
+)
 """A line, stripped, that is nothing but a time or a span of time."""
 TIMED_WORDS = re.compile(
     rf"(?:[\[(<{{#]\s{{0,3}}({TIME})(?:{_SPAN}({TIME})|-\d)?\s{{0,3}}[\])>}}#]{_S}(?:-{_SS})?"

@@ -12,6 +12,9 @@ from .sample import FileSample
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _BOLD_LEAD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_\n]{1,60}?)(?:\*\*|__)")
+_BOLD_QUESTION = re.compile(
+    r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?(\*\*|__)(?=\S)([^*\n]{1,1000}[?？؟])\1\s*"
+)
 _BOLD_LABEL = re.compile(r"^\s*(?:\*\*|__)[^*\n]{1,60}(?:\*\*|__)", re.M)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _AUTO_LINK = re.compile(r"<(https?://[^<>\s]+)>")
@@ -47,7 +50,7 @@ def read(sample: FileSample, options: ImportOptions) -> ImportedSource:
     return from_conversation(
         sample,
         options,
-        read_conversation(marked.lines, marked.headings, marked.voices),
+        read_conversation(marked.lines, marked.headings, marked.voices, marked.questions),
         warnings=warnings,
     )
 
@@ -70,6 +73,8 @@ def _block(line: str) -> Block:
     if not line.strip() or _RULE.fullmatch(line):
         return Block("")
     line = line[quoted.end() :] if (quoted := _QUOTED.match(line)) else line
+    if asked := _BOLD_QUESTION.fullmatch(line):
+        return Block(unmarked(asked[2]), bold=True)
     lead = _BOLD_LEAD.match(line)
     if lead is None:
         return Block(unmarked(line))

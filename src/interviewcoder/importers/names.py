@@ -8,80 +8,23 @@ from .role_words import is_role_word
 
 _NOT_NAMES = frozenset(
     [
-        "note",
-        "notes",
-        "nb",
-        "ps",
-        "p.s",
-        "example",
-        "examples",
-        "e.g",
-        "i.e",
-        "url",
-        "http",
-        "https",
-        "date",
-        "time",
-        "place",
-        "location",
-        "duration",
-        "source",
-        "warning",
-        "todo",
-        "title",
-        "subject",
-        "re",
-        "tel",
-        "phone",
-        "fax",
-        "email",
-        "e-mail",
-        "topic",
-        "summary",
-        "transcript",
-        "part",
-        "chapter",
-        "section",
-        "step",
-        "tip",
-        "update",
-        "edit",
-        "spoiler",
-        "answer",
-        "key",
-        "keywords",
-        "remarks",
-        "remark",
-        "comment",
-        "comments",
-        "total",
-        "introduction",
-        "conclusion",
-        "conclusions",
-        "discussion",
-        "results",
-        "introdução",
-        "conclusão",
-        "introducción",
-        "conclusión",
-        "einleitung",
-        "fazit",
-        "conclusie",
-        "observação",
-        "anmerkung",
-        "attendees",
-        "agenda",
-        "action",
-        "actions",
-        "action items",
-        "next steps",
-        "decision",
-        "decisions",
-        "important",
-        "reminder",
-        "fact",
+        # Notes, references and facts about a text
+        *("note", "notes", "nb", "ps", "p.s", "example", "examples", "e.g", "i.e", "url", "http", "https", "date"),
+        *("time", "place", "location", "duration", "source", "warning", "todo", "title", "subject", "re", "tel"),
+        *("phone", "fax", "email", "e-mail", "topic", "transcript", "part", "chapter", "section", "step", "tip"),
+        *("update", "edit", "spoiler", "answer", "key", "keywords", "remarks", "remark", "comment", "comments"),
+        *("total", "important", "reminder", "fact", "attendees", "participants", "speakers", "agenda", "action"),
+        *("actions", "action items", "next steps", "decision", "decisions", "resolution", "resolutions", "outcome"),
+        *("outcomes", "context", "background", "overview", "objective", "objectives", "goals", "abstract"),
+        *("summary", "introduction", "conclusion", "conclusions", "discussion", "results"),
+        # Portuguese, Spanish
+        *("introdução", "conclusão", "observação", "resumo", "nota", "notas", "contexto", "objetivo", "objetivos"),
+        *("introducción", "conclusión", "conclusiones", "resumen", "participantes"),
+        # German, French, Dutch
+        *("einleitung", "fazit", "anmerkung", "zusammenfassung", "notizen", "hinweis"),
+        *("contexte", "résumé", "remarque", "remarques", "objectif", "objectifs", "conclusie", "samenvatting"),
     ]
-)
+)  # fmt: skip
 _NOT_VOICES = frozenset(
     [
         "laughs",
@@ -166,12 +109,14 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s.])(?:[^\W\d_]|dr|dra|mr|mrs|ms|prof|st|sr|sra|jr|hr|fr|phd|md|esq|rev|ing|mag|lic)\.$",
     re.I,
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_AFTER_NAME = re.compile(r"\s+[(\[][^()\[\]]*[)\]]$")
 _MOST_WORDS = 6
 
 
 def is_heading(label: str) -> bool:
-    """Whether a label is a word such as `Note` or `Summary`, which heads what nobody in particular says."""
-    key = name_key(label)
+    """Whether a label is a word such as `Note`, `Summary` or `Part 2`, which heads what nobody in particular says."""
+    key = name_key(label).rstrip(" .#0123456789")
     return key in _NOT_NAMES and key != "answer"
 
 
@@ -190,9 +135,16 @@ def plausible(label: str) -> bool:
 
 
 def like_a_name(label: str) -> bool:
-    """Whether every word of a label is written as names are, or it is a word for a role."""
-    words = label.split()
-    return is_role_word(label) or (
+    """Whether every word of a label is written as names are, or it is a word for a role.
+
+    Addresses, what stands in brackets behind the name and signs between words are passed over: `Ana Ruiz (she/her)`,
+    `Ana | Harbour Ltd`, `ana@example.org`.
+    """
+    if is_role_word(label) or _ADDRESS.fullmatch(label):
+        return True
+    bare = _AFTER_NAME.sub("", label) or label
+    words = [word for word in bare.split() if any(char.isalnum() for char in word)]
+    return (
         0 < len(words) <= 5
         and plausible(label)
         and all(

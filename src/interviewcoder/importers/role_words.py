@@ -6,13 +6,13 @@ from interviewcoder.domain.text import name_key
 
 from .role_vocabulary import ANSWERING, ASKING, NOBODY, NUMBERED
 
-_TAIL_NUMBER = re.compile(r"(.*?)[\s_#.-]*\d{1,4}[a-z]?")
+_TAIL_NUMBER = re.compile(r"(.*?)(?:[\s_#.-]*\d{1,4}[a-z]?|[\s_#-]+[a-z])", re.I)
 _ID = re.compile(r"[A-Za-z]{1,4}[-_ ]?\d{1,8}[A-Za-z]?")
 _KEPT_ID = re.compile(r"[A-Za-z]{1,4}[-_]?\d{1,8}[A-Za-z]?")
 
 
 def base_word(label: str) -> str:
-    """A label's key without the number at its end: `speaker` for `SPEAKER_00`, `unknown speaker`."""
+    """A label's key without the number or letter at its end: `speaker` for `SPEAKER_00`, `unknown speaker`."""
     key = name_key(label).replace("\u200c", "").strip(" .:#[]()")
     found = _TAIL_NUMBER.fullmatch(key)
     return found[1] if found and found[1] else key

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewcoder.domain.imported import ImportedSpeaker, Turn, VoiceMapping, named_after
 from interviewcoder.domain.source import Role
 from interviewcoder.domain.text import name_key, one_line
 
 from .role_words import answers, asks, is_generic
+from .spellings import fullest_spellings
 
 _STATED = re.compile(r"\binterviewers?\b\s*(?:is|are|was|were|:|=)\s*([^\n;]{1,120})", re.I)
+_PAIR = re.compile(r"^\W*([^\W\d_][^:：\n]{0,40}?)\s*[:：]\s*([^\n;|]{1,120})", re.M)
+_IN_BRACKETS = re.compile(r"([^\n,;:()\[\]]{1,60}?)\s*[(\[]([^\n()\[\]]{1,40})[)\]]")
+_BETWEEN_NAMES = re.compile(r",|&|/|\b(?:and|und|y|e|et|og|och|en)\b|\.\s|\.$")
 _WORD = re.compile(r"[^\W_]+")
+_SOUND = re.compile(r"(?:[(\[♪<*][^()\[\]♪]*[)\]♪>*]?\s*)+")
 _CLEAR = 1.5
 """How many times the share of questions of the next speaker the interviewer's must be."""
 _PRESENT = 0.15
@@ -51,29 +56,44 @@ def cast(
         told: the roles that the user gives to labels, whatever they look like.
     """
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    asides |= _sounds(turns, labels)
     given = _given(labels, told)
-    voices = [label for label in labels if label not in asides or label in given]
-    asking = frozenset(label for label, role in given.items() if role is Role.INTERVIEWER)
+    people = fullest_spellings([label for label in labels if label not in asides or label in given])
+    people, known = _people(people, given)
+    voices = list(dict.fromkeys(people.values()))
+    spoken = [
+        replace(turn, speaker=people[turn.speaker]) for turn in turns if turn.speaker in people
+    ]
+    asking = frozenset(person for person in voices if known.get(person) is Role.INTERVIEWER)
     warnings: list[str] = []
-    if not asking and set(voices) - set(given):
-        asking, warnings = _interviewers(voices, turns, source_name, interviewers, preamble, stated)
+    if not asking and set(voices) - set(known):
+        asking, warnings = _interviewers(
+            voices,
+            spoken,
+            source_name,
+            interviewers,
+            preamble,
+            frozenset(people.get(label, label) for label in stated),
+        )
     roles = {
-        label: Role.OTHER
-        if label in asides
-        else Role.INTERVIEWER
-        if label in asking
-        else Role.PARTICIPANT
-        for label in labels
-    } | given
+        person: known.get(person, Role.INTERVIEWER if person in asking else Role.PARTICIPANT)
+        for person in voices
+    }
     names = _participant_names(
-        [label for label in voices if roles[label] is Role.PARTICIPANT], source_name
+        [person for person in voices if roles[person] is Role.PARTICIPANT], source_name
     )
+    warnings.extend(_same(people))
     if voices == [""] and not given:
         warnings.append(f"No speakers were found: all of it is taken as {source_name}'s words.")
     elif voices and not names and not given:
         warnings.append("Every speaker is taken for an interviewer; check the roles.")
     return Cast(
-        tuple(ImportedSpeaker(label, roles[label], names.get(label)) for label in labels),
+        tuple(
+            ImportedSpeaker(label, roles[people[label]], names.get(people[label]))
+            if label in people
+            else ImportedSpeaker(label, Role.OTHER)
+            for label in labels
+        ),
         tuple(warnings),
     )
 
@@ -82,6 +102,39 @@ def _given(labels: Sequence[str], told: Sequence[VoiceMapping]) -> dict[str, Rol
     """The roles that the user gives, by the labels as they are in the turns."""
     roles = {name_key(voice.label): voice.role for voice in told}
     return {label: roles[name_key(label)] for label in labels if name_key(label) in roles}
+
+
+def _people(
+    spellings: Mapping[str, str], given: dict[str, Role]
+) -> tuple[Mapping[str, str], Mapping[str, Role]]:
+    """The person of each label, and the roles of those people of whom the user says one.
+
+    A label that is given another role than its fullest spelling is a person of its own.
+    """
+    known = {spellings[label]: role for label, role in given.items()} | given
+    people = {
+        label: label if given.get(label, known.get(person)) != known.get(person) else person
+        for label, person in spellings.items()
+    }
+    return people, known
+
+
+def _sounds(turns: Sequence[Turn], labels: Sequence[str]) -> frozenset[str]:
+    """The empty label where it holds only sounds beside the words of others: `(clock ticking)`."""
+    unnamed = [turn.text.strip() for turn in turns if not turn.speaker]
+    is_sound = bool(unnamed) and len(labels) > 1 and all(map(_SOUND.fullmatch, unnamed))
+    return frozenset({""}) if is_sound else frozenset()
+
+
+def _same(people: Mapping[str, str]) -> list[str]:
+    """A warning about labels that are taken for one person."""
+    shorter = [label for label, person in people.items() if label != person]
+    if not shorter:
+        return []
+    more = f" (and {len(shorter) - 1} more such)" if len(shorter) > 1 else ""
+    return [
+        f"{one_line(shorter[0], 40)} and {one_line(people[shorter[0]], 60)} are taken for one person{more}."
+    ]
 
 
 def _interviewers(
@@ -108,6 +161,9 @@ def _interviewers(
     if found := _beside_participants(voices):
         return found, warnings
     interviewed = _in_file_name(voices, source_name)
+    if interviewed is not None and interviewed == _most_asking(voices, turns):
+        # A file may be named after who holds the interviews as well.
+        interviewed = None
     rest = [label for label in voices if label != interviewed]
     if len(rest) == 1:
         return frozenset(rest), warnings
@@ -134,16 +190,32 @@ def _called(voices: Iterable[str], names: Iterable[str]) -> frozenset[str]:
 
 
 def _stated(voices: Sequence[str], preamble: str) -> frozenset[str]:
-    """The labels of those whom the text before the first turn calls the interviewer."""
-    for found in _STATED.finditer(preamble[:5000]):
-        names = re.split(r",|&|\band\b|\.\s|\.$", found[1])
-        names = [name.strip() for name in names if name.strip()]
-        called = _called(voices, names)
-        if not called:
-            called = frozenset(label for label in voices if _initials(label) in names)
+    """The labels of those whom the text before the first turn calls the interviewer.
+
+    `Interviewer: Ana`, `Ana Ruiz (interviewer)`, in the languages of the words for roles; or the one voice beside
+    those that it calls the interviewees.
+    """
+    top = preamble[:5000]
+    asking = [found[1] for found in _STATED.finditer(top)]
+    asking += [found[2] for found in _PAIR.finditer(top) if asks(found[1])]
+    asking += [found[1] for found in _IN_BRACKETS.finditer(top) if asks(found[2])]
+    for written in asking:
+        called = _among(voices, written)
         if called and len(called) < len(voices):
             return called
-    return frozenset()
+    answering = [found[2] for found in _PAIR.finditer(top) if answers(found[1])]
+    answering += [found[1] for found in _IN_BRACKETS.finditer(top) if answers(found[2])]
+    answered = frozenset(label for written in answering for label in _among(voices, written))
+    rest = [label for label in voices if label and label not in answered]
+    return frozenset(rest) if answered and len(rest) == 1 else frozenset()
+
+
+def _among(voices: Sequence[str], written: str) -> frozenset[str]:
+    """The labels of the people whose names or initials are written down."""
+    names = [name.strip() for name in _BETWEEN_NAMES.split(written) if name.strip()]
+    return _called(voices, names) or frozenset(
+        label for label in voices if _initials(label) in names
+    )
 
 
 def _beside_participants(voices: Sequence[str]) -> frozenset[str]:

@@ -15,7 +15,11 @@ _SEMICOLON_DIGIT = re.compile(r";\d")
 BOILERPLATE = re.compile(
     r"\s*(?:This editable transcript was computer generated|Transcription ended after|"
     r"People can also change the text|You should review Gemini|"
-    r"Transcribed by https?://otter\.ai|.{1,80} (?:started|stopped) transcription\s*$)"
+    r"Transcribed by https?://otter\.ai|.{1,80} (?:started|stopped) transcription\s*$|"
+    r"[A-Z][A-Z ]{3,30}: .{0,500} - WATCH: https?://\S+\s*$|"
+    r"[\[(<{]?\s*(?:(?:END|BEGINNING|START) OF )?(?:TAPE|SIDE|CASSETTE|REEL)[ #]+(?:\d+|[A-D]|ONE|TWO|THREE)"
+    r"\b[^.?!:a-z]{0,40}$|"
+    r"[\[(<{]\s*(?:[Ee]nd of )?(?:[Tt]ape|[Ss]ide|[Cc]assette|[Rr]eel)[ #]+\w{1,5}\b[^.?!:]{0,40}[\])>}]\s*$)"
 )
 """Lines that the recording program adds, which nobody said."""
 _BOILERPLATE_SIGNS = (
@@ -25,6 +29,15 @@ _BOILERPLATE_SIGNS = (
     "should review Gemini",
     "otter.ai",
     " transcription",
+    " - WATCH: ",
+    "TAPE",
+    "SIDE",
+    "CASSETTE",
+    "REEL",
+    "Tape",
+    "tape",
+    "Side",
+    "side",
 )
 
 

@@ -114,6 +114,7 @@ def _partition(cell: str) -> tuple[str, str, str]:
 
 
 def _clock(written: str) -> str:
-    """A time; with a video's frames as a fourth part, without them."""
+    """A time; with a video's frames as a fourth part, without them; days before it (pandas) are none."""
+    written = written.removeprefix("0 days ")
     parts = written.split(":")
     return ":".join(parts[:3]) if len(parts) == 4 else written

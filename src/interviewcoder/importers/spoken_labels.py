@@ -9,7 +9,7 @@ from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
 from .about_lines import about_lines
-from .clock import milliseconds
+from .clock import TIME, milliseconds
 from .end_stamps import without_stamps
 from .header_layouts import TIME_ALONE
 from .names import is_voice, like_a_name, plausible
@@ -24,6 +24,10 @@ _BRACKET = re.compile(r"\s*\[([^\]\n]{1,20})\]:?\s+")
 _ANGLE = re.compile(r"\s*<([^<>\n/]{2,40})>:?\s+(?=\S)")
 _TAB = re.compile(r"\s*([^\t:\n]{1,40}?)\s*\t+\s*(?=[^\s\t])(?![^\n]*\t)")
 _DASH = re.compile(r"\s*([^\s:\n–—-][^:\n–—-]{0,38}?)\s+[-–—]\s+(?=\S)")
+_TIME_FIRST = re.compile(rf"\s*\[({TIME})\](?:\s+|$)")
+"""A time between the label and the words, where only some turns have one."""
+_TIGHT = re.compile(r"\s*([^\s:：\[<>*•·\d–-][^:：\n\t]{0,39}?):(?=[^\s:/\d])")
+_FEWEST_ASKED = 2
 _BETWEEN_SPACES = re.compile(r" [-–—] ")
 _ALL_OVER = 0.8
 """Labels before a dash or a tab hold when so many paragraphs have one."""
@@ -47,11 +51,14 @@ def read_labelled(
         headings: indices of the lines that are headings.
         voices: keys of names that surely are labels.
     """
+    if has_boilerplate(lines):
+        headings |= {i for i, line in enumerate(lines) if BOILERPLATE.match(line)}
     blocks = blocks_in(lines)
-    for find in (_colon, _dot, _bracket, _bullet, _angle, _tab, _dash):
+    for find in (_colon, _dot, _bracket, _bullet, _angle, _tab, _dash, _tight):
         found = _found(lines, headings, find)
         if find is _colon:
             found = _alone_where_most_are(lines, found, blocks)
+            found |= _examination(_found(lines, headings, _dot)) if found else {}
         for index in about_lines(lines, {i: label.name for i, label in found.items()}):
             del found[index]
         if find is _bracket:
@@ -80,6 +87,21 @@ def _colon(line: str) -> re.Match[str] | None:
 
 def _dot(line: str) -> re.Match[str] | None:
     return _DOT.match(line)
+
+
+def _tight(line: str) -> re.Match[str] | None:
+    return _TIGHT.match(line) if line.find(":", 0, 48) >= 0 else None
+
+
+def _examination(found: dict[int, _Label]) -> dict[int, _Label]:
+    """`Q.` and `A.` among other speakers' labels, as courts have them; none where only one of them is there."""
+    counts = Counter(name_key(label.name) for label in found.values())
+    kept = {key for key in ("q", "a") if counts[key] >= _FEWEST_ASKED}
+    return (
+        {i: label for i, label in found.items() if name_key(label.name) in kept}
+        if len(kept) > 1
+        else {}
+    )
 
 
 def _bracket(line: str) -> re.Match[str] | None:
@@ -112,7 +134,7 @@ def _alone_where_most_are(
     return {i: label for i, label in found.items() if i in alone or like_a_name(label.name)}
 
 
-_WEAK = {_bullet: 1, _angle: 1, _tab: 1, _dash: 3}
+_WEAK = {_bullet: 1, _angle: 1, _tab: 1, _dash: 3, _tight: 2}
 """Marks that much else has as well, and how often a name must occur on average for them to be a speaker's."""
 
 
@@ -212,8 +234,6 @@ def _turns(
     starts = sorted(found)
     times = _times(lines)
     aside = headings | times.keys()
-    if has_boilerplate(lines):
-        aside |= {i for i, line in enumerate(lines) if BOILERPLATE.match(line)}
     numbered = any(label.words_at == 0 for label in found.values())
     unlabelled_answers = numbered and not any(map(answers, {at.name for at in found.values()}))
     before = range(starts[0])
@@ -231,6 +251,8 @@ def _turns(
             next_at = next((times[i] for i in sorted(among, reverse=True) if i in times), None)
             conversation.dropped.extend(lines[i].strip() for i in sorted(among - times.keys()))
         words = lines[start][label.words_at :]
+        if timed := _TIME_FIRST.match(words):
+            at, words = milliseconds(timed[1]), words[timed.end() :]
         if unlabelled_answers and label.words_at == 0 and body and body[0].strip():
             conversation.turns.append(Turn(words, label.name, at))
             conversation.turns.append(Turn(said(body)))

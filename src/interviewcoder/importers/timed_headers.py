@@ -8,9 +8,10 @@ from itertools import pairwise
 from interviewcoder.domain.imported import Turn
 from interviewcoder.domain.text import name_key
 
+from .about_lines import about_lines
 from .clock import DAY, is_wall_clock, milliseconds
 from .cues import Cue, turns_of
-from .header_layouts import LAYOUTS, TIME_ALONE, Layout, header
+from .header_layouts import LAYOUTS, TIME_ALONE, TIMED_WORDS, Layout, header
 from .names import like_a_name
 from .role_words import is_role_word
 from .said import BOILERPLATE, Conversation, blocks_in, has_times, said
@@ -20,6 +21,12 @@ _HAS_TIME = re.compile(r"\d[:;]\d")
 _LABEL = re.compile(r"\s*([^\s:：\[<(][^:：\n\t]{0,39}?)\s?[:：]\s+(?=\S)")
 _LINES_ASKED = 600
 _IN_ORDER = 0.9
+_HOUR = re.compile(r"\d\d?:\d\d")
+_FEWEST_ITEMS = 3
+_EARLY_MS = 300_000
+"""Recordings begin so early, read as minutes and seconds; a day's items begin later."""
+_FIVE_MS = 5_000
+_BRACKETS = frozenset("[({<#")
 _WIDEST = 140
 """So far into a line a header's time is looked for."""
 
@@ -58,7 +65,8 @@ def read_timed(lines: Sequence[str], headings: frozenset[int]) -> Conversation |
     heads = {i: _head(match) for i, match in matches.items()}
     if any(f"{match['name']}:" in match.string for match in matches.values()):
         heads |= _untimed(lines, heads)
-    conversation = _under(lines, headings, heads, {})
+    brackets = {match.string.lstrip()[:1] for match in matches.values()} & _BRACKETS
+    conversation = _under(_without_times(lines, brackets), headings, heads, {})
     if chosen.captions:
         conversation.turns = list(turns_of(list(_since_first(conversation.turns))))
         return conversation
@@ -76,6 +84,8 @@ def _best_layout(
         found = list(at.values())
         if len(found) <= most or (layout.bare and not _in_order(list(map(_head, found)))):
             continue
+        if _is_agenda(found):
+            continue
         names = [match["name"] for match in found]
         units = blocks
         if len(at) > 1 and 2 * min(at) < len(lines) and all(map(is_role_word, names)):
@@ -89,15 +99,16 @@ def _best_layout(
 
 
 def _untimed(lines: Sequence[str], heads: Mapping[int, Turn]) -> dict[int, Turn]:
-    """Turns with a label and no time among those with both, by the index of their line.
+    """Turns with a label and no time among those with both, by the index of their line; also before the first.
 
     The label is one of those that have times, a word for a role, or a name that repeats.
     """
     found = {
-        i: match
-        for i, line in enumerate(lines)
-        if i not in heads and i > min(heads) and (match := _LABEL.match(line))
+        i: match for i, line in enumerate(lines) if i not in heads and (match := _LABEL.match(line))
     }
+    labels = {i: match[1] for i, match in found.items()}
+    for index in about_lines(lines, labels | {i: head.speaker for i, head in heads.items()}):
+        found.pop(index, None)
     timed = {name_key(head.speaker) for head in heads.values()}
     counts = Counter(name_key(match[1]) for match in found.values())
     return {
@@ -140,6 +151,18 @@ def _in_order(heads: Sequence[Turn]) -> bool:
     return rising >= _IN_ORDER * (len(starts) - 1)
 
 
+def _is_agenda(found: Sequence[re.Match[str]]) -> bool:
+    """Whether times are a day's, as `10:30 Lunch: soup`: without seconds, late, and all of them full five minutes."""
+    written = [match.groupdict().get("time") or "" for match in found]
+    starts = [milliseconds(time) or 0 for time in written]
+    return (
+        len(found) >= _FEWEST_ITEMS
+        and all(_HOUR.fullmatch(time) for time in written)
+        and min(starts) >= _EARLY_MS
+        and all(start % _FIVE_MS == 0 for start in starts)
+    )
+
+
 def _head(match: re.Match[str]) -> Turn:
     """A header as a turn with the words that stand beside the name."""
     parts = match.groupdict()
@@ -169,6 +192,18 @@ def _under(
                 body.append(lines[at])
         conversation.turns.append(Turn(said(body), head.speaker, head.start_ms, head.end_ms))
     return conversation
+
+
+def _without_times(lines: Sequence[str], brackets: set[str]) -> Sequence[str]:
+    """Lines without a time in these brackets before their words: where headers begin so, so do lines of captions."""
+    if not brackets:
+        return lines
+    return [
+        bare[time.end() :]
+        if (bare := line.lstrip())[:1] in brackets and (time := TIMED_WORDS.match(bare))
+        else line
+        for line in lines
+    ]
 
 
 def _since_first(turns: Sequence[Turn]) -> Iterator[Cue]:

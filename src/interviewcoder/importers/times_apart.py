@@ -49,8 +49,16 @@ def times_and_names(lines: Sequence[str], timed: Sequence[int]) -> dict[int, Apa
             and like_a_name(name.rstrip(":"))
             and not _is_time(lines[after])
         ):
-            above[before] = Apart(name, after, start, end)
+            above[_first_of_twins(lines, before)] = Apart(name, after, start, end)
     return above if len(above) > len(below) else below
+
+
+def _first_of_twins(lines: Sequence[str], index: int) -> int:
+    """Where the name above a time begins: pages copied from a browser have it twice, for its picture."""
+    for before in (index - 1, index - 2):
+        if before >= 0 and lines[before].strip():
+            return before if lines[before].strip() == lines[index].strip() else index
+    return index
 
 
 def _next_filled(lines: Sequence[str], index: int) -> int | None:

@@ -15,6 +15,8 @@ LABEL_LIMIT = 120
 """The longest speaker label that is kept whole, in code points."""
 
 
+_BEFORE_NAMES = "/.,;•–—- "
+"""Slips before a name, and the mark of overlapping speech that noScribe puts there."""
 _BRACKETS = frozenset({"[]", "()", "<>"})
 
 
@@ -72,9 +74,11 @@ def build_transcript(
 
 def clean_label(raw: str) -> str:
     """A speaker's label on one line, without invisible characters and brackets around it; long ones are cut."""
-    label = raw[: 4 * LABEL_LIMIT].strip(" :*_")
+    label = raw[: 4 * LABEL_LIMIT].strip(" :*_").lstrip(_BEFORE_NAMES)
     if label[:1] + label[-1:] in _BRACKETS:
         label = label[1:-1]
+    if label[:1] == "(" and ")" not in label:
+        label = label[1:]
     try:
         return clean_name(label)[:LABEL_LIMIT].strip()
     except StudyError:

@@ -24,15 +24,21 @@ TIMING = re.compile(
 _SETTINGS = re.compile(r"(?:[A-Za-z][\w-]*:\S+\s*)+")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s([^<>]*))?>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font|[\d:.]+)(?:[.\s][^<>]*)?>", re.I)
+_ONLY_HEADER = 200
+"""A file called .vtt that is shorter has no words beside its header, in code points."""
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _NUMBER_OR_ID = re.compile(r"\d+|[0-9a-fA-F-]{8,}(?:/\S*)?|\S{1,60}")
 
 
 def recognises(sample: FileSample) -> bool:
-    """Whether a file begins with `WEBVTT`, or is called .vtt and has cue times."""
+    """Whether a file begins with `WEBVTT` or is called .vtt, and has cue times.
+
+    Captions whose times somebody took out are text; a file of that name without any words is still one.
+    """
+    named = sample.suffix in {".vtt", ".webvtt"}
     if sample.head.startswith("WEBVTT"):
-        return True
-    return sample.suffix in {".vtt", ".webvtt"} and "-->" in sample.text
+        return "-->" in sample.text or (named and len(sample.text) < _ONLY_HEADER)
+    return named and "-->" in sample.text
 
 
 def read(sample: FileSample, options: ImportOptions) -> ImportedSource:

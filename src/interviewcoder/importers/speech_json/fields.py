@@ -6,7 +6,7 @@ from typing import Any
 Item = dict[str, Any]
 """A JSON object."""
 
-_NAMES = ("name", "displayName", "display_name", "label", "speaker_name", "id")
+_NAMES = ("name", "displayName", "display_name", "label", "speaker_name", "speaker_label", "id")
 _LONGEST_LABEL = 400
 
 

@@ -19,18 +19,20 @@ _PARTS = ("words", "sentences", "elements", "tokens", "terms")
 _SPEAKER = (
     "speakername", "speakerdisplayname", "speakerlabel", "speaker", "displayname", "participantname",
     "participant", "name", "role", "author", "sender", "voice", "who", "user", "username", "speakerid",
-    "participantid", "speakertag", "from",
+    "participantid", "speakertag", "participantrole", "from",
 )  # fmt: skip
 _START = (
-    "start", "starttime", "startms", "starttimems", "startseconds", "startsec", "startoffset", "begin",
-    "begintime", "timebegin", "from", "offset", "offsetms", "timestamp", "timestampms", "time", "ts", "tstart",
-    "timecode", "seconds", "timein", "in",
+    "start", "starttime", "startoffset", "starttimestamp", "begin", "begintime", "beginoffset", "timebegin", "from",
+    "offset", "timestamp", "time", "ts", "tstart", "timecode", "second", "timein", "in",
 )  # fmt: skip
 _END = (
-    "end", "endtime", "endms", "endtimems", "endseconds", "endsec", "endoffset", "finish", "stop", "timeend",
-    "to", "tend", "timeout", "out",
+    "end", "endtime", "endoffset", "endtimestamp", "finish", "stop", "timeend", "to", "tend", "timeout", "out",
 )  # fmt: skip
-_LENGTH = ("duration", "dur", "durationms", "durationseconds", "length")
+_LENGTH = ("duration", "dur", "length")
+_UNIT = re.compile(
+    r"(?<=[a-z])(?:in)?(?:milliseconds?|millis|msecs?|ms|seconds?|secs?)$|(?<=[a-z]{3})s$"
+)
+"""The unit at the end of a time's key: `startMs`, `end_in_seconds`, `start_s`."""
 _ASKED = 50
 """So many objects of a list are asked what keys they have."""
 _MOST = 0.6
@@ -64,6 +66,7 @@ def keys_of(items: Sequence[Item]) -> Keys | None:
     rest = {plain: key for plain, key in known.items() if key != text}
     speaker = _first(rest, _SPEAKER, lambda key: _is_voice_key(asked, key))
     rest = {plain: key for plain, key in rest.items() if key != speaker}
+    rest = {_UNIT.sub("", plain): key for plain, key in reversed(rest.items())}
     start = _first(rest, _START, lambda key: _are_moments(asked, key))
     rest = {plain: key for plain, key in rest.items() if key != start}
     end = _first(rest, _END, lambda key: _are_moments(asked, key))
