@@ -97,6 +97,16 @@ def test_headings_of_notes_are_no_speakers_though_they_repeat():
     assert found == {"Ines", "Tom"}
 
 
+@pytest.mark.parametrize("time", ["", "[0:05] "])
+def test_notes_below_headings_that_repeat_are_nobodys_words(time):
+    part = f"## Quay\n\n{time}Ines: Dig it?\n\n{time}Tom: Yes.\n\n### Conclusion/Resolution\n\n- We dig.\n\n"
+    source = read("talk.md", part * 3)
+    assert said(source) == [("Ines", "Dig it?"), ("Tom", "Yes.")] * 3
+    assert any("nobody said" in warning for warning in source.warnings)
+    once = read("talk.md", f"{part}{time}Ines: Good.\n\n## Conclusion\n\nAnd that was it.\n")
+    assert said(once)[-1] == ("Ines", "Good.\n\nAnd that was it.")
+
+
 def test_headings_beside_two_for_roles_are_no_speakers():
     source = read(
         "talk.md",

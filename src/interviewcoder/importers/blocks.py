@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviewcoder.domain.text import name_key, one_line, sanitise
 
-from .names import is_heading
+from .names import heads_notes
 from .role_words import is_role_word
 from .timed_headers import is_timed_header
 
@@ -125,7 +125,7 @@ def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
     found = [
         (name_key(block.text.strip(" :")), block.level)
         for block in blocks
-        if block.level and len(block.text) <= _LONGEST_LABEL and not _heads_notes(block.text)
+        if block.level and len(block.text) <= _LONGEST_LABEL and not heads_notes(block.text)
     ]
     counts = Counter(key for key, _ in found)
     voices = {key for key, _ in found if counts[key] >= 2 or is_role_word(key)}
@@ -143,11 +143,6 @@ def _heading_voices(blocks: Sequence[Block]) -> frozenset[str]:
     return (
         frozenset(voices) if are_people and sum(counts[key] for key in voices) >= 2 else frozenset()
     )
-
-
-def _heads_notes(text: str) -> bool:
-    """Whether a heading is a word such as `Summary`, or several: `Conclusion/Resolution`."""
-    return any(is_heading(part) for part in re.split(r"[/&]", text.strip(" :")) if part.strip())
 
 
 def _bold_leads(blocks: Sequence[Block]) -> dict[int, str]:

@@ -120,6 +120,11 @@ def is_heading(label: str) -> bool:
     return key in _NOT_NAMES and key != "answer"
 
 
+def heads_notes(text: str) -> bool:
+    """Whether a heading is a word such as `Summary`, or several: `Conclusion/Resolution`."""
+    return any(is_heading(part) for part in re.split(r"[/&]", text.strip(" :")) if part.strip())
+
+
 def plausible(label: str) -> bool:
     """Whether a label could be one: has letters, few words, is neither a question nor a known heading."""
     words = label.split()

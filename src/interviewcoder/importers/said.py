@@ -1,10 +1,15 @@
 """What a reader of lines found, and how lines of words are put together."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interviewcoder.domain.imported import Turn
+from interviewcoder.domain.text import name_key
+
+from .names import heads_notes
 
 _WRAP = range(40, 101)
 """Lengths of lines that a program has wrapped, in code points."""
@@ -74,6 +79,26 @@ def has_boilerplate(lines: Sequence[str]) -> bool:
     """Whether it is worth looking for `BOILERPLATE` in the lines."""
     whole = "\n".join(lines)
     return any(sign in whole for sign in _BOILERPLATE_SIGNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Headings such as `Summary` that stand among the turns again and again: nobody says what follows them."""
+
+    at: tuple[int, ...]
+    """The indices of their lines, in order."""
+
+    @classmethod
+    def among(cls, lines: Sequence[str], headings: frozenset[int]) -> "Notes":
+        """The headings of notes that occur more than once."""
+        found = {i: name_key(lines[i]) for i in sorted(headings) if heads_notes(lines[i])}
+        counts = Counter(found.values())
+        return cls(tuple(i for i, key in found.items() if counts[key] > 1))
+
+    def first_between(self, start: int, after: int) -> int:
+        """The first of them behind a line and before another one; else that one."""
+        place = bisect_right(self.at, start)
+        return min(self.at[place], after) if place < len(self.at) else after
 
 
 def blocks_in(lines: Sequence[str]) -> int:

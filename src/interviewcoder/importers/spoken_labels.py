@@ -14,7 +14,7 @@ from .end_stamps import without_stamps
 from .header_layouts import TIME_ALONE
 from .names import is_voice, like_a_name, plausible
 from .role_words import answers, is_role_word, question_word
-from .said import BOILERPLATE, Conversation, blocks_in, has_boilerplate, said
+from .said import BOILERPLATE, Conversation, Notes, blocks_in, has_boilerplate, said
 
 _LABEL = r"([^\s:：\[<>*•·–-][^:：\n\t]{0,39}?)[ \u00a0]?(?::(?=\s|$)|：)\s*"
 _COLON = re.compile(rf"\s*(?:>>+\s+)?{_LABEL}")
@@ -236,6 +236,7 @@ def _turns(
     aside = headings | times.keys()
     numbered = any(label.words_at == 0 for label in found.values())
     unlabelled_answers = numbered and not any(map(answers, {at.name for at in found.values()}))
+    notes = Notes.among(lines, headings)
     before = range(starts[0])
     conversation = Conversation(
         [], [lines[i].strip() for i in before if i not in times and lines[i].strip()]
@@ -243,11 +244,13 @@ def _turns(
     at = next((times[i] for i in reversed(before) if i in times), None)
     for start, after in zip(starts, [*starts[1:], len(lines)], strict=True):
         label = found[start]
-        body = lines[start + 1 : after]
+        ends = notes.first_between(start, after)
+        body = lines[start + 1 : ends]
         next_at = None
         among = aside.intersection(range(start + 1, after)) if aside else None
         if among:
-            body = [lines[i] for i in range(start + 1, after) if i not in among]
+            among |= {i for i in range(ends, after) if lines[i].strip()}
+            body = [lines[i] for i in range(start + 1, ends) if i not in among]
             next_at = next((times[i] for i in sorted(among, reverse=True) if i in times), None)
             conversation.dropped.extend(lines[i].strip() for i in sorted(among - times.keys()))
         words = lines[start][label.words_at :]

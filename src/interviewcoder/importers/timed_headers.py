@@ -14,7 +14,7 @@ from .cues import Cue, turns_of
 from .header_layouts import LAYOUTS, TIME_ALONE, TIMED_WORDS, Layout, header
 from .names import like_a_name
 from .role_words import is_role_word
-from .said import BOILERPLATE, Conversation, blocks_in, has_times, said
+from .said import BOILERPLATE, Conversation, Notes, blocks_in, has_times, said
 from .times_apart import times_and_names
 
 _HAS_TIME = re.compile(r"\d[:;]\d")
@@ -179,14 +179,18 @@ def _under(
     heads: Mapping[int, Turn],
     words_at: Mapping[int, int],
 ) -> Conversation:
-    """The turns under headers. Lines that are only a time are no words; the recorder's own lines are dropped."""
+    """The turns under headers. Lines that are only a time are no words; notes and the recorder's own lines are dropped."""
     starts = sorted(heads)
+    notes = Notes.among(lines, headings)
     conversation = Conversation([], [line.strip() for line in lines[: starts[0]] if line.strip()])
     for index, after in zip(starts, [*starts[1:], len(lines)], strict=True):
         head = heads[index]
         body = [head.text]
+        ends = notes.first_between(index, after)
         for at in range(words_at.get(index, index + 1), after):
-            if at in headings or BOILERPLATE.match(lines[at]):
+            if at >= ends and not lines[at].strip():
+                continue
+            if at >= ends or at in headings or BOILERPLATE.match(lines[at]):
                 conversation.dropped.append(lines[at].strip())
             elif len(lines[at]) > 40 or not TIME_ALONE.fullmatch(lines[at].strip()):
                 body.append(lines[at])
