@@ -1,4 +1,6 @@
+import io
 import time
+import zipfile
 
 import pytest
 
@@ -7,7 +9,7 @@ from interviewcoder.importers.codebook import read_codebook
 from interviewcoder.importers.participants import read_participants
 
 from .reading import read, said
-from .tables import LONG, ods, xlsx
+from .tables import LONG, ods, xlsx, zipped
 
 ROWS = [
     ["id", "Joined", "Visits", "Member", "What now?"],
@@ -80,6 +82,7 @@ def test_a_transcript_in_a_spreadsheet():
 
 
 FAR = '<row r="1048576"><c r="XFD1048576"><v>5</v></c></row>'
+FAR_RIGHT = '<row r="9"><c r="AAAAA9"><v>5</v></c></row>'
 UNPLACED = '<row r="1048576"><c><v>5</v></c></row>'
 REPEATED = (
     '<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="float"'
@@ -94,15 +97,40 @@ STYLED = '<row r="1048576"><c r="A1048576" s="1"/><c r="XFD1048576" s="1"/></row
     [
         xlsx({"S": ROWS}, extra=FAR),
         xlsx({"S": [["x"] * 100]}, extra=UNPLACED),
+        xlsx({"S": ROWS}, extra=FAR_RIGHT),
         ods([["a", "b"]], extra=REPEATED),
     ],
-    ids=["far", "unplaced", "repeated"],
+    ids=["far", "unplaced", "right", "repeated"],
 )
 def test_cells_that_reach_too_far_are_refused_before_there_is_no_memory_left(data):
     began = time.perf_counter()
     with pytest.raises(StudyError, match="too large"):
         read("a.xlsx", data)
     assert time.perf_counter() - began < 1
+
+
+COUNTED = (
+    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="{}">'
+    "<si><t>a</t></si></sst>"
+)
+
+
+@pytest.mark.parametrize("count", [10**11, 10**14, 2**63])
+def test_a_number_of_texts_for_which_no_memory_is_there_ends_the_reader_and_not_the_program(count):
+    # The reader of spreadsheets asks for room for as many texts as are stated, and aborts without it.
+    with zipfile.ZipFile(io.BytesIO(xlsx({"S": ROWS}))) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    shared = (
+        '<Relationship Id="rId98" Target="sharedStrings.xml" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+    )
+    relations = "xl/_rels/workbook.xml.rels"
+    parts[relations] = parts[relations].replace("</Relationships", f"{shared}</Relationships")
+    parts["xl/sharedStrings.xml"] = COUNTED.format(count)
+    with pytest.raises(StudyError, match="damaged"):
+        read("a.xlsx", zipped(parts))
+    parts["xl/sharedStrings.xml"] = COUNTED.format(1)
+    assert len(read("a.xlsx", zipped(parts)).speakers) == 3
 
 
 def test_empty_cells_far_away_cost_nothing():

@@ -4,20 +4,13 @@ pdfium, which knows the format, is native code that a hostile file could keep bu
 process of its own (`pdf_process.py`), which has limits of time and memory.
 """
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from interviewcoder.domain.errors import StudyError
 
 from .archive import SAVE_AGAIN
+from .child_process import told_by
 
 HYPHENS = "\x02\u00ad\ufffe"
 """What stands for a hyphen at which pdfium saw a word divided."""
-_PROCESS = Path(__file__).with_name("pdf_process.py")
-_LONGEST_SECONDS = 600
 _OTHER_FILE = "Save the pages with the transcript as a PDF of their own."
 _REFUSALS = {
     "password": (
@@ -64,19 +57,7 @@ def read_pages(data: bytes) -> list[Page]:
     Raises:
         StudyError: it is damaged, needs a password, or is too big.
     """
-    command = [sys.executable, "-P", str(_PROCESS)]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_LONGEST_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise StudyError(*_REFUSALS["stopped"]) from error
-    if done.returncode:
-        # A signal ends it where the limits are reached; anything else is what pdfium could not bear.
-        raise StudyError(*_REFUSALS["stopped" if done.returncode < 0 else "damaged"])
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    if "refused" in told[-1]:
-        raise StudyError(*_REFUSALS[told[-1]["refused"]])
     return [
         Page([Word(*word) for word in page["words"]], page["slanted"], page["pictured"])
-        for page in told
-        if "words" in page
+        for page in told_by("pdf_process.py", data, _REFUSALS)
     ]

@@ -1,17 +1,12 @@
-"""A program that reads a PDF from its input and writes the words of each page as a line of JSON; the one door to pdfium.
+"""A program that reads a PDF and tells the words of each page; the one door to pdfium.
 
-It is started by `pdf_pages.py` and imports nothing of interviewcoder. Its last line is `{"refused": reason}` where the
-PDF cannot be read. It stops where the system's limits of time and memory are reached.
+It is started by `child_process.py` and imports nothing of interviewcoder.
 """
 
 import ctypes
-import json
 import math
-import resource
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +16,8 @@ import pypdfium2.raw as pdfium
 MOST_PAGES = 2000
 MOST_CHARACTERS = 3_000_000
 """The most that one PDF may hold."""
-_MOST_BYTES = 2 * 1024**3
-"""Of memory."""
-_PAGE_SECONDS = 2
-"""The most time on a processor that one page may take."""
+MOST_BYTES = 2 * 1024**3
+SECONDS = 2
 _PASSWORD = 4
 """pdfium's number for the error of a password that is missing."""
 _HYPHENS = "\x02\u00ad\ufffe"
@@ -37,63 +30,33 @@ Written = tuple[str, float, float, float, float, bool]
 """A word: its text, left and right end, base line, size of its font, and whether it is bold."""
 
 
-def main() -> None:
-    """Read a PDF and write its pages."""
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, _MOST_BYTES)
-    data = sys.stdin.buffer.read()
+def lines(data: bytes) -> Iterator[dict[str, Any]]:
+    """The pages of a PDF, or at its end why they are not read further."""
     try:
-        for page in _pages(data):
-            _tell(page)
-    except MemoryError:
-        _tell({"refused": "stopped"})
-    except _Refusal as refusal:
-        _tell({"refused": refusal.args[0]})
+        yield from _pages(data)
     except pypdfium2.PdfiumError as error:
         password = getattr(error, "err_code", None) == _PASSWORD
-        _tell({"refused": "password" if password else "damaged"})
-
-
-def _tell(what: dict[str, Any]) -> None:
-    sys.stdout.write(f"{json.dumps(what)}\n")
-
-
-class _Refusal(Exception):
-    """Why a PDF is not read further."""
+        yield {"refused": "password" if password else "damaged"}
 
 
 def _pages(data: bytes) -> Iterator[dict[str, Any]]:
-    _allow_time()
     document = pypdfium2.PdfDocument(data)
     if len(document) > MOST_PAGES:
-        raise _Refusal("pages")
+        yield {"refused": "pages"}
+        return
     left = MOST_CHARACTERS
     for number in range(len(document)):
-        _allow_time()
         page = document[number]
         text = page.get_textpage()
         left -= text.count_chars()
         if left < 0:
-            raise _Refusal("characters")
+            yield {"refused": "characters"}
+            return
         yield _Reader(page, text).read()
         text.close()
         page.close()
     if not len(document):
         yield {"words": [], "slanted": 0, "pictured": False}
-
-
-def _allow_time() -> None:
-    """From now on so much time again; whoever needs more is ended by the system."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = math.ceil(used.ru_utime + used.ru_stime) + _PAGE_SECONDS
-    _limit(resource.RLIMIT_CPU, seconds)
-
-
-def _limit(what: int, most: int) -> None:
-    _, hard = resource.getrlimit(what)
-    # Not all systems let a process bound its memory; where a lower bound holds already, it stays.
-    with suppress(ValueError, OSError):
-        resource.setrlimit(what, (most, hard))
 
 
 @dataclass(slots=True)
@@ -219,7 +182,3 @@ def _turned(found: _Found, along: tuple[int, int]) -> Written:
     x, y = found.begins
     ends = max(across(left, bottom), across(right, top))
     return found.text, across(x, y), ends, abs(a) * y - b * x, found.size, found.bold
-
-
-if __name__ == "__main__":
-    main()

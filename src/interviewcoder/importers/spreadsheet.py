@@ -1,26 +1,32 @@
 """Spreadsheets (XLSX, XLSM, XLSB, XLS and ODS): the cells of one sheet as text."""
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import name_key, one_line, sanitise
 
 from .archive import SAVE_AGAIN, opened_archive
+from .child_process import told_by
 from .sample import FileSample
 from .spreadsheet_size import plain_member, refuse_oversized
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = ("Workbook", "WORKBOOK", "Book", "BOOK")
-_EXACT_DIGITS = 15
-"""So many digits of a number a spreadsheet keeps."""
+_REFUSALS = {
+    "missing": (
+        "Spreadsheets cannot be read: python-calamine is not installed.",
+        "Run: pip install python-calamine",
+    ),
+    "password": ("The spreadsheet is protected by a password.", "Save it without a password."),
+    "damaged": ("The spreadsheet is damaged and cannot be read.", SAVE_AGAIN),
+    "stopped": (
+        "The spreadsheet is damaged, or takes too much time or memory to be read.",
+        f"{SAVE_AGAIN} A table that is very large can be saved as CSV.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,126 +72,50 @@ def read_sheet(sample: FileSample, wanted: str | None = None) -> Sheet:
     if sample.members:
         with opened_archive(sample.data, "The spreadsheet") as archive:
             refuse_oversized(archive)
-    workbook = _calamine(
-        lambda module: module.CalamineWorkbook.from_filelike(io.BytesIO(sample.data))
-    )
-    names = _visible_sheets(workbook)
-    if wanted is not None:
-        chosen = _named(names, wanted)
-        return _sheet(workbook, chosen, names, told=False)
-    best: Sheet | None = None
-    for name in names:
-        sheet = _sheet(workbook, name, names, told=len(names) > 1)
-        if _has_table(sheet.rows):
-            return sheet
-        best = best or (sheet if sheet.rows else None)
-    if best is None:
-        raise StudyError("The spreadsheet is empty.", "Check that the responses were exported.")
-    return best
+    if wanted is None:
+        told = _told(sample.data, "first")
+        if len(told) == 1:
+            raise StudyError("The spreadsheet is empty.", "Check that the responses were exported.")
+    else:
+        names = _told(sample.data, "none")[0]["sheets"]
+        told = _told(sample.data, str(_numbered(names, wanted)))
+    names = told[0]["sheets"]
+    return _sheet(told, names, warn=wanted is None and len(names) > 1)
 
 
-def _calamine(work: Callable[[Any], Any]) -> Any:
-    """What the reader of spreadsheets makes of it, with its failures told as ours."""
-    try:
-        import python_calamine
-    except ImportError as error:
-        raise StudyError(
-            "Spreadsheets cannot be read: python-calamine is not installed.",
-            "Run: pip install python-calamine",
-        ) from error
-    try:
-        return work(python_calamine)
-    except python_calamine.PasswordError as error:
-        raise StudyError(
-            "The spreadsheet is protected by a password.", "Save it without a password."
-        ) from error
-    except Exception as error:
-        raise _damaged() from error
-    except BaseException as error:
-        # A panic of the reader is no Exception; whatever else is none is not ours to catch.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _damaged() from error
-
-
-def _damaged() -> StudyError:
-    return StudyError("The spreadsheet is damaged and cannot be read.", SAVE_AGAIN)
-
-
-def _visible_sheets(workbook: "CalamineWorkbook") -> tuple[str, ...]:
-    def names(module: Any) -> list[str]:
-        sheets = [
-            sheet
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == module.SheetTypeEnum.WorkSheet
-        ]
-        visible = [s.name for s in sheets if s.visible == module.SheetVisibleEnum.Visible]
-        return visible or [sheet.name for sheet in sheets]
-
-    found: list[str] = _calamine(names)
-    if not found:
+def _told(data: bytes, asked: str) -> list[dict[str, Any]]:
+    told = told_by("spreadsheet_process.py", data, _REFUSALS, asked)
+    if not told[0]["sheets"]:
         raise StudyError("The spreadsheet has no sheets.", SAVE_AGAIN)
-    return tuple(found)
+    return told
 
 
-def _named(names: Sequence[str], wanted: str) -> str:
-    by_key = {name_key(name): name for name in names}
+def _numbered(names: Sequence[str], wanted: str) -> int:
+    """Where among the names, from 0, the sheet of that name or number is."""
+    by_key = {name_key(name): at for at, name in enumerate(names)}
     if name_key(wanted) in by_key:
         return by_key[name_key(wanted)]
     if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(names):
-        return names[int(wanted) - 1]
+        return int(wanted) - 1
     known = ", ".join(f"'{one_line(name, 40)}'" for name in names[:12])
     raise StudyError(
         f"The spreadsheet has no sheet '{one_line(wanted, 60)}'.", f"The sheets are: {known}."
     )
 
 
-def _sheet(workbook: "CalamineWorkbook", name: str, names: tuple[str, ...], *, told: bool) -> Sheet:
-    sheet: CalamineSheet = _calamine(lambda _: workbook.get_sheet_by_name(name))
-    cells: list[list[Any]] = _calamine(lambda _: sheet.to_python(skip_empty_area=True))
-    rows = [[cell if type(cell) is str else _text(cell) for cell in row] for row in cells]
+def _sheet(told: Sequence[dict[str, Any]], names: Sequence[str], *, warn: bool) -> Sheet:
+    """The sheet that was told after the names."""
+    name: str = told[1]["sheet"]
+    rows: list[list[str]] = [row for part in told[2:] for row in part["rows"]]
     # Most cells are clean, and asking all of them at once is much faster than each.
     if sanitise(joined := "".join(map("".join, rows))) != joined or "\u00a0" in joined:
         rows = [[sanitise(cell) for cell in row] for row in rows]
-    first = sheet.start[0] if sheet.start else 0
-    merged = frozenset(
-        top - first for (top, left), (_, right) in sheet.merged_cell_ranges or () if right > left
-    )
     shown = tuple(one_line(other, 80) for other in names)
     warnings: tuple[str, ...] = ()
-    if told:
+    if warn:
         others = ", ".join(f"'{one_line(other, 40)}'" for other in names if other != name)
         warnings = (
             f"The sheet '{one_line(name, 60)}' was read and no other: {one_line(others, 200)}; "
             "--sheet names one.",
         )
-    return Sheet(one_line(name, 80), shown, rows, merged, warnings)
-
-
-def _text(cell: Any) -> str:
-    """A cell as a person would write it."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        if cell.is_integer() and abs(cell) < 10**_EXACT_DIGITS:
-            return str(int(cell))
-        return f"{cell:.{_EXACT_DIGITS}g}"
-    if isinstance(cell, datetime):
-        moment = cell.replace(microsecond=0)
-        return str(moment.date() if moment.time() == time() else moment)
-    if isinstance(cell, time):
-        return str(cell.replace(microsecond=0))
-    if isinstance(cell, timedelta):
-        minutes, seconds = divmod(int(cell.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return str(cell)
-
-
-def _has_table(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether there are two rows with two cells each: a note or a title is no table."""
-    wide = 0
-    for row in rows[:200]:
-        wide += sum(1 for cell in row if cell.strip()) >= 2
-        if wide >= 2:
-            return True
-    return False
+    return Sheet(one_line(name, 80), shown, rows, frozenset(told[1]["merged"]), warnings)

@@ -14,6 +14,8 @@ from .archive import Archive
 
 MOST_CELLS = 20_000_000
 """The most cells in the rectangle around all filled cells of a sheet."""
+MOST_COLUMNS = 16_384
+"""The most columns that programs for spreadsheets know."""
 MOST_CHARACTERS = 500_000_000
 """The most characters in all cells of a sheet."""
 _MEMBER_LIMIT = 400 * 1024 * 1024
@@ -194,7 +196,8 @@ class _Rectangle:
 
     def refuse_if_oversized(self) -> None:
         """Raises StudyError when there would be no room for it."""
-        if self.rows * self.columns > MOST_CELLS or self.characters > MOST_CHARACTERS:
+        too_far = self.columns > MOST_COLUMNS or self.rows * self.columns > MOST_CELLS
+        if too_far or self.characters > MOST_CHARACTERS:
             raise StudyError(
                 "The spreadsheet is too large: its cells reach too far or say too much.",
                 "Copy the table into a new spreadsheet, or save the sheet as CSV.",
