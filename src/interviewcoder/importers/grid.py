@@ -1,7 +1,8 @@
 """A table as it stands in a file of any kind: rows of cells, of which nothing is understood yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import one_line
@@ -47,9 +48,9 @@ def read_grid(sample: FileSample, sheet: str | None = None) -> Grid:
         StudyError: it cannot be read.
     """
     if is_spreadsheet(sample):
-        return _of_spreadsheet(sample, sheet)
+        return _read_once(sample, sheet, _of_spreadsheet)
     if is_spss(sample):
-        return _of_spss(sample)
+        return _read_once(sample, None, _of_spss)
     sample = unpacked(sample)
     text = sample.text
     delimiter = best_delimiter(text) or ","
@@ -60,6 +61,19 @@ def read_grid(sample: FileSample, sheet: str | None = None) -> Grid:
         delimiter,
         warnings=(*sample.decoded.warnings, *_unclosed(declared_delimiter(text)[1], rows)),
     )
+
+
+_GRIDS: WeakKeyDictionary[FileSample, dict[str | None, Grid]] = WeakKeyDictionary()
+"""By file and sheet what was read, since several formats ask for it."""
+
+
+def _read_once(
+    sample: FileSample, sheet: str | None, reading: Callable[[FileSample, str | None], Grid]
+) -> Grid:
+    grids = _GRIDS.setdefault(sample, {})
+    if sheet not in grids:
+        grids[sheet] = reading(sample, sheet)
+    return grids[sheet]
 
 
 def _of_spreadsheet(sample: FileSample, wanted: str | None) -> Grid:
@@ -76,7 +90,7 @@ def _of_spreadsheet(sample: FileSample, wanted: str | None) -> Grid:
     )
 
 
-def _of_spss(sample: FileSample) -> Grid:
+def _of_spss(sample: FileSample, _: str | None) -> Grid:
     data = read_spss(sample)
     warnings: tuple[str, ...] = ()
     if data.missing:

@@ -132,6 +132,23 @@ def level_rows(
     return titles, level, tuple(warnings)
 
 
+def level_two_headers(
+    above: Sequence[str], below: Sequence[str], rows: list[list[str]], first_line: int
+) -> tuple[list[str], list[str], list[list[str]], tuple[str, ...]]:
+    """Two rows of headers and the rows below them, all of one width, and what was done for it.
+
+    See `level_rows` for the arguments and errors.
+    """
+    width = max(len(above), len(below))
+    one, two = ([*row, *[""] * (width - len(row))] for row in (above, below))
+    shown = [first or second for first, second in zip(one, two, strict=True)]
+    titles, level, warnings = level_rows(shown, rows, first_line)
+    if len(titles) > width:
+        before = [""] if titles[1:] == shown else []
+        one, two = ([*before, *row, *[""] * (len(titles) - width)] for row in (one, two))
+    return one[: len(titles)], two[: len(titles)], level, warnings
+
+
 def _filled_width(row: Sequence[str]) -> int:
     """The width of a row without the blank cells at its end."""
     width = len(row)

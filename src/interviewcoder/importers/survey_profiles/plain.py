@@ -5,7 +5,7 @@ from dataclasses import replace
 from ..grid import Grid
 from ..header_rows import HeaderKind, header_kind
 from ..header_words import grouped
-from ..survey_table import Part, SurveyColumn, SurveyTable, level_rows, survey_columns
+from ..survey_table import Part, SurveyTable, level_rows, level_two_headers, survey_columns
 from .headers import parts, with_parts
 from .profile import Profile
 from .surveymonkey import question_columns
@@ -29,26 +29,22 @@ def recognises(_: Grid) -> bool:
 def read(grid: Grid) -> SurveyTable:
     """The responses, below one or two header rows."""
     kind = header_kind(grid)
-    header_rows = 1 if kind is HeaderKind.SINGLE else 2
-    titles = grid.rows[0]
-    second = grid.rows[1] if header_rows == 2 else []
-    width = max(len(titles), len(second))
-    under = [*second, *[""] * (width - len(second))]
-    shown = [*titles, *[""] * (width - len(titles))]
-    if kind is HeaderKind.GROUPED:
-        shown = [one or two for one, two in zip(shown, under, strict=True)]
-    shown, rows, warnings = level_rows(shown, grid.rows[header_rows:], header_rows + 1)
-    columns: list[SurveyColumn]
-    if kind is HeaderKind.GROUPED:
-        columns = [
-            replace(column, part=Part.OPTION if column.option else None)
-            for column in question_columns(titles[: len(shown)], second)
-        ]
-    elif kind is HeaderKind.CODED:
-        texts = [under[n].strip() or code for n, code in enumerate(shown)]
-        columns = grouped(survey_columns(texts, shown))
+    if kind is HeaderKind.SINGLE:
+        titles, rows, warnings = level_rows(grid.rows[0], grid.rows[1:], 2)
+        columns = grouped(survey_columns(titles))
     else:
-        columns = grouped(survey_columns(shown))
+        above, below, rows, warnings = level_two_headers(
+            grid.rows[0], grid.rows[1], grid.rows[2:], 3
+        )
+        if kind is HeaderKind.GROUPED:
+            columns = [
+                replace(column, part=Part.OPTION if column.option else None)
+                for column in question_columns(above, below)
+            ]
+        else:
+            texts = [text.strip() or code for code, text in zip(above, below, strict=True)]
+            columns = grouped(survey_columns(texts, above))
+    header_rows = 1 if kind is HeaderKind.SINGLE else 2
     columns = with_parts(columns, _KNOWN)
     return SurveyTable("table", tuple(columns), rows, header_rows, warnings=warnings)
 

@@ -8,7 +8,7 @@ from interviewcoder.domain.text import one_line
 from ..grid import Grid
 from ..header_text import header_key, plain_header
 from ..header_words import ANSWER, OPEN_ANSWER
-from ..survey_table import Part, SurveyColumn, SurveyTable, level_rows
+from ..survey_table import Part, SurveyColumn, SurveyTable, level_two_headers
 from ..tables import HEADER_LENGTH, told_apart
 from .headers import count_of, one_header, parts
 from .profile import Profile
@@ -40,18 +40,8 @@ def read(grid: Grid) -> SurveyTable:
     """The responses."""
     if not _has_options_row(grid):
         return one_header(grid, "surveymonkey", _KNOWN)
-    first, second = grid.rows[0], grid.rows[1]
-    width = max(len(first), len(second))
-    first = [*first, *[""] * (width - len(first))]
-    titles, rows, warnings = level_rows(
-        [
-            one or two
-            for one, two in zip(first, [*second, *[""] * (width - len(second))], strict=True)
-        ],
-        grid.rows[2:],
-        3,
-    )
-    columns = question_columns(first[: len(titles)], second)
+    first, second, rows, warnings = level_two_headers(grid.rows[0], grid.rows[1], grid.rows[2:], 3)
+    columns = question_columns(first, second)
     return SurveyTable("surveymonkey", tuple(map(_told, columns)), rows, 2, warnings=warnings)
 
 
@@ -60,8 +50,8 @@ def question_columns(questions: Sequence[str], options: Sequence[str]) -> list[S
     question = ""
     columns = []
     headers = []
-    for index, cell in enumerate(questions):
-        option = plain_header(options[index]) if index < len(options) else ""
+    for cell, below in zip(questions, options, strict=True):
+        option = plain_header(below)
         # A column without any header is one whose header was taken away, and ends the question before.
         question = plain_header(cell) or (question if option else "")
         if header_key(option) in ANSWER | OPEN_ANSWER | {"", header_key(question)}:
