@@ -82,7 +82,9 @@ def _told(column: SurveyColumn) -> SurveyColumn:
 
 def _has_options_row(grid: Grid) -> bool:
     """Whether a second row of headers stands below the questions."""
-    first, second = (*grid.rows[:2], [])[:2]
+    if len(grid.rows) < 2:
+        return False
+    first, second = grid.rows[:2]
     if {header_key(cell) for cell in second} & (ANSWER | OPEN_ANSWER):
         return True
     at = next((i for i, cell in enumerate(first) if _KNOWN.get(header_key(cell))), 0)
