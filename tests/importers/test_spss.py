@@ -1,7 +1,6 @@
 """SPSS files, written byte by byte as the format has them (uncompressed, little-endian)."""
 
 import struct
-import sys
 
 import pytest
 
@@ -97,8 +96,22 @@ def test_what_is_no_data_file():
             read("s.sav", data)
 
 
-def test_without_the_library_it_is_told_how_to_install_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+def test_a_file_that_ends_its_reader_is_an_error():
+    pytest.importorskip("pyreadstat")
+    outcomes = set()
+    for at in range(0, len(DATA) - 4, 23):
+        broken = DATA[:at] + b"\xff\xff\xff\x7f" + DATA[at + 4 :]
+        try:
+            outcomes.add(read("s.sav", broken).kind)
+        except StudyError as error:
+            outcomes.add(error.message.split(",")[0])
+    assert "The SPSS file is damaged and cannot be read." in outcomes
+
+
+def test_without_the_library_it_is_told_how_to_install_it(monkeypatch, tmp_path):
+    # The reader runs in a process of its own, in which another module of that name is found first.
+    (tmp_path / "pyreadstat.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(StudyError) as refused:
         read("s.sav", DATA)
     assert "pip install 'interviewcoder[spss]'" in refused.value.remedy
