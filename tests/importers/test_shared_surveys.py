@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.imported import ImportedSource
 
 from .reading import read, said
@@ -112,3 +113,23 @@ def test_what_is_written_beside_the_choices_is_a_question_of_its_own(name):
     )
     if name not in {"kobo.csv", "long_format.csv", "spss.sav"}:
         assert sorted(text for texts in found.values() for text in texts) == sorted(wanted)
+
+
+WITHOUT_ANSWERS = {
+    "strimzi_2020_SUMMARY_not_responses.csv": "This is a summary of a survey",
+    "StarWars.csv": "No column of the table looks like answers to an open question",
+}
+"""One has no respondents, the other only closed questions, so that nothing in it can be tagged."""
+
+
+def test_real_exports_are_read_without_an_option():
+    for path in sorted(SHARED.rglob("*")):
+        if path.parent == RENDERED or path.suffix not in {".csv", ".tsv", ".xlsx", ".sav"}:
+            continue
+        if told := WITHOUT_ANSWERS.get(path.name):
+            with pytest.raises(StudyError, match=told):
+                read(path.name, path.read_bytes())
+        else:
+            source = read(path.name, path.read_bytes())
+            assert source.questions, path.name
+            assert len(source.passages) >= len(source.questions), path.name

@@ -53,9 +53,10 @@ def one_row_each(grid: Grid, options: ImportOptions) -> Grid:
         answers[asked] = f"{before}\n\n{record[answer]}" if before else record[answer]
     if len(rows) == len(found) - 1 and len(questions) > len(rows) / 2:
         return grid
-    wide = [[found[0][respondent], *(found[0][i] for i in others), *questions]]
+    # A question is not about the fact on whose right it would stand.
+    wide = [[found[0][respondent], *questions, *(found[0][i] for i in others)]]
     for name, (kept, answers) in rows.items():
-        wide.append([name, *kept, *(answers.get(asked, "") for asked in questions)])
+        wide.append([name, *(answers.get(asked, "") for asked in questions), *kept])
     return replace(grid, rows=wide, merged=frozenset())
 
 
