@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from interviewcoder.domain.coding import Span
+from interviewcoder.domain.edits import Edit, edited, moved
 from interviewcoder.domain.text import name_key
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ class Pseudonyms:
         kept = list(spans)
         for names, change in ((self._whole_names, whole), (self._name_parts, part)):
             edits = names.edits(text, change)
-            text, kept = _edited(text, edits), [_moved(span, edits) for span in kept]
+            text, kept = edited(text, edits), [moved(span, edits) for span in kept]
         return text, kept
 
     def everywhere(self, value: T) -> T:
@@ -108,44 +109,6 @@ class Pseudonyms:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """What is put in the place of `[start, end)`."""
-
-    start: int
-    end: int
-    words: str
-
-    @property
-    def longer(self) -> int:
-        return len(self.words) - (self.end - self.start)
-
-
-def _edited(text: str, edits: Sequence[_Edit]) -> str:
-    """The text after edits, which are in order and do not overlap."""
-    parts: list[str] = []
-    position = 0
-    for edit in edits:
-        parts += (text[position : edit.start], edit.words)
-        position = edit.end
-    return "".join((*parts, text[position:]))
-
-
-def _moved(span: Span, edits: Sequence[_Edit]) -> Span:
-    """Where a span lies after edits."""
-    start, end = span.start, span.end
-    for edit in edits:
-        if edit.end <= span.start:
-            start += edit.longer
-        elif edit.start < span.start:
-            start -= span.start - edit.start
-        if edit.end <= span.end:
-            end += edit.longer
-        elif edit.start < span.end:
-            end += edit.start + len(edit.words) - span.end
-    return Span(start, end)
-
-
 class _Names:
     """Names to be found in texts: only those all of whose words occur in a text are searched for there."""
 
@@ -156,7 +119,7 @@ class _Names:
             self._by_token.setdefault(min(tokens, default=""), []).append(name)
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
-    def edits(self, text: str, change: Callable[[re.Match[str]], str]) -> list[_Edit]:
+    def edits(self, text: str, change: Callable[[re.Match[str]], str]) -> list[Edit]:
         """What `change` puts for each name in the text, in order."""
         there = {"", *_TOKEN.findall(_key(text))}
         wanted = frozenset(
@@ -170,7 +133,7 @@ class _Names:
         if wanted not in self._patterns:
             self._patterns[wanted] = _any_of(wanted)
         found = self._patterns[wanted].finditer(text)
-        return [_Edit(one.start(), one.end(), change(one)) for one in found]
+        return [Edit(one.start(), one.end(), change(one)) for one in found]
 
 
 def _parts(named: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, str]:

@@ -27,24 +27,26 @@ WRITING = {"begin": "IMMEDIATE"}
 """Execution options of a connection that will write: it takes the lock first, so it cannot fail midway."""
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """Set a fresh connection up."""
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a study file, or a copy of one, and set the connection up. All of them come through here.
+
+    Args:
+        mode: "ro" for reading only, "rw" for both, "rwc" to make the file where there is none.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 def make_engine(path: Path, *, read_only: bool) -> Engine:
     """An engine for one study file; it belongs to the open study."""
     mode = "ro" if read_only else "rw"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        prepare(connection)
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=_pool_class())
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path, mode), poolclass=_pool_class()
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

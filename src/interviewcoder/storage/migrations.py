@@ -5,11 +5,13 @@ The steps are plain SQL, kept as they were released: they must go on working wha
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
+from .engine import connect
 from .header import SCHEMA_VERSION
 
 STEPS: dict[int, tuple[str, ...]] = {
@@ -107,15 +109,13 @@ def backup_before(connection: Connection, path: Path, schema: int) -> Path:
     copy = _free_name(path, schema)
     try:
         os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with sqlite3.connect(copy) as target:
+        with closing(connect(copy, "rw")) as target:
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             driver.backup(target)
-        target.close()
-        with sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True) as again:
+        with closing(connect(copy, "ro")) as again:
             (told,) = again.execute("PRAGMA integrity_check").fetchone()
             (version,) = again.execute("PRAGMA user_version").fetchone()
-        again.close()
     except (OSError, sqlite3.Error) as error:
         copy.unlink(missing_ok=True)
         raise _no_backup(copy, str(error)) from error
