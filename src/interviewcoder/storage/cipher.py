@@ -57,7 +57,11 @@ class Key:
     @property
     def literal(self) -> str:
         """The key and its salt as SQLCipher takes them: as they are, nothing more to derive."""
-        return f"\"x'{self._key.hex()}{self.salt.hex()}'\""
+        return f"\"x'{self._key.hex()}{self.salt.hex()}'\"" if self._key else "''"
+
+
+NO_KEY = Key(b"", b"")
+"""Has SQLCipher open a plain file."""
 
 
 @dataclass(frozen=True, slots=True)

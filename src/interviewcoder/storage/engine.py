@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection as Connection
 
-from .cipher import Key, cipher_errors, driver
+from .cipher import NO_KEY, Key, cipher_errors, driver
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -36,7 +36,8 @@ def connect(path: Path, mode: str, key: Key | None = None) -> sqlite3.Connection
 
     Args:
         mode: "ro" for reading only, "rw" for both, "rwc" to make the file where there is none.
-        key: what the file is encrypted with, None for a plain one.
+        key: what the file is encrypted with, None for a plain one. One process must not open the same file with
+            both libraries: each would let the other's locks go.
 
     Returns:
         SQLite's connection, or SQLCipher's, which has the same interface and raises `sqlite_errors()`.
@@ -57,7 +58,8 @@ def _set_up(connection: sqlite3.Connection, key: Key | None) -> None:
     if key is not None:
         # SQLCipher would write on the terminal what it makes of a wrong key.
         connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key={key.literal}")
+        if key is not NO_KEY:
+            connection.execute(f"PRAGMA key={key.literal}")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

@@ -30,14 +30,14 @@ def enter(path: Path) -> int:
     if not _locked(descriptor, alone=False):
         os.close(descriptor)
         raise StudyError(
-            f"{path} is being rewritten.", "Wait until that is done, and open it then."
+            f"{path} is being encrypted or decrypted.", "Wait until that is done, and open it then."
         )
     return descriptor
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Keep everybody from opening a study.
+def alone(path: Path) -> Iterator[int]:
+    """Keep everybody from opening a study; gives a descriptor of its file.
 
     Raises:
         StudyError: somebody has it open.
@@ -48,7 +48,7 @@ def alone(path: Path) -> Iterator[None]:
             raise StudyError(
                 f"{path} is open in another window or program.", "Close it there, and do it again."
             )
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)
 

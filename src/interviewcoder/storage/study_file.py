@@ -17,6 +17,7 @@ from ..domain.passphrase import Passphrase
 from . import search
 from .change import Change, moment, new_guid, newest_entry
 from .cipher import SALT_BYTES, Keys, driver
+from .conversion import discard_unfinished
 from .engine import WRITING, connect, make_engine
 from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
 from .header import (
@@ -145,6 +146,9 @@ class StudyFile:
                     "go back to a backup.",
                 ) from None
         require_known(self.path, *told)
+        if not self.read_only:
+            # A decryption that was killed may have left plain bytes.
+            discard_unfinished(self.path.resolve())
 
     def connect(self, copy: Path, mode: str) -> sqlite3.Connection:
         """Open a copy of the study, or an empty file that becomes one, with the key that it has or should have.
