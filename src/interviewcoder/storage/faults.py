@@ -39,16 +39,22 @@ _MEANINGS = {
     ),
 }
 _UNDECODABLE = "Could not decode to UTF-8"
-_FOREIGN_KEY = "FOREIGN KEY"
+_NAMED_BY_WORDS = {
+    ("SQLITE_CONSTRAINT", "FOREIGN KEY"): "SQLITE_CONSTRAINT_FOREIGNKEY",
+    ("SQLITE_ERROR", "disk I/O error"): "SQLITE_IOERR",
+    ("SQLITE_ERROR", "database or disk is full"): "SQLITE_FULL",
+    ("SQLITE_ERROR", "database disk image is malformed"): "SQLITE_CORRUPT",
+}
+"""SQLCipher's driver knows no extended names, and what fails within its export is an error of the statement."""
 
 
 def error_name(error: Exception) -> str:
     """SQLite's name of a failure: `SQLITE_BUSY`, `SQLITE_CONSTRAINT_FOREIGNKEY`, ...; empty for any other error."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     name = str(getattr(cause, "sqlite_errorname", "") or "")
-    # SQLCipher's driver knows the names without what follows the second underscore.
-    if name == "SQLITE_CONSTRAINT" and str(cause).startswith(_FOREIGN_KEY):
-        return f"{name}_FOREIGNKEY"
+    for (known, words), better in _NAMED_BY_WORDS.items():
+        if name == known and str(cause).startswith(words):
+            return better
     return name
 
 

@@ -46,7 +46,7 @@ def decrypt(path: Path, passphrase: Passphrase) -> Conversion:
         StudyError: it is not encrypted, is open somewhere or cannot be written.
     """
     keys = Keys(passphrase)
-    require_encrypted(path)
+    _require_fitting(path, keys)
     return _with_copies((path,), _copies_of(path), [keys], None)
 
 
@@ -61,8 +61,9 @@ def change_passphrase(path: Path, old: Passphrase, new: Passphrase) -> Conversio
     new.require_long_enough()
     if new == old:
         raise StudyError("The new passphrase is the old one.", "Choose another.")
-    require_encrypted(path)
-    return _with_copies((path,), _copies_of(path), [Keys(old), None], Keys(new))
+    keys = Keys(old)
+    _require_fitting(path, keys)
+    return _with_copies((path,), _copies_of(path), [keys, None], Keys(new))
 
 
 def is_encrypted(path: Path) -> bool:
@@ -93,10 +94,14 @@ def fitting(path: Path, passphrase: Passphrase) -> Passphrase:
         PassphraseError: it does not.
         StudyError: the study is a plain one, or no study.
     """
-    require_encrypted(path)
-    if not opens(path, Keys(passphrase)):
-        raise _not_right(path)
+    _require_fitting(path, Keys(passphrase))
     return passphrase
+
+
+def _require_fitting(path: Path, keys: Keys) -> None:
+    require_encrypted(path)
+    if not opens(path, keys):
+        raise _not_right(path)
 
 
 def _not_right(path: Path) -> PassphraseError:
