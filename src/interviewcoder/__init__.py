@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .domain.errors import StudyError
     from .domain.imported import ImportOptions
+    from .domain.passphrase import Passphrase
     from .study import Study
 
-__all__ = ["ImportOptions", "Study", "StudyError", "__version__"]
+__all__ = ["ImportOptions", "Passphrase", "Study", "StudyError", "__version__"]
 
 __version__ = "0.1.0"
 
@@ -33,6 +34,7 @@ _HOMES = {
     "Study": "interviewcoder.study",
     "StudyError": "interviewcoder.domain.errors",
     "ImportOptions": "interviewcoder.domain.imported",
+    "Passphrase": "interviewcoder.domain.passphrase",
 }
 
 

@@ -2,6 +2,10 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .domain.passphrase import Passphrase
 
 
 def main() -> int:
@@ -26,11 +30,17 @@ def main() -> int:
     return run(sys.argv[1:], show_screen)
 
 
-def show_screen(study_path: Path, *, demo: bool, coder: str | None) -> int:
+def show_screen(
+    study_path: Path,
+    *,
+    demo: bool,
+    coder: str | None,
+    passphrase: "Passphrase | None" = None,
+) -> int:
     """Show a study on the screen until the user leaves; returns the app's exit code."""
     from .tui.app import InterviewCoderApp
 
-    app = InterviewCoderApp(study_path, demo=demo, coder=coder)
+    app = InterviewCoderApp(study_path, demo=demo, coder=coder, passphrase=passphrase)
     app.run()
     return app.return_code or 0
 

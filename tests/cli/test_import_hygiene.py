@@ -17,6 +17,7 @@ SLOW = {
     "jinja2",
     "yaml",
     "rich",
+    "sqlcipher3",
 }
 
 

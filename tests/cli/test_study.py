@@ -67,7 +67,7 @@ def test_open_shows_the_screen_on_a_terminal(monkeypatch: pytest.MonkeyPatch, st
     monkeypatch.setattr(screen, "_on_a_terminal", lambda: True)
     shown: list[tuple[Path, bool, str | None]] = []
 
-    def record(study_path: Path, *, demo: bool, coder: str | None) -> int:
+    def record(study_path: Path, *, demo: bool, coder: str | None, **_: object) -> int:
         shown.append((study_path, demo, coder))
         return 7
 

@@ -2,8 +2,8 @@
 
 import gzip
 import shutil
-import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from interviewcoder.domain.segment import SegmentDraft
 from interviewcoder.storage.migrations import STEPS
 from interviewcoder.storage.tables import METADATA
 from interviewcoder.study import Study
+
+from ..study.past_the_program import database
 
 DATA = Path(__file__).parent / "data"
 """Studies as earlier versions left them: five people, four codes, two personas of which one was renamed, and one cited coding taken off afterwards."""
@@ -32,36 +34,31 @@ def old(tmp_path: Path, schema_number: int) -> Path:
 
 def schema(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """The columns of every table: name, type, whether it must be set, default, place in the key."""
-    with sqlite3.connect(path) as connection:
-        tables = {
+    with closing(database(path)) as connection:
+        return {
             table: sorted(
                 (row[1:] for row in connection.execute(f"PRAGMA table_info({table})")), key=str
             )
             for table in METADATA.tables
         }
-    connection.close()
-    return tables
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that a file holds, whatever its schema."""
-    with sqlite3.connect(path) as connection:
+    with closing(database(path)) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        found = {
+        return {
             name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr)
             for (name,) in names
             if not name.startswith("passage_search")
         }
-    connection.close()
-    return found
 
 
 def test_there_is_a_step_from_every_schema_to_the_next(old: Path) -> None:
     with Study.open(old):
         pass
-    with sqlite3.connect(old) as connection:
+    with closing(database(old)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.close()
     assert sorted(STEPS) == list(range(1, version))
 
 

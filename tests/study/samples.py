@@ -1,7 +1,7 @@
 """Small interviews, a survey and a whole study to try the verbs on, and how to see all that is in a study."""
 
-import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from interviewcoder.domain.codebook import CodeDraft
@@ -10,6 +10,8 @@ from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.progress import ImportEvent, ImportReport
 from interviewcoder.storage.tables import JOURNALLED
 from interviewcoder.study import Study
+
+from .past_the_program import database
 
 PLANNERS = ("Ana", "Ben", "Cleo")
 DRIFTERS = ("Dov", "Eli", "Fay")
@@ -90,13 +92,11 @@ def whole(study: Study) -> Span:
 
 def content(path: Path) -> Dump:
     """Every row of every table that the journal takes back, read past the program."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-        dump = {
+    with closing(database(path)) as connection:
+        return {
             table.name: sorted(connection.execute(f"SELECT * FROM {table.name}"), key=repr)
             for table in JOURNALLED
         }
-    connection.close()
-    return dump
 
 
 def trouble(study: Study) -> dict[str, str]:

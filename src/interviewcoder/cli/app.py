@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from . import (
     autocoding,
     codebook,
     codings,
+    encryption,
     imports,
     journal,
     memos,
@@ -28,11 +30,13 @@ from . import (
 )
 from .exit_codes import ExitCode
 from .failures import exit_code_of, stopped
+from .passphrases import take_from
 from .printing import say, show
 from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Encrypted studies": encryption.group,
     "Import": imports.group,
     "Sources": sources.group,
     "Corrected sources": revisions.group,
@@ -109,6 +113,16 @@ def interviewcoder(
             "INTERVIEWCODER_DEBUG=1 does the same.",
         ),
     ] = False,
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--passphrase-file",
+            metavar="FILE",
+            help="Holds the passphrase of an encrypted study, in its first line; "
+            "INTERVIEWCODER_PASSPHRASE_FILE does the same. Else you are asked.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Turn interviews and survey answers into personas that can be defended.
 
@@ -119,6 +133,7 @@ def interviewcoder(
     Example:
       interviewcoder demo
     """
+    take_from(passphrase_file)
 
 
 def run(arguments: Sequence[str], screen: Screen) -> int:
@@ -148,9 +163,12 @@ def _invoke(arguments: Sequence[str], screen: Screen) -> int:
 
 def _wants_debug(arguments: Sequence[str]) -> bool:
     """Whether `--debug` is among the options before the command."""
-    for argument in arguments:
+    left = iter(arguments)
+    for argument in left:
         if argument == "--debug":
             return True
+        if argument == "--passphrase-file":
+            next(left, None)
         if not argument.startswith("-"):
             return False
     return False

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewcoder.domain.errors import PassphraseError
+
+from .passphrases import unlocked
 from .screen import coder_name
 
 if TYPE_CHECKING:
@@ -13,12 +16,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(path: Path, coder: str | None = None) -> "Iterator[Study]":
-    """The study at a path, closed afterwards.
+    """The study at a path, closed afterwards. The passphrase of an encrypted one is asked for where none was given.
 
     Raises:
         StudyError: there is no file, it is not a study, or it cannot be opened.
     """
     from interviewcoder.study import Study
 
-    with Study.open(path, coder=coder_name(coder)) as study:
+    who = coder_name(coder)
+    try:
+        study = Study.open(path, coder=who)
+    except PassphraseError:
+        study = unlocked(path, lambda words: Study.open(path, coder=who, passphrase=words))
+    with study:
         yield study

@@ -9,16 +9,25 @@ from pathlib import Path
 from typing import Protocol
 
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.passphrase import Passphrase
 
 from .exit_codes import ExitCode
+from .passphrases import given
 from .printing import say, show
 
 
 class Screen(Protocol):
     """Whatever can show a study; returns the exit code."""
 
-    def __call__(self, study_path: Path, *, demo: bool, coder: str | None) -> int:
-        """Show the study until the user leaves."""
+    def __call__(
+        self,
+        study_path: Path,
+        *,
+        demo: bool,
+        coder: str | None,
+        passphrase: Passphrase | None = None,
+    ) -> int:
+        """Show the study until the user leaves; it asks for a passphrase that is needed and not given."""
 
 
 def open_study(path: Path, coder: str | None, screen: Screen) -> int:
@@ -38,7 +47,7 @@ def open_study(path: Path, coder: str | None, screen: Screen) -> int:
             "The screen needs a terminal.",
             "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
         )
-    return screen(path, demo=False, coder=coder_name(coder))
+    return screen(path, demo=False, coder=coder_name(coder), passphrase=given())
 
 
 def open_demo(fresh: bool, screen: Screen) -> int:

@@ -7,6 +7,7 @@ import typer
 from .arguments import AsJson, CoderName, StudyFile
 from .exit_codes import ExitCode
 from .opening import opened
+from .passphrases import NO_WAY_BACK, chosen
 from .printing import say, show_records, show_table
 from .screen import coder_name, open_demo, open_study
 
@@ -54,6 +55,10 @@ def new(
             show_default=False,
         ),
     ] = None,
+    encrypted: Annotated[
+        bool,
+        typer.Option("--encrypted", help="Encrypt it; you are asked for a passphrase."),
+    ] = False,
     coder: CoderName = None,
 ) -> None:
     """Create a study with a codebook to start from.
@@ -61,11 +66,15 @@ def new(
     \b
     Example:
       interviewcoder new pilot.study --name "Pilot, spring"
+      interviewcoder new pilot.study --encrypted
     """
     from interviewcoder.study import Study
 
-    with Study.create(study, name=name, coder=coder_name(coder)) as created:
+    words = chosen(study) if encrypted else None
+    with Study.create(study, name=name, coder=coder_name(coder), passphrase=words) as created:
         say(f"Created '{created.name}' in {created.path}.")
+    if encrypted:
+        say(NO_WAY_BACK)
 
 
 @group.command("check")

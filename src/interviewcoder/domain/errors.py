@@ -16,3 +16,7 @@ class StudyError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+
+class PassphraseError(StudyError):
+    """An encrypted study was asked for without its passphrase, or with another one."""

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection as Connection
 
+from .cipher import NO_KEY, Key, cipher_errors, driver
+
 _PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=5000",
@@ -27,25 +29,54 @@ WRITING = {"begin": "IMMEDIATE"}
 """Execution options of a connection that will write: it takes the lock first, so it cannot fail midway."""
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str, key: Key | None = None) -> sqlite3.Connection:
     """Open a study file, or a copy of one, and set the connection up. All of them come through here.
+
+    A copy of an open study goes through `StudyFile.connect`, which knows the key.
 
     Args:
         mode: "ro" for reading only, "rw" for both, "rwc" to make the file where there is none.
+        key: what the file is encrypted with, None for a plain one. One process must not open the same file with
+            both libraries: each would let the other's locks go.
+
+    Returns:
+        SQLite's connection, or SQLCipher's, which has the same interface and raises `sqlite_errors()`.
     """
     uri = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    library: Any = sqlite3 if key is None else driver()
+    connection: sqlite3.Connection = library.connect(uri, uri=True, check_same_thread=False)
+    try:
+        _set_up(connection, key)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def make_engine(path: Path, *, read_only: bool) -> Engine:
+def _set_up(connection: sqlite3.Connection, key: Key | None) -> None:
+    connection.isolation_level = None
+    if key is not None:
+        # SQLCipher would write on the terminal what it makes of a wrong key.
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        if key is not NO_KEY:
+            connection.execute(f"PRAGMA key={key.literal}")
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def sqlite_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What a connection raises on a failure, whichever library it is of, for an `except` that catches others as well."""
+    return (sqlite3.Error, *cipher_errors(), *others)
+
+
+def make_engine(path: Path, *, read_only: bool, key: Key | None = None) -> Engine:
     """An engine for one study file; it belongs to the open study."""
     mode = "ro" if read_only else "rw"
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path, mode), poolclass=_pool_class()
+        "sqlite://",
+        creator=lambda: connect(path, mode, key),
+        poolclass=_pool_class(),
+        module=sqlite3 if key is None else driver(),
     )
 
     @event.listens_for(engine, "begin")

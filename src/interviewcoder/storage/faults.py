@@ -1,6 +1,5 @@
 """SQLite's failures in the user's words."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from json import JSONDecodeError
@@ -9,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from ..domain.errors import StudyError
+from .engine import sqlite_errors
 
 DAMAGED = "The study file is damaged."
 DAMAGED_REMEDY = "Keep a copy of it as it is, and go back to a backup."
@@ -39,6 +39,23 @@ _MEANINGS = {
     ),
 }
 _UNDECODABLE = "Could not decode to UTF-8"
+_NAMED_BY_WORDS = {
+    ("SQLITE_CONSTRAINT", "FOREIGN KEY"): "SQLITE_CONSTRAINT_FOREIGNKEY",
+    ("SQLITE_ERROR", "disk I/O error"): "SQLITE_IOERR",
+    ("SQLITE_ERROR", "database or disk is full"): "SQLITE_FULL",
+    ("SQLITE_ERROR", "database disk image is malformed"): "SQLITE_CORRUPT",
+}
+"""SQLCipher's driver knows no extended names, and what fails within its export is an error of the statement."""
+
+
+def error_name(error: Exception) -> str:
+    """SQLite's name of a failure: `SQLITE_BUSY`, `SQLITE_CONSTRAINT_FOREIGNKEY`, ...; empty for any other error."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = str(getattr(cause, "sqlite_errorname", "") or "")
+    for (known, words), better in _NAMED_BY_WORDS.items():
+        if name == known and str(cause).startswith(words):
+            return better
+    return name
 
 
 @contextmanager
@@ -48,9 +65,9 @@ def told_as_study_errors(path: Path) -> Iterator[None]:
         yield
     except (UnicodeDecodeError, JSONDecodeError) as error:  # Their messages quote the damaged text.
         raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
-    except (DBAPIError, sqlite3.Error) as error:
+    except sqlite_errors(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        name = getattr(cause, "sqlite_errorname", "") or ""
+        name = error_name(error)
         for known, (message, remedy) in _MEANINGS.items():
             if name.startswith(known):
                 raise StudyError(f"{path}: {message}", remedy) from error

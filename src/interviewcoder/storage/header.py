@@ -1,10 +1,14 @@
-"""The first hundred bytes of a study file: what it is and which schema it has, before SQLite touches it."""
+"""The first bytes of a study file: what it is and which schema it has, before SQLite touches it.
+
+An encrypted study shows only random bytes; what it is can be asked once it is unlocked.
+"""
 
 import os
 import struct
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from .cipher import SALT_BYTES, driver
 
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
@@ -13,6 +17,9 @@ SCHEMA_VERSION = 3
 """Kept in `PRAGMA user_version`."""
 
 _MAGIC = b"SQLite format 3\x00"
+_PAGE = 4096
+_RANDOM_FROM = 240
+"""Different bytes on a page from which on it looks random: 256 are to be expected, in text there are some 60."""
 
 
 def make_empty_file(path: Path) -> None:
@@ -35,11 +42,15 @@ def make_empty_file(path: Path) -> None:
         ) from None
 
 
-def require_study(path: Path) -> None:
-    """See that a file is a study whose schema this program knows.
+def require_study(path: Path) -> bytes:
+    """See that a file is a study whose schema this program knows, or looks like an encrypted one.
+
+    Returns:
+        the salt that an encrypted file begins with; nothing for a plain one.
 
     Raises:
-        StudyError: there is no such file, it is not a study, or a newer program made it.
+        StudyError: there is no such file, it is not a study, a newer program made it, or it looks encrypted and
+            the extra for that is missing.
     """
     try:
         if not path.is_file():
@@ -47,18 +58,33 @@ def require_study(path: Path) -> None:
             raise StudyError(
                 f"{path} {wrong}.", f"Create a study with: interviewcoder new {path.name}"
             )
-        with path.open("rb") as file:
-            header = file.read(100)
+        page = _first_page(path)
     except (OSError, ValueError) as error:
         raise StudyError(
             f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
         ) from None
-    if len(header) < 100 or not header.startswith(_MAGIC):
+    if page.startswith(_MAGIC) and len(page) >= 100:
+        (version,) = struct.unpack(">I", page[60:64])
+        (application,) = struct.unpack(">I", page[68:72])
+        require_known(path, application, version)
+        return b""
+    if not _looks_encrypted(path, page):
         raise StudyError(
             f"{path} is not an interviewcoder study.", "Give the path of a .study file."
         )
-    (version,) = struct.unpack(">I", header[60:64])
-    (application,) = struct.unpack(">I", header[68:72])
+    try:
+        driver()
+    except StudyError as error:
+        raise StudyError(f"{path} may be an encrypted study.", error.remedy) from None
+    return page[:SALT_BYTES]
+
+
+def require_known(path: Path, application: int, version: int) -> None:
+    """See that a database is a study, and of a schema that this program knows.
+
+    Raises:
+        StudyError: it is not, or a newer program made it.
+    """
     if application != APPLICATION_ID:
         raise StudyError(
             f"{path} is a database of another program.", "Give the path of a .study file."
@@ -69,6 +95,29 @@ def require_study(path: Path) -> None:
             f"{SCHEMA_VERSION}).",
             "Upgrade with: pip install --upgrade interviewcoder",
         )
+
+
+def salt_of(path: Path) -> bytes | None:
+    """What an encrypted file begins with; nothing for a plain one, and None for an empty one.
+
+    Not for a study that is open: closing it here would let SQLite's locks go.
+    """
+    start = _first_page(path)[:SALT_BYTES]
+    if not start:
+        return None
+    return b"" if start == _MAGIC else start
+
+
+def _first_page(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_PAGE)
+
+
+def _looks_encrypted(path: Path, page: bytes) -> bool:
+    """Whether the first page is as random as SQLCipher's are; a packed file of another kind seldom has whole pages."""
+    if len(page) < _PAGE or len(set(page)) < _RANDOM_FROM:
+        return False
+    return path.suffix == ".study" or path.stat().st_size % _PAGE == 0
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -5,13 +5,14 @@ The steps are plain SQL, kept as they were released: they must go on working wha
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
-from .engine import connect
+from .engine import sqlite_errors
 from .header import SCHEMA_VERSION
 
 STEPS: dict[int, tuple[str, ...]] = {
@@ -100,8 +101,16 @@ def migrate(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def backup_before(connection: Connection, path: Path, schema: int) -> Path:
+def backup_before(
+    connect: Callable[[Path, str], sqlite3.Connection],
+    connection: Connection,
+    path: Path,
+    schema: int,
+) -> Path:
     """Copy the file beside itself, readable by its owner only, and see that the copy is whole.
+
+    Args:
+        connect: opens a copy of the study, see `StudyFile.connect`.
 
     Raises:
         StudyError: the copy cannot be written, or is not whole.
@@ -111,12 +120,12 @@ def backup_before(connection: Connection, path: Path, schema: int) -> Path:
         os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(connect(copy, "rw")) as target:
             driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
+            assert driver is not None
             driver.backup(target)
         with closing(connect(copy, "ro")) as again:
             (told,) = again.execute("PRAGMA integrity_check").fetchone()
             (version,) = again.execute("PRAGMA user_version").fetchone()
-    except (OSError, sqlite3.Error) as error:
+    except sqlite_errors(OSError) as error:
         copy.unlink(missing_ok=True)
         raise _no_backup(copy, str(error)) from error
     if told != "ok" or version != schema:

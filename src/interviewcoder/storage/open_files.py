@@ -4,35 +4,68 @@ On POSIX a process loses all its locks on a file as soon as it closes any descri
 holds here must not be opened and closed past SQLite: another process could then write in the midst of a change.
 """
 
+import os
 import threading
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+
+from . import presence
 
 FileKey = tuple[int, int]
 """A file's device and inode, the same under all of its names."""
 
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that is open here: which, and the salt that it begins with if it is encrypted."""
+
+    key: FileKey
+    salt: bytes
+
+
+@dataclass(slots=True)
+class _Held:
+    salt: bytes
+    mark: int
+    """The descriptor that tells other processes."""
+    times: int = 0
+
+
 _guard = threading.Lock()
-_held: Counter[FileKey] = Counter()
+_held: dict[FileKey, _Held] = {}
 
 
-def hold(path: Path, look: Callable[[Path], None] | None = None) -> FileKey:
-    """Note that a file is open here, after a look at its bytes unless it was open already."""
+def hold(path: Path, look: Callable[[Path], bytes] | None = None, *, salt: bytes = b"") -> OpenFile:
+    """Note that a file is open here.
+
+    Args:
+        look: takes a look at its bytes, unless it was open already, and returns its salt.
+        salt: what it begins with, where nobody needs to look.
+
+    Raises:
+        StudyError: the look finds something wrong, or another process is rewriting the file.
+    """
     with _guard:
-        if look is not None and not _is_held(path):
-            look(path)
-        status = path.stat()
-        key = (status.st_dev, status.st_ino)
-        _held[key] += 1
-        return key
+        if not _is_held(path):
+            salt = look(path) if look is not None else salt
+            mark = presence.enter(path)
+            status = os.fstat(mark)
+            _held[status.st_dev, status.st_ino] = _Held(salt, mark)
+        key = _key_of(path)
+        held = _held[key]
+        held.times += 1
+        return OpenFile(key, held.salt)
 
 
-def let_go(key: FileKey) -> None:
+def let_go(file: OpenFile) -> None:
     """Note that a file was closed once."""
     with _guard:
-        _held[key] -= 1
-        if _held[key] <= 0:
-            del _held[key]
+        held = _held[file.key]
+        held.times -= 1
+        if held.times <= 0:
+            del _held[file.key]
+            os.close(held.mark)
 
 
 def is_open_here(path: Path) -> bool:
@@ -41,9 +74,21 @@ def is_open_here(path: Path) -> bool:
         return _is_held(path)
 
 
-def _is_held(path: Path) -> bool:
+def is_in_place(path: Path, file: OpenFile) -> bool:
+    """Whether a path still leads to the file that was opened there."""
     try:
-        status = path.stat()
+        return _key_of(path) == file.key
     except (OSError, ValueError):
         return False
-    return (status.st_dev, status.st_ino) in _held
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        return _key_of(path) in _held
+    except (OSError, ValueError):
+        return False
+
+
+def _key_of(path: Path) -> FileKey:
+    status = path.stat()
+    return (status.st_dev, status.st_ino)

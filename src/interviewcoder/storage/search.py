@@ -91,7 +91,7 @@ def match_expression(query: str) -> str | None:
     is quoted, so that no query is a syntax error.
 
     >>> match_expression('price "every week" deliver* -app')
-    '"price" "every week" "deliver"* NOT "app"'
+    '"price" "every week" "deliver"* NOT ("app")'
     """
     wanted: list[str] = []
     unwanted: list[str] = []
@@ -103,7 +103,9 @@ def match_expression(query: str) -> str | None:
         (unwanted if minus else wanted).append(f'"{" ".join(tokens)}"{star}')
     if not wanted:
         return None
-    return " ".join([" ".join(wanted), *(f"NOT {term}" for term in unwanted)])
+    found = " ".join(wanted)
+    # One NOT of many: a chain of them nests deeper than newer versions of FTS5 allow.
+    return f"{found} NOT ({' OR '.join(unwanted)})" if unwanted else found
 
 
 def _highlights(query: str, words: str) -> tuple[tuple[int, int], ...]:

@@ -1,6 +1,7 @@
 """The open study file: its engine, and the two ways in, reading and writing."""
 
 import os
+import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -11,14 +12,24 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from ..domain.errors import StudyError
+from ..domain.errors import PassphraseError, StudyError
+from ..domain.passphrase import Passphrase
 from . import search
 from .change import Change, moment, new_guid, newest_entry
-from .engine import WRITING, make_engine
-from .faults import DAMAGED, DAMAGED_REMEDY, told_as_study_errors
-from .header import APPLICATION_ID, SCHEMA_VERSION, make_empty_file, require_study
+from .cipher import SALT_BYTES, Keys, driver
+from .conversion import discard_unfinished
+from .engine import WRITING, connect, make_engine
+from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
+from .header import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    make_empty_file,
+    require_known,
+    require_study,
+    salt_of,
+)
 from .migrations import backup_before, migrate, schema_of
-from .open_files import hold, let_go
+from .open_files import hold, is_in_place, let_go
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
 
@@ -26,25 +37,46 @@ class StudyFile:
     """A study's SQLite file. One connection a call, so it can be used from any thread."""
 
     def __init__(
-        self, path: Path, *, read_only: bool = False, look: Callable[[Path], None] | None = None
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        look: Callable[[Path], bytes] | None = None,
+        passphrase: Passphrase | None = None,
+        salt: bytes = b"",
     ) -> None:
-        self._let_go = weakref.finalize(self, let_go, hold(path, look))
+        self._file = hold(path, look, salt=salt)
+        self._let_go = weakref.finalize(self, let_go, self._file)
         self.path = path
         self.read_only = read_only or not os.access(path, os.W_OK)
-        self._engine = make_engine(path, read_only=self.read_only)
+        self.encrypted = bool(self._file.salt)
+        if self.encrypted and passphrase is None:
+            self._let_go()
+            raise PassphraseError(f"{path} is encrypted.", "Give its passphrase.")
+        self._keys = Keys(passphrase) if self.encrypted and passphrase else None
+        key = self._keys.of(self._file.salt) if self._keys else None
+        self._engine = make_engine(path, read_only=self.read_only, key=key)
         self._watch: Connection | None = None
         self._watch_lock = threading.Lock()
 
     @classmethod
-    def create(cls, path: Path, name: str, language: str) -> "StudyFile":
-        """Make a study file that only its owner can read, and open it.
+    def create(
+        cls, path: Path, name: str, language: str, passphrase: Passphrase | None = None
+    ) -> "StudyFile":
+        """Make a study file that only its owner can read, encrypted if there is a passphrase, and open it.
 
         Raises:
-            StudyError: the path is taken or cannot be written.
+            StudyError: the path is taken or cannot be written, the passphrase is short, or the extra for encrypted
+                studies is missing.
         """
+        salt = b""
+        if passphrase is not None:
+            passphrase.require_long_enough()
+            driver()
+            salt = os.urandom(SALT_BYTES)
         make_empty_file(path)
         try:
-            file = cls(path)
+            file = cls(path, passphrase=passphrase, salt=salt)
             with told_as_study_errors(path), file._engine.connect() as connection:
                 connection = connection.execution_options(**WRITING)
                 with connection.begin():
@@ -70,22 +102,64 @@ class StudyFile:
         return file
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> "StudyFile":
+    def open(
+        cls, path: Path, *, read_only: bool = False, passphrase: Passphrase | None = None
+    ) -> "StudyFile":
         """Open a study file that is there.
 
         A study of an earlier schema is brought to this one, with a backup beside it.
 
+        Args:
+            passphrase: what an encrypted study is opened with; a plain one needs none and minds none.
+
         Raises:
+            PassphraseError: it is encrypted, and the passphrase is missing or not right.
             StudyError: it is missing, is no study, or has a newer schema; or it has an earlier one and cannot
                 be changed or backed up.
         """
-        file = cls(path, read_only=read_only, look=require_study)
+        file = cls(path, read_only=read_only, look=require_study, passphrase=passphrase)
         try:
+            if file.encrypted:
+                file._unlock()
             file._upgrade()
         except BaseException:
             file.close()
             raise
         return file
+
+    def _unlock(self) -> None:
+        """See that the key fits, and what the header of a plain file would have told."""
+        with told_as_study_errors(self.path):
+            try:
+                with self._engine.connect() as connection:
+                    told = [
+                        int(connection.exec_driver_sql(f"PRAGMA {what}").scalar_one())
+                        for what in ("application_id", "user_version")
+                    ]
+            except DBAPIError as error:
+                if error_name(error) != "SQLITE_NOTADB":
+                    raise
+                # Every byte of the first page goes into its seal, so damage there looks like another key.
+                raise PassphraseError(
+                    f"{self.path} does not open with this passphrase.",
+                    "Type it again. If it is surely right, the file is damaged or no study: "
+                    "go back to a backup.",
+                ) from None
+        require_known(self.path, *told)
+        if not self.read_only:
+            # A decryption that was killed may have left plain bytes.
+            discard_unfinished(self.path.resolve())
+
+    def connect(self, copy: Path, mode: str) -> sqlite3.Connection:
+        """Open a copy of the study, or an empty file that becomes one, with the key that it has or should have.
+
+        Args:
+            mode: as in `engine.connect`.
+        """
+        salt = salt_of(copy) if copy.exists() else None
+        if salt is None:
+            salt = self._file.salt
+        return connect(copy, mode, self._keys.of(salt) if salt and self._keys else None)
 
     def _upgrade(self) -> None:
         with self.reading() as connection:
@@ -101,7 +175,7 @@ class StudyFile:
             )
         with self.locked() as connection:
             with self.reading() as copied:
-                backup_before(copied, self.path, schema)
+                backup_before(self.connect, copied, self.path, schema)
             migrate(connection)
 
     def about(self) -> tuple[str, str]:
@@ -159,6 +233,11 @@ class StudyFile:
         with told_as_study_errors(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(**WRITING)
             with connection.begin():
+                if not is_in_place(self.path, self._file):
+                    raise StudyError(
+                        f"{self.path} was moved, or another file was put in its place, while it was open.",
+                        "Open it again. Nothing was changed.",
+                    )
                 yield connection
 
     def revision(self) -> int:

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from ..domain.codebook import STARTER_CODEBOOK, CodeDraft
 from ..domain.health import Finding
+from ..domain.passphrase import Passphrase
 from ..domain.search import Hit
 from ..domain.text import clean_name
 from ..storage import search
@@ -62,6 +63,7 @@ class Study:
         coder: str | None = None,
         language: str = "en",
         codebook: Sequence[CodeDraft] = STARTER_CODEBOOK,
+        passphrase: Passphrase | None = None,
     ) -> "Study":
         """Make a study file, readable by its owner only, and open it.
 
@@ -71,14 +73,16 @@ class Study:
             coder: who works, by default `$INTERVIEWCODER_CODER` or the user of the computer.
             language: ISO 639-1 code of what people speak, for sentences.
             codebook: the codes it starts with; empty for none.
+            passphrase: what the study is encrypted with; None for a plain one.
 
         Raises:
-            StudyError: the path is taken or cannot be written.
+            StudyError: the path is taken or cannot be written, the passphrase is short, or the extra for encrypted
+                studies is missing.
         """
         who = coder_name(coder)
         where = Path(path)
         study_name = clean_name(name if name is not None else where.stem, "study's name")
-        study = cls(StudyFile.create(where, study_name, language), who)
+        study = cls(StudyFile.create(where, study_name, language, passphrase), who)
         try:
             if codebook:
                 study.codebook.add_all(codebook, verb="start", summary=study_name)
@@ -90,15 +94,24 @@ class Study:
 
     @classmethod
     def open(
-        cls, path: str | Path, *, coder: str | None = None, read_only: bool = False
+        cls,
+        path: str | Path,
+        *,
+        coder: str | None = None,
+        read_only: bool = False,
+        passphrase: Passphrase | None = None,
     ) -> "Study":
         """Open a study file.
 
+        Args:
+            passphrase: what an encrypted study is opened with; a plain one needs none and minds none.
+
         Raises:
+            PassphraseError: it is encrypted, and the passphrase is missing or not right.
             StudyError: it is missing, is no study, is damaged, or a newer program made it.
         """
         who = coder_name(coder)
-        file = StudyFile.open(Path(path), read_only=read_only)
+        file = StudyFile.open(Path(path), read_only=read_only, passphrase=passphrase)
         try:
             return cls(file, who)
         except BaseException:

@@ -37,6 +37,7 @@ from .themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
+    from ..domain.passphrase import Passphrase
     from ..study import Study
     from .screens.mode_screen import ModeScreen
     from .screens.reading import ReadingScreen
@@ -53,6 +54,7 @@ class InterviewCoderApp(App[None]):
         study_path: the study's file; it must exist unless `demo`.
         demo: build the sample study first if it is not there, and begin with its personas.
         coder: who tags; None leaves it to the study.
+        passphrase: what an encrypted study is opened with; it is asked for where there is none.
     """
 
     TITLE = "interviewcoder"
@@ -68,11 +70,19 @@ class InterviewCoderApp(App[None]):
     pending: reactive[int] = reactive(0)
     """Changes that are not on disk yet."""
 
-    def __init__(self, study_path: Path, *, demo: bool = False, coder: str | None = None) -> None:
+    def __init__(
+        self,
+        study_path: Path,
+        *,
+        demo: bool = False,
+        coder: str | None = None,
+        passphrase: "Passphrase | None" = None,
+    ) -> None:
         super().__init__()
         self.study_path = study_path
         self.demo = demo
         self.coder = coder
+        self._passphrase = passphrase
         self.study: Study | None = None
         self.own_keys: dict[str, str] = {}
         self._control_characters = ControlCharacters()
@@ -91,7 +101,9 @@ class InterviewCoderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """What is on screen while the study opens."""
-        return OpeningScreen(self.study_path, demo=self.demo, coder=self.coder)
+        return OpeningScreen(
+            self.study_path, demo=self.demo, coder=self.coder, passphrase=self._passphrase
+        )
 
     def on_mount(self) -> None:
         """Leave the terminal clean when the system ends the program, and do not outlive the terminal."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ..domain.errors import StudyError
+from ..domain.errors import PassphraseError, StudyError
 
 if TYPE_CHECKING:
     from ..domain.coding import Span
@@ -41,6 +41,13 @@ class OpeningFailed(Message):
     """The study cannot be opened."""
 
     error: StudyError
+
+
+@dataclass
+class PassphraseAsked(Message):
+    """The study is encrypted: its passphrase is missing, or was not right."""
+
+    error: PassphraseError
 
 
 @dataclass

@@ -8,13 +8,20 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from ...domain.errors import StudyError
+from ...domain.errors import PassphraseError, StudyError
 from ...domain.text import one_line, visible
-from ..messages import OpeningFailed, OpeningProgressed, OwnKeysRead, StudyOpened
+from ..messages import (
+    OpeningFailed,
+    OpeningProgressed,
+    OwnKeysRead,
+    PassphraseAsked,
+    StudyOpened,
+)
 from ..widgets.key_footer import KeyFooter
 from ..widgets.top_bar import ModeTabs, TopBar
 
 if TYPE_CHECKING:
+    from ...domain.passphrase import Passphrase
     from ...study import Study
 
 _LINES = 12
@@ -27,6 +34,7 @@ class OpeningScreen(Screen[None]):
         study_path: the study's file.
         demo: build the sample study if it is not there.
         coder: who tags.
+        passphrase: what an encrypted study is opened with; it is asked for where there is none.
     """
 
     DEFAULT_CSS = """
@@ -38,11 +46,19 @@ class OpeningScreen(Screen[None]):
     }
     """
 
-    def __init__(self, study_path: Path, *, demo: bool, coder: str | None) -> None:
+    def __init__(
+        self,
+        study_path: Path,
+        *,
+        demo: bool,
+        coder: str | None,
+        passphrase: "Passphrase | None" = None,
+    ) -> None:
         super().__init__()
         self._study_path = study_path
         self._demo = demo
         self._coder = coder
+        self._passphrase = passphrase
         self._lines: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -54,9 +70,10 @@ class OpeningScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint before anything else is loaded."""
-        self.call_after_refresh(
-            lambda: self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
-        )
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
 
     def _read_own_keys(self) -> None:
         from ..own_keys import keys_file, read_own_keys
@@ -73,6 +90,8 @@ class OpeningScreen(Screen[None]):
             from ..app import overview_of
 
             self.app.post_message(StudyOpened(study, overview_of(study)))
+        except PassphraseError as error:
+            self.post_message(PassphraseAsked(error))
         except StudyError as error:
             self.post_message(OpeningFailed(error))
         except Exception as error:
@@ -88,7 +107,21 @@ class OpeningScreen(Screen[None]):
                 self.post_message(OpeningProgressed(line))
         from ...study import Study
 
-        return Study.open(self._study_path, coder=self._coder)
+        return Study.open(self._study_path, coder=self._coder, passphrase=self._passphrase)
+
+    def on_passphrase_asked(self, message: PassphraseAsked) -> None:
+        """Ask for the passphrase, again if there was one; without one only leaving is left."""
+        from .passphrase_prompt import PassphrasePrompt
+
+        def answered(words: "Passphrase | None") -> None:
+            if words is None:
+                self.app.exit()
+                return
+            self._passphrase = words
+            self._begin()
+
+        refused = message.error if self._passphrase is not None else None
+        self.app.push_screen(PassphrasePrompt(self._study_path.name, refused), answered)
 
     def on_opening_progressed(self, message: OpeningProgressed) -> None:
         """Show the latest lines."""
