@@ -76,6 +76,9 @@ def chosen(path: Path) -> Passphrase:
     Raises:
         StudyError: there is none, it is too short, or the two are not the same.
     """
+    from interviewcoder.study.encryption import require_extra
+
+    require_extra()
     return given() or typed_twice(path)
 
 

@@ -32,8 +32,8 @@ def driver() -> Any:
         from sqlcipher3 import dbapi2
     except ImportError:
         raise StudyError(
-            "Encrypted studies need one more library.",
-            "Install it with: pip install 'interviewcoder[encrypted]'",
+            "Encrypted studies are an extra that is not installed.",
+            "Install what they need: pip install 'interviewcoder[encrypted]'",
         ) from None
     return dbapi2
 

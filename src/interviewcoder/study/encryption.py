@@ -14,6 +14,15 @@ Opener = Keys | None
 """What a file opens with; None for a plain one."""
 
 
+def require_extra() -> None:
+    """See that encrypted studies can be made here, before anybody thinks of a passphrase.
+
+    Raises:
+        StudyError: the extra is missing.
+    """
+    driver()
+
+
 def encrypt(path: Path, passphrase: Passphrase) -> Conversion:
     """Encrypt a study and its backups. Where that was broken off, calling it again does the rest.
 
