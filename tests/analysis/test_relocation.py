@@ -206,7 +206,10 @@ def test_sentences_put_in_and_taken_out_between_keep_them_too(seed: int) -> None
 @given(st.integers(0, 10**6), st.sampled_from([0.02, 0.1, 0.2]))
 def test_what_changed_inside_is_never_put_elsewhere(seed: int, share: float) -> None:
     found, places = with_slips_inside(seed, share)
-    assert outcomes(found)[Outcome.AMBIGUOUS] == 0
+    counts = outcomes(found)
+    assert counts[Outcome.AMBIGUOUS] == 0
+    if share <= 0.1:
+        assert counts[Outcome.LOST] <= 1 + len(found) * 0.02
     for one, place in zip(found, places, strict=True):
         if one.span is not None:
             shared = min(one.span.end, place.end) - max(one.span.start, place.start)
@@ -215,7 +218,7 @@ def test_what_changed_inside_is_never_put_elsewhere(seed: int, share: float) -> 
 
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.2])
 def test_up_to_a_fifth_of_the_characters_may_change_inside(share: float) -> None:
-    # In one text several neighbours may be lost together, so the rate is one of many texts.
+    # Of a fifth, some texts lose more at once (seeds 9 and 6296), so that the rate is one of many texts.
     outcome_of_all = [
         one.outcome for seed in range(25) for one in with_slips_inside(seed, share)[0]
     ]
