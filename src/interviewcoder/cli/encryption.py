@@ -30,7 +30,7 @@ def encrypt(study: StudyFile) -> int:
     """
     from interviewcoder.study import encryption
 
-    encryption.is_encrypted(study)
+    encryption.is_encrypted(study)  # Refuses what is no study before a passphrase is typed.
     done = encryption.encrypt(study, chosen(study))
     code = _tell(done, "Encrypted", "as plain text")
     say(

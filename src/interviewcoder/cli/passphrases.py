@@ -101,7 +101,7 @@ def passphrase_in(file: Path) -> Passphrase:
     Raises:
         StudyError: it cannot be read, or holds anything else.
     """
-    shown = one_line(str(file))
+    shown = _shown(file)
     try:
         with file.open("rb") as opened:
             status = os.fstat(opened.fileno())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..domain.errors import PassphraseError, StudyError
 from .cipher import NO_KEY, Key, Keys, driver
-from .engine import connect, sqlite_errors
+from .engine import connect, marks, sqlite_errors
 from .faults import error_name, told_as_study_errors
 from .header import require_known, require_study, salt_of
 from .open_files import is_open_here
@@ -50,7 +50,7 @@ def convert(path: Path, old: Keys | None, new: Keys | None) -> bool:
     after = new.fresh() if new else NO_KEY
     with told_as_study_errors(path), alone(place) as descriptor:
         with closing(connect(place, "rw", before)) as holding:
-            _require_opened(path, holding)
+            require_known(path, *marks(holding))
             holding.execute("BEGIN IMMEDIATE")
             with _new_file(place) as copy:
                 _write(copy, after, holding, place, before)
@@ -98,20 +98,6 @@ def unfinished(place: Path) -> Path:
     return place.with_name(f".{place.name}.converting")
 
 
-def _require_opened(path: Path, connection: sqlite3.Connection) -> None:
-    application, version = _marks(connection)
-    require_known(path, application, version)
-
-
-def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
-    """The application and the schema that the file says it is of."""
-    application, version = (
-        int(connection.execute(f"PRAGMA {what}").fetchone()[0])
-        for what in ("application_id", "user_version")
-    )
-    return application, version
-
-
 @contextmanager
 def _new_file(place: Path) -> Iterator[Path]:
     """An empty file of the owner's alone, removed unless it takes its place."""
@@ -131,7 +117,7 @@ def _new_file(place: Path) -> Iterator[Path]:
 
 def _write(copy: Path, after: Key, holding: sqlite3.Connection, place: Path, before: Key) -> None:
     """Fill the new file through a connection of its own, which may attach one."""
-    application, version = _marks(holding)
+    application, version = marks(holding)
     with closing(connect(place, "ro", before)) as connection:
         connection.execute(f"ATTACH ? AS copy KEY {after.literal}", (os.fspath(copy),))
         connection.execute("PRAGMA copy.synchronous=EXTRA")
@@ -152,7 +138,7 @@ def _require_same(copy: Path, after: Key, holding: sqlite3.Connection) -> None:
         whole = connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
         if after is not NO_KEY:
             whole = whole and not connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        same = _marks(connection) == _marks(holding) and _digest(connection) == _digest(holding)
+        same = marks(connection) == marks(holding) and _digest(connection) == _digest(holding)
     if not (whole and same) or salt_of(copy) != after.salt:
         raise StudyError(
             "The new file does not hold what the old one holds.",

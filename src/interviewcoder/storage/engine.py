@@ -64,6 +64,15 @@ def _set_up(connection: sqlite3.Connection, key: Key | None) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The application and the schema that an open file says it is of, as the header of a plain one does."""
+    application, version = (
+        int(connection.execute(f"PRAGMA {what}").fetchone()[0])
+        for what in ("application_id", "user_version")
+    )
+    return application, version
+
+
 def sqlite_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
     """What a connection raises on a failure, whichever library it is of, for an `except` that catches others as well."""
     return (sqlite3.Error, *cipher_errors(), *others)

@@ -134,9 +134,19 @@ def backup_before(
     return copy
 
 
+def copies_before(path: Path) -> list[Path]:
+    """The copies that lie beside a study from before migrations."""
+    begins = _before_migration(path)
+    return [copy for copy in path.parent.iterdir() if copy.name.startswith(begins)]
+
+
+def _before_migration(path: Path) -> str:
+    return f"{path.name}.schema-"
+
+
 def _free_name(path: Path, schema: int) -> Path:
     """A name that no file has: `pilot.study.schema-1`, `pilot.study.schema-1.2`, ..."""
-    plain = path.with_name(f"{path.name}.schema-{schema}")
+    plain = path.with_name(f"{_before_migration(path)}{schema}")
     number, name = 1, plain
     while name.exists():
         number += 1

@@ -36,23 +36,23 @@ _guard = threading.Lock()
 _held: dict[FileKey, _Held] = {}
 
 
-def hold(path: Path, look: Callable[[Path], bytes] | None = None, *, salt: bytes = b"") -> OpenFile:
+def hold(path: Path, look: Callable[[Path], bytes]) -> OpenFile:
     """Note that a file is open here.
 
     Args:
         look: takes a look at its bytes, unless it was open already, and returns its salt.
-        salt: what it begins with, where nobody needs to look.
 
     Raises:
         StudyError: the look finds something wrong, or another process is rewriting the file.
     """
     with _guard:
-        if not _is_held(path):
-            salt = look(path) if look is not None else salt
+        if _is_held(path):
+            key = _key(path.stat())
+        else:
+            salt = look(path)
             mark = presence.enter(path)
-            status = os.fstat(mark)
-            _held[status.st_dev, status.st_ino] = _Held(salt, mark)
-        key = _key_of(path)
+            key = _key(os.fstat(mark))
+            _held[key] = _Held(salt, mark)
         held = _held[key]
         held.times += 1
         return OpenFile(key, held.salt)
@@ -77,18 +77,17 @@ def is_open_here(path: Path) -> bool:
 def is_in_place(path: Path, file: OpenFile) -> bool:
     """Whether a path still leads to the file that was opened there."""
     try:
-        return _key_of(path) == file.key
+        return _key(path.stat()) == file.key
     except (OSError, ValueError):
         return False
 
 
 def _is_held(path: Path) -> bool:
     try:
-        return _key_of(path) in _held
+        return _key(path.stat()) in _held
     except (OSError, ValueError):
         return False
 
 
-def _key_of(path: Path) -> FileKey:
-    status = path.stat()
+def _key(status: os.stat_result) -> FileKey:
     return (status.st_dev, status.st_ino)

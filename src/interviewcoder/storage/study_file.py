@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -18,7 +18,7 @@ from . import search
 from .change import Change, moment, new_guid, newest_entry
 from .cipher import SALT_BYTES, Keys, driver
 from .conversion import discard_unfinished
-from .engine import WRITING, connect, make_engine
+from .engine import WRITING, connect, make_engine, marks, sqlite_errors
 from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
 from .header import (
     APPLICATION_ID,
@@ -39,13 +39,12 @@ class StudyFile:
     def __init__(
         self,
         path: Path,
+        look: Callable[[Path], bytes],
         *,
         read_only: bool = False,
-        look: Callable[[Path], bytes] | None = None,
         passphrase: Passphrase | None = None,
-        salt: bytes = b"",
     ) -> None:
-        self._file = hold(path, look, salt=salt)
+        self._file = hold(path, look)
         self._let_go = weakref.finalize(self, let_go, self._file)
         self.path = path
         self.read_only = read_only or not os.access(path, os.W_OK)
@@ -76,7 +75,7 @@ class StudyFile:
             salt = os.urandom(SALT_BYTES)
         make_empty_file(path)
         try:
-            file = cls(path, passphrase=passphrase, salt=salt)
+            file = cls(path, lambda _: salt, passphrase=passphrase)
             with told_as_study_errors(path), file._engine.connect() as connection:
                 connection = connection.execution_options(**WRITING)
                 with connection.begin():
@@ -117,7 +116,7 @@ class StudyFile:
             StudyError: it is missing, is no study, or has a newer schema; or it has an earlier one and cannot
                 be changed or backed up.
         """
-        file = cls(path, read_only=read_only, look=require_study, passphrase=passphrase)
+        file = cls(path, require_study, read_only=read_only, passphrase=passphrase)
         try:
             if file.encrypted:
                 file._unlock()
@@ -131,12 +130,11 @@ class StudyFile:
         """See that the key fits, and what the header of a plain file would have told."""
         with told_as_study_errors(self.path):
             try:
-                with self._engine.connect() as connection:
-                    told = [
-                        int(connection.exec_driver_sql(f"PRAGMA {what}").scalar_one())
-                        for what in ("application_id", "user_version")
-                    ]
-            except DBAPIError as error:
+                with closing(self._engine.raw_connection()) as connection:
+                    driver_connection = connection.driver_connection
+                    assert driver_connection is not None
+                    told = marks(driver_connection)
+            except sqlite_errors(DBAPIError) as error:
                 if error_name(error) != "SQLITE_NOTADB":
                     raise
                 # Every byte of the first page goes into its seal, so damage there looks like another key.

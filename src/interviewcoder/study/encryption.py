@@ -8,6 +8,7 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..storage.cipher import Keys, driver
 from ..storage.conversion import convert, opens
+from ..storage.migrations import copies_before
 from .files import shown
 
 Opener = Keys | None
@@ -32,7 +33,7 @@ def encrypt(path: Path, passphrase: Passphrase) -> Conversion:
             it is encrypted already and so are its backups.
     """
     passphrase.require_long_enough()
-    driver()
+    require_extra()
     keys = Keys(passphrase)
     if is_encrypted(path):
         if not opens(path, keys):
@@ -123,9 +124,7 @@ def _copies_of(path: Path) -> list[Path]:
     """The backups that lie beside a study: from before migrations, and in its folder of backups."""
     place = path.resolve()
     folder = place.with_name(f"{place.name}.backups")
-    before = f"{place.name}.schema-"
-    found = [copy for copy in place.parent.iterdir() if copy.name.startswith(before)]
-    found += folder.iterdir() if folder.is_dir() else ()
+    found = [*copies_before(place), *(folder.iterdir() if folder.is_dir() else ())]
     return sorted(copy for copy in found if copy.is_file() and not copy.is_symlink())
 
 
