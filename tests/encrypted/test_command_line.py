@@ -32,6 +32,20 @@ def secret(path: Path, words: str = WORDS) -> Path:
     return path
 
 
+def without_a_terminal(command: Sequence[object], folder: Path) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own that nobody can answer."""
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+
+
 def test_a_whole_study_with_a_passphrase_file(
     run: Run,
     files: Path,
@@ -87,15 +101,7 @@ def test_a_named_file_comes_before_the_environment(
 def test_without_a_terminal_it_ends_with_an_error(path: Path) -> None:
     before = path.read_bytes()
     for arguments in (["check", path], ["passphrase", path], ["decrypt", path]):
-        done = subprocess.run(
-            [sys.executable, "-m", "interviewcoder", *map(str, arguments)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            check=False,
-        )
+        done = without_a_terminal([sys.executable, "-m", "interviewcoder", *arguments], path.parent)
         assert (done.returncode, done.stdout) == (1, "")
         assert "no terminal to ask" in done.stderr
         assert "--passphrase-file" in done.stderr
@@ -127,20 +133,8 @@ def test_what_a_passphrase_file_must_be(run: Run, path: Path, tmp_path: Path) ->
 def test_a_passphrase_from_another_program(path: Path, tmp_path: Path) -> None:
     """`--passphrase-file <(pass show study)`: a pipe, read once."""
     secret(tmp_path / "words")
-    done = subprocess.run(
-        [
-            "bash",
-            "-c",
-            f"{sys.executable} -m interviewcoder --passphrase-file <(cat words) check {path}",
-        ],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        check=False,
-    )
+    command = f"{sys.executable} -m interviewcoder --passphrase-file <(cat words) check {path}"
+    done = without_a_terminal(["bash", "-c", command], tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Warning" not in done.stderr
 

@@ -17,6 +17,7 @@ from interviewcoder.storage.engine import connect
 from interviewcoder.study import Study
 
 from ..storage.test_damage import every_verb
+from ..storage.test_opening import assert_refused_untouched
 from ..study.past_the_program import KEYS, PASSPHRASE
 from ..study.samples import trouble
 
@@ -83,14 +84,7 @@ def test_what_is_no_whole_study_is_refused_untouched(
     path: Path, spoil: Callable[[Path], None], says: str
 ) -> None:
     spoil(path)
-    before, modified = path.read_bytes(), path.stat().st_mtime_ns
-    for read_only in (False, True):
-        with pytest.raises(StudyError, match=says) as told:
-            Study.open(path, read_only=read_only, passphrase=PASSPHRASE)
-        assert told.value.remedy
-        assert str(path) in told.value.message
-    assert path.read_bytes() == before
-    assert path.stat().st_mtime_ns == modified
+    assert_refused_untouched(path, says, PASSPHRASE)
 
 
 @pytest.mark.parametrize("words", [None, Passphrase("not the one")])

@@ -14,6 +14,7 @@ import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.passphrase import Passphrase
 from interviewcoder.study import Study
 
 from ..study.samples import content, trouble
@@ -96,15 +97,20 @@ def test_what_is_no_whole_study_is_refused_untouched(
     path: Path, spoil: Callable[[Path], None], says: str
 ) -> None:
     spoil(path)
+    assert_refused_untouched(path, says)
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def assert_refused_untouched(path: Path, says: str, passphrase: Passphrase | None = None) -> None:
+    """A file is not opened, with a reason and a remedy, and is the same afterwards."""
     before, modified = path.read_bytes(), path.stat().st_mtime_ns
     for read_only in (False, True):
         with pytest.raises(StudyError, match=says) as told:
-            Study.open(path, read_only=read_only)
+            Study.open(path, read_only=read_only, passphrase=passphrase)
         assert told.value.remedy
         assert str(path) in told.value.message
     assert path.read_bytes() == before
     assert path.stat().st_mtime_ns == modified
-    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
 def test_a_folder_and_nothing_at_all(tmp_path: Path) -> None:
