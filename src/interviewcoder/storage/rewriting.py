@@ -17,6 +17,7 @@ from ..domain.edits import Edit, edited
 from ..domain.errors import StudyError
 from ..domain.rewriting import ERASED, NOTHING, Forgotten, RewriteReport
 from .change import enter
+from .for_good import carried_through
 from .images import Image, pack
 from .rewritten_rows import EditedTexts, RowRewriter
 from .rewritten_words import NAMED, Labels, Names, Words
@@ -62,6 +63,7 @@ def rewrite(
     coder: str,
     summary: str,
     forgotten: Forgotten = NOTHING,
+    copies_go: bool = False,
     told: Told = lambda step: None,
 ) -> RewriteReport:
     """Edit texts in place and put all other words of the study through a function, in tables and journal.
@@ -76,20 +78,24 @@ def rewrite(
         verb: one of `domain.rewriting.FOR_GOOD`.
         summary: counts, no names.
         forgotten: what goes.
+        copies_go: whether backups and other copies beside the study are deleted afterwards.
         told: is told what comes next.
 
     Raises:
         StudyError: a text is not there, two participants would have one name, the journal is damaged, or the file
             cannot be written; nothing was changed then.
     """
-    with file.locked() as connection:
-        report = rewrite_within(
-            connection, edits, anywhere, verb=verb, coder=coder, summary=summary,
-            forgotten=forgotten, told=told,
-        )  # fmt: skip
-    told("Clearing what is free in the file")
-    file.pack()
-    return report
+    with carried_through(file, copies_go=copies_go, told=told) as connection:
+        return rewrite_within(
+            connection,
+            edits,
+            anywhere,
+            verb=verb,
+            coder=coder,
+            summary=summary,
+            forgotten=forgotten,
+            told=told,
+        )
 
 
 def rewrite_within(
@@ -103,7 +109,7 @@ def rewrite_within(
     forgotten: Forgotten = NOTHING,
     told: Told = lambda step: None,
 ) -> RewriteReport:
-    """As `rewrite`, within a transaction that holds the writers' lock. The caller packs the file afterwards."""
+    """As `rewrite`, within what `for_good.carried_through` gives."""
     # What refers to a row and the row itself are rewritten one after the other.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     words = Words(anywhere)

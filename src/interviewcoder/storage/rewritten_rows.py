@@ -46,11 +46,20 @@ class EditedTexts:
         return self._fresh.get(sha256, sha256)
 
     def place(self, sha256: str, start: int, end: int, clipped: bool) -> Span | None:
-        """Where a span lies now; None where nothing is left of it."""
+        """Where a span lies now; None where nothing is left of it.
+
+        Args:
+            clipped: whether edits that it begins or ends in are left out of it, with the white space beside them.
+        """
         span = Span(start, end)
         displaced = self._displacements[sha256]
-        if clipped:
-            span = displaced.outside(span) or span
+        left = displaced.outside(span) if clipped else None
+        if left is not None and left != span:
+            clip = displaced.moved(left)
+            words = self.words(sha256)[clip.start : clip.end]
+            if words.strip():
+                before = len(words) - len(words.lstrip())
+                return Span(clip.start + before, clip.start + len(words.rstrip()))
         span = displaced.moved(span)
         return span if span.start < span.end else None
 
