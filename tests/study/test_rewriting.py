@@ -252,6 +252,44 @@ def test_any_study_can_be_rewritten(
             walk.study.close()
 
 
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(acts | acts | acts | ways, min_size=4, max_size=16), st.integers(0, 20))
+def test_anybody_can_be_erased_from_any_study(
+    filled_file: Path, steps: list[tuple[str, tuple[int, int, int]]], whom: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        walk = Walk(Path(shutil.copy(filled_file, folder)))
+        try:
+            for name, numbers in steps:
+                walk.step(name, numbers)
+            study = walk.study
+            people = study.participants.list()
+            if not people:
+                return
+            person = people[whom % len(people)]
+            study.erasing.erase(person.guid)
+            assert trouble(study) == {}
+            left = [one.guid for one in study.participants.list()]
+            assert left == [one.guid for one in people if one is not person]
+            after = content(walk.path)
+            assert person.guid.encode() not in bytes_of(walk.path)
+            assert replayed(walk.path, Path(folder)) == after
+            back = 0
+            while _step(study, "undo"):
+                assert trouble(study) == {}
+                back += 1
+            for _ in range(back):
+                study.journal.redo()
+                assert trouble(study) == {}
+            assert content(walk.path) == after
+        finally:
+            walk.study.close()
+
+
 def test_names_keys_follow(study: Study) -> None:
     swap_all(study)
     for table in ("participant", "source", "code"):

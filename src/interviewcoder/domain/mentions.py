@@ -73,11 +73,11 @@ class Mentions:
 
     def quoting(self, said: Iterable[str], kept: Iterable[str]) -> None:
         """Find runs of words that the person said as well, but for those that stand in what is kept."""
-        runs = {run for words in said for run in longer_runs(words)}
+        runs = {run for words in said for run in longer_runs(words, RUN)}
         for words in kept:
             if not runs:
                 break
-            runs.difference_update(longer_runs(words))
+            runs.difference_update(_runs(words, RUN))
         self._runs = frozenset(runs)
         begun: dict[tuple[str, ...], set[str]] = {}
         for run in runs:
@@ -147,13 +147,14 @@ class Mentions:
         return 0
 
 
-def longer_runs(text: str, many: int = RUN) -> Iterator[tuple[str, ...]]:
+def longer_runs(text: str, many: int) -> Iterator[tuple[str, ...]]:
     """The runs of so many words in a text that are long enough to tell whose they are."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    for at in range(len(words) - many + 1):
-        run = tuple(words[at : at + many])
-        if sum(map(len, run)) + many - 1 >= _SHORTEST_RUN:
-            yield run
+    return (run for run in _runs(text, many) if sum(map(len, run)) + many - 1 >= _SHORTEST_RUN)
+
+
+def _runs(text: str, many: int) -> Iterator[tuple[str, ...]]:
+    words = "\n".join(_WORD.findall(text)).casefold().split("\n")
+    return zip(*(words[first:] for first in range(many)), strict=False)
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

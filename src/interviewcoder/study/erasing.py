@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from ..domain.coding import Span
@@ -181,7 +182,7 @@ class _Looked:
             memos=counts["memos"],
             values=counts["values"],
             personas=tuple(self._personas()),
-            mentions=tuple(self._mentions()),
+            mentions=tuple(islice(self._mentions(), _MOST_MENTIONS)),
             copies=tuple(map(str, for_good.copies_of(path))),
         )
 
@@ -202,15 +203,13 @@ class _Looked:
                 yield persona.name
 
     def _mentions(self) -> Iterator[Mention]:
-        places = [*words_elsewhere(self._connection, self.theirs)]
-        places += [(f"source {name}", words) for name, words in self._current_texts()]
-        found = 0
-        for where, words in places:
+        for where, words in words_elsewhere(self._connection, self.theirs):
             for edit in self.mentions.edits(words):
                 yield Mention(where, _around(words, edit))
-                found += 1
-                if found >= _MOST_MENTIONS:
-                    return
+        # Runs of words that stand in the texts of others are no quotes of theirs.
+        for name, words in self._current_texts():
+            for edit in self.mentions.named(words):
+                yield Mention(f"source {name}", _around(words, edit))
 
     def _current_texts(self) -> Iterator[tuple[str, str]]:
         texts = current_texts(self._connection)
