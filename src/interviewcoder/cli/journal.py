@@ -34,7 +34,7 @@ def history(study: StudyFile, as_json: AsJson = False) -> None:
                 entry.verb,
                 entry.summary,
                 entry.changes,
-                "undone" if entry.undone else "",
+                "undone" if entry.undone else "for good" if entry.for_good else "",
             )
             for entry in entries
         ],

@@ -20,3 +20,5 @@ class JournalEntry:
     undone: bool = False
     refers_to: int | None = None
     """The entry that an undo or redo took back or put back."""
+    for_good: bool = False
+    """Whether nothing takes it back: it rewrote the study and its journal."""

@@ -196,6 +196,7 @@ def journal_record(entry: JournalEntry) -> Record:
         "summary": entry.summary,
         "changes": entry.changes,
         "undone": entry.undone,
+        "for_good": entry.for_good,
         "refers_to": entry.refers_to,
     }
 

@@ -226,6 +226,8 @@ def enter(
 
 def put(connection: Connection, table: Table, image: Image) -> None:
     """Insert the rows of an image; passages go into the search index too."""
+    if not image.rows:
+        return
     into = f"INSERT INTO {table.name} ({', '.join(image.columns)}) VALUES "
     marks = f"({', '.join('?' * len(image.columns))})"
     # A statement of many rows takes half the time of many statements of one.
@@ -247,6 +249,8 @@ def put(connection: Connection, table: Table, image: Image) -> None:
 
 def take_out(connection: Connection, table: Table, image: Image) -> None:
     """Delete the rows of an image, the last first: a row may point to one before it."""
+    if not image.rows:
+        return
     if table is table_of(PassageRow):
         forget_passages(connection, _passage_keys(image))
     keys = [column.name for column in table.primary_key.columns]

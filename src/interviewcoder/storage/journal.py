@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 
 from ..domain.errors import StudyError
 from ..domain.journal import JournalEntry
+from ..domain.rewriting import FOR_GOOD
 from .change import enter, put, replace, take_out
 from .images import damaged_journal, unpack
 from .tables import METADATA, JournalChangeRow, table_of
@@ -22,6 +23,10 @@ SELECT e.id, e.at, e.coder, e.verb, e.summary, e.undoes, e.redoes,
            SELECT 1 FROM journal_entry r WHERE r.redoes = e.id AND r.id > u.id)) AS undone
 FROM journal_entry e
 """
+
+
+_CAN_BE_UNDONE = f"verb NOT IN {FOR_GOOD}"
+"""What a rewriting did is passed over: the entries before it tell their changes in its words."""
 
 
 def history(connection: Connection, limit: int | None) -> list[JournalEntry]:
@@ -48,13 +53,17 @@ def _entry(row: "Row[tuple[object, ...]]") -> JournalEntry:
         changes=cells["changes"],
         undone=bool(cells["undone"]),
         refers_to=cells["undoes"] or cells["redoes"],
+        for_good=cells["verb"] in FOR_GOOD,
     )
 
 
 def _newest(connection: Connection, up_to: int | None) -> tuple[int, int | None, int | None] | None:
-    bound = "" if up_to is None else "WHERE id <= :up_to"
+    bound = "" if up_to is None else "AND id <= :up_to"
     row = connection.execute(
-        text(f"SELECT id, undoes, redoes FROM journal_entry {bound} ORDER BY id DESC LIMIT 1"),
+        text(
+            f"SELECT id, undoes, redoes FROM journal_entry WHERE {_CAN_BE_UNDONE} {bound}"
+            " ORDER BY id DESC LIMIT 1"
+        ),
         {} if up_to is None else {"up_to": up_to},
     ).one_or_none()
     return None if row is None else (row[0], row[1], row[2])

@@ -44,6 +44,15 @@ def index_passages(connection: Connection, passages: Sequence[PassageKey]) -> No
         _gather(connection, _USUAL_MEMORY)
 
 
+def fill_index(connection: Connection) -> None:
+    """Build the index anew from all passages, with nothing left of what was in it."""
+    connection.exec_driver_sql("INSERT INTO passage_search(passage_search) VALUES ('delete-all')")
+    rows = connection.exec_driver_sql(
+        "SELECT id, source_id, start_pos, end_pos FROM passage ORDER BY id"
+    )
+    index_passages(connection, [tuple(row) for row in rows.all()])
+
+
 def _gather(connection: Connection, size: int) -> None:
     """How much the index gathers before it writes: what is written in fewer pieces is merged less often."""
     connection.exec_driver_sql(

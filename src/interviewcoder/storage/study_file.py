@@ -238,6 +238,17 @@ class StudyFile:
                     )
                 yield connection
 
+    def pack(self) -> None:
+        """Write the file anew, without free room that may hold what was there before.
+
+        Raises:
+            StudyError: another program holds it, or there is no room for it twice.
+        """
+        with told_as_study_errors(self.path), self._engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("VACUUM")
+
     def revision(self) -> int:
         """A number that differs once anybody has changed the file."""
         with self._watch_lock, told_as_study_errors(self.path):

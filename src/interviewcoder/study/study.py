@@ -18,6 +18,7 @@ from .autocoding import Autocoding
 from .claims import Claims
 from .codebook import Codebook
 from .codings import Codings
+from .erasing import Erasing, finish_unfinished
 from .exchange import Exchange
 from .journal import Journal
 from .memos import Memos
@@ -53,6 +54,7 @@ class Study:
         self.segments = Segments(file, coder)
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
+        self.erasing = Erasing(file, coder)
 
     @classmethod
     def create(
@@ -113,6 +115,7 @@ class Study:
         who = coder_name(coder)
         file = StudyFile.open(Path(path), read_only=read_only, passphrase=passphrase)
         try:
+            finish_unfinished(file)
             return cls(file, who)
         except BaseException:
             file.close()

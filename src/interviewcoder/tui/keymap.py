@@ -54,6 +54,7 @@ LIBRARY: Sequence[Command] = (
     Command("library.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers"),
     Command("library.rename", "e", "Rename", "Give the source or participant another name.", "rename"),
     Command("library.remove", "d", "Remove", "Take the source and its tags out of the study.", "remove"),
+    Command("library.erase", "D", "Erase", "Erase the participant for good: their words, values and tags, in the study, its history and its backups.", "erase", False),
     Command("library.memos", "m", "Memos", "Notes on the source or participant.", "memos"),
     Command("library.filter", "f", "Filter", "Narrow both tables by typing.", "filter"),
     Command("library.attributes", "p", "Participants file", "Read attributes from a table, one row a participant.", "import_participants"),

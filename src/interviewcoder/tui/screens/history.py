@@ -133,7 +133,9 @@ def _entry_row(entry: JournalEntry) -> Row:
             verb,
             summary if width - 2 >= _ROOMY else Content.assemble(verb, "  ", summary),
             Content.styled(f"{entry.changes:,}" if entry.changes else "", SOFT),
-            Content.styled("undone" if entry.undone else "", "$warning"),
+            Content.styled(
+                "undone" if entry.undone else "final" if entry.for_good else "", "$warning"
+            ),
         ]
         return table_line(_COLUMNS, cells, width)
 
@@ -152,6 +154,8 @@ def _fact_row(label: str, text: str) -> Row:
 def _state(entry: JournalEntry) -> str:
     if entry.undone:
         return "undone; the study is as if it had not been"
+    if entry.for_good:
+        return "for good; it cannot be undone"
     return "in force"
 
 

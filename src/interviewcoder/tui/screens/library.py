@@ -302,7 +302,8 @@ class LibraryScreen(ModeScreen[Library]):
         chosen = self._chosen
         if isinstance(chosen, Participant):
             self.notify(
-                "A participant goes with the last source they speak in. Say who speaks (w), or remove the source."
+                "A participant goes with the last source they speak in. Say who speaks (w), remove the source, "
+                "or erase the participant for good (D)."
             )
         if not isinstance(chosen, Source):
             return
@@ -329,6 +330,16 @@ class LibraryScreen(ModeScreen[Library]):
             lambda study: study.sources.remove(source_id),
             lambda _: self.notify(f"{name} is removed. z brings it back."),
         )
+
+    def action_erase(self) -> None:
+        """Erase the participant for good, after asking for the name."""
+        from .erase_dialog import EraseDialog
+
+        chosen = self._chosen
+        if isinstance(chosen, Participant):
+            self.app.push_screen(EraseDialog(chosen))
+        else:
+            self.notify("Choose a participant to erase for good. A source is removed with d.")
 
     def action_update(self) -> None:
         """Bring the source up to date from a corrected file."""

@@ -1,0 +1,101 @@
+"""The command that erases a participant."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .arguments import AsJson, CoderName, StudyFile
+from .opening import opened
+from .printing import say, show, show_record
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.erasure import ErasurePlan
+
+group = typer.Typer()
+
+_SHOWN = 20
+
+
+@group.command("participant-erase")
+def participant_erase(
+    study: StudyFile,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The participant's name.", show_default=False)
+    ],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask; needed where nobody can be asked.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would go, and who speaks of them.")
+    ] = False,
+    keep_mentions: Annotated[
+        bool,
+        typer.Option(
+            "--keep-mentions", help="Leave their name and quotes in what others say and write."
+        ),
+    ] = False,
+    coder: CoderName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Erase a participant for good, from the study, its journal and its backups.
+
+    Nothing takes it back. Asks for the name once more on a terminal.
+
+    \b
+    Example:
+      interviewcoder participant-erase pilot.study "Ana Lopez" --dry-run
+    """
+    from interviewcoder.domain.erasure import BEYOND, erasure_record, plan_record
+
+    with opened(study, coder=coder) as opened_study:
+        if dry_run or not yes:
+            plan = opened_study.erasing.plan(name)
+            if dry_run and as_json:
+                show_record(plan_record(plan))
+                return
+            _show_plan(plan, to_stdout=dry_run)
+            if dry_run:
+                return
+            _require_agreement(plan.participant)
+        report = opened_study.erasing.erase(
+            name, mentions=not keep_mentions, told=lambda step: say(f"{step}…")
+        )
+    if as_json:
+        show_record(erasure_record(report))
+    say(
+        f"Erased. {report.texts} texts and {report.entries} entries of the journal tell something else now; "
+        f"{report.replaced} mentions were blotted out."
+    )
+    for found in report.found:
+        say(f"Look at this file, which names or quotes them: {found}")
+    say(BEYOND)
+
+
+def _show_plan(plan: "ErasurePlan", *, to_stdout: bool) -> None:
+    tell = show if to_stdout else say
+    tell(f"Erasing {plan.participant} for good.")
+    for line in plan.told():
+        tell(f"  {line}")
+    if plan.mentions:
+        tell(f"Others speak of them in {len(plan.mentions)} places:")
+        for one in plan.mentions if to_stdout else plan.mentions[:_SHOWN]:
+            tell(f"  {one.where}: {one.words}")
+        if not to_stdout and len(plan.mentions) > _SHOWN:
+            tell(f"  ... and {len(plan.mentions) - _SHOWN} more; all of them: --dry-run")
+
+
+def _require_agreement(participant: str) -> None:
+    from interviewcoder.domain.errors import StudyError
+    from interviewcoder.domain.text import name_key
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise StudyError(
+            "Nothing was erased: nobody can be asked here.", "Look with --dry-run, then give --yes."
+        )
+    say("Nothing takes this back. Type the participant's name to erase them, or Enter to leave it:")
+    typed = sys.stdin.readline()
+    if name_key(typed) != name_key(participant):
+        raise StudyError(
+            "Nothing was erased: that is not the name.", "Do it again if you meant to."
+        )

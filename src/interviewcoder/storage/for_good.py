@@ -1,0 +1,152 @@
+"""Carrying a rewriting through to the last byte: packing the file, and deleting the copies that hold what went.
+
+What is to follow the transaction is noted in a file beside the study first, so that it is made up for when the
+process dies in between.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from ..domain.errors import StudyError
+from ..domain.rewriting import FOR_GOOD
+from .study_file import StudyFile
+
+BACKUPS = ".backups"
+"""What follows the study's name in the name of the folder of its backups."""
+_COPIES = ("schema-*", "damaged-*", "before-*")
+"""What follows the study's name and a dot in the names of copies beside it."""
+_NOTE = ".unfinished"
+
+
+def copies_of(path: Path) -> list[Path]:
+    """The files that are copies of a study: its backups, and those that were made before migrations or repairs."""
+    folder = path.with_name(path.name + BACKUPS)
+    found = [one for one in sorted(folder.glob("*")) if _is_file(one)] if folder.is_dir() else []
+    for pattern in _COPIES:
+        # A name may hold what is special in patterns.
+        beginning, rest = f"{path.name}.", pattern.removesuffix("*")
+        found += [
+            one
+            for one in sorted(path.parent.iterdir())
+            if one.name.startswith(beginning + rest) and _is_file(one)
+        ]
+    return found
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() or path.is_symlink()
+
+
+@contextmanager
+def carried_through(
+    file: StudyFile, *, copies_go: bool, told: Callable[[str], None] = lambda step: None
+) -> Iterator[Connection]:
+    """A connection that holds the writers' lock, for a rewriting; after its transaction follows what has to.
+
+    Args:
+        copies_go: whether the copies of the study are deleted.
+        told: is told what comes next.
+
+    Raises:
+        StudyError: the folder or the file cannot be written to, or a copy cannot be deleted.
+    """
+    _begin(file, copies_go)
+    try:
+        with file.locked() as connection:
+            yield connection
+    except BaseException:
+        _note(file.path).unlink(missing_ok=True)
+        raise
+    told("Clearing the file of what was in it")
+    finish(file)
+
+
+def _begin(file: StudyFile, copies_go: bool) -> None:
+    with file.reading() as connection:
+        newest = connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_entry")).scalar()
+    note = _note(file.path)
+    try:
+        note.unlink(missing_ok=True)
+        descriptor = os.open(note, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as written:
+            json.dump({"after": newest, "copies_go": copies_go}, written)
+            written.flush()
+            os.fsync(descriptor)
+        _sync_folder(note.parent)
+    except OSError as error:
+        raise StudyError(
+            f"{note} cannot be written: {error.strerror}.",
+            "Nothing was changed. Make room, or make the folder writable.",
+        ) from None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the folder's list of files safe on disk, where the system lets one."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether a rewriting of this study began and was not carried through, or is on its way."""
+    return _note(path).is_file()
+
+
+def finish(file: StudyFile) -> bool:
+    """Carry through what follows a rewriting; returns whether there was one.
+
+    Raises:
+        StudyError: the file cannot be packed now, or a copy cannot be deleted. It is still noted then.
+    """
+    note = _note(file.path)
+    try:
+        told = json.loads(note.read_text(encoding="ascii"))
+        after, copies_go = int(told["after"]), bool(told["copies_go"])
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, LookupError, TypeError):
+        # Nothing is known of it but that it began: all that may have to be done is done.
+        after, copies_go = 0, True
+    if not _is_done(file, after):
+        return False
+    file.pack()
+    if copies_go:
+        for copy in _deleting(file.path):
+            try:
+                copy.unlink(missing_ok=True)
+            except OSError as error:
+                raise StudyError(
+                    f"{copy} holds what was erased, and cannot be deleted: {error.strerror}.",
+                    "Delete it, then do this again: the study itself is done.",
+                ) from None
+    note.unlink(missing_ok=True)
+    return True
+
+
+def _deleting(path: Path) -> Iterator[Path]:
+    yield from copies_of(path)
+    # What SQLite left of transactions in copies goes with them; the folder itself stays.
+    folder = path.with_name(path.name + BACKUPS)
+    if folder.is_dir():
+        yield from (one for one in folder.rglob("*") if _is_file(one))
+
+
+def _is_done(file: StudyFile, after: int) -> bool:
+    with file.reading() as connection:
+        verbs = connection.execute(
+            text("SELECT verb FROM journal_entry WHERE id > :after"), {"after": after}
+        ).scalars()
+        return any(verb in FOR_GOOD for verb in verbs)
+
+
+def _note(path: Path) -> Path:
+    return path.with_name(path.name + _NOTE)

@@ -1,0 +1,92 @@
+"""Files beside a study that hold somebody's name or words: exports, transcripts, keys of pseudonyms."""
+
+import html
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..domain.mentions import Mentions, longer_runs
+
+_MARKED_UP = frozenset((".html", ".htm", ".xml", ".qdc", ".rtf"))
+_SUFFIXES_OF_TEXT = _MARKED_UP | {
+    *(".txt", ".md", ".markdown", ".csv", ".tsv", ".json", ".yaml", ".yml", ".vtt", ".srt", ".log")
+}
+_SUFFIXES_OF_ZIPS = frozenset((".docx", ".xlsx", ".odt", ".ods", ".qdpx", ".zip", ".epub"))
+_WORDS_IN_A_ROW = 8
+_DEPTH = 3
+_MOST_FILES = 2_000
+_LARGEST = 32 * 1024 * 1024
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def files_holding(study: Path, mentions: Mentions, said: Iterable[str]) -> list[Path]:
+    """The files in the folder of a study, and in the folders there, that name somebody or quote them at length.
+
+    Only files of text and packages of text are looked into, up to 32 MB each, 2,000 of them, three folders deep. A
+    file that cannot be read is passed over.
+    """
+    runs = {run for words in said for run in longer_runs(words, _WORDS_IN_A_ROW)}
+    found = []
+    for file in _files(study.parent, _DEPTH):
+        if file.name.startswith(study.name):
+            continue
+        if mentions.named(file.name) or any(
+            mentions.named(words) or not runs.isdisjoint(longer_runs(words, _WORDS_IN_A_ROW))
+            for words in _words_in(file)
+        ):
+            found.append(file)
+    return found
+
+
+def _files(folder: Path, depth: int) -> list[Path]:
+    found: list[Path] = []
+    folders = [(folder, depth)]
+    while folders and len(found) < _MOST_FILES:
+        here, left = folders.pop(0)
+        try:
+            inside = sorted(here.iterdir())
+        except OSError:
+            continue
+        for one in inside:
+            if one.is_symlink():
+                continue
+            if one.is_dir():
+                if left:
+                    folders.append((one, left - 1))
+            elif one.suffix.lower() in _SUFFIXES_OF_TEXT | _SUFFIXES_OF_ZIPS:
+                found.append(one)
+    return found[:_MOST_FILES]
+
+
+def _words_in(file: Path) -> Iterator[str]:
+    try:
+        status = file.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            return
+        content = file.read_bytes()
+        if file.suffix.lower() in _SUFFIXES_OF_TEXT:
+            yield from _plain(content)
+            return
+        left = _LARGEST
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for part in package.infolist():
+                if Path(part.filename).suffix.lower() not in (".xml", *_SUFFIXES_OF_TEXT):
+                    continue
+                with package.open(part) as inside:
+                    piece = inside.read(left)
+                left -= len(piece)
+                yield from _plain(piece)
+    except Exception:  # Nothing depends on a file that is damaged: it is not one of ours.
+        return
+
+
+def _plain(content: bytes) -> Iterator[str]:
+    """The words, as they are and without tags, which may stand within or between words."""
+    words = content.decode("utf-8", "replace")
+    yield words
+    if "<" in words:
+        yield html.unescape(_TAG.sub("", words))
+        yield html.unescape(_TAG.sub(" ", words))
