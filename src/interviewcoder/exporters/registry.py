@@ -12,6 +12,8 @@ from .codebook import CodebookContent, codebook_csv, codebook_yaml
 from .codebook_markdown import codebook_markdown
 from .coded_transcript import CodedTranscript
 from .codings import codings_table
+from .count_charts import counts_chart
+from .counts import Counts, counts_table
 from .exporter import Exported, Exporter, T, text_file
 from .participants import People, participants_table
 from .refi_codebook import codebook_qdc
@@ -48,6 +50,12 @@ CODINGS: Sequence[Exporter[Sequence[Coding]]] = _tables(codings_table)
 
 PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table)
 """What participants with their attributes can be written as."""
+
+COUNTS: Sequence[Exporter[Counts]] = (
+    *_tables(counts_table),
+    Exporter((".svg",), _text(counts_chart)),
+)
+"""What counts of codings can be written as."""
 
 PROJECT: Sequence[Exporter[ExchangedStudy]] = (Exporter((".qdpx",), refi_project),)
 """What a whole study can be written as."""

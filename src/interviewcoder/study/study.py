@@ -18,6 +18,7 @@ from .autocoding import Autocoding
 from .claims import Claims
 from .codebook import Codebook
 from .codings import Codings
+from .counts import Counts
 from .erasing import Erasing, finish_unfinished
 from .exchange import Exchange
 from .journal import Journal
@@ -46,6 +47,7 @@ class Study:
         self.participants = Participants(file, coder)
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
+        self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from ...domain.bars import bar as solid_bar
 from ...domain.figures import in_percent
 from ...domain.participant import Participant
 from ...domain.segment import Segment
@@ -79,9 +80,5 @@ def people_shown(people: Sequence[Participant], most: int = 6) -> str:
 
 def histogram_bar(share: float, cells: int) -> Content:
     """A share of the longest bar, as a solid bar that is fine to an eighth of a cell."""
-    eighths = round(max(0.0, min(1.0, share)) * cells * 8)
-    if share > 0:
-        eighths = max(1, eighths)
-    full, part = divmod(eighths, 8)
-    solid = "█" * full + (" ▏▎▍▌▋▊▉"[part] if part else "")
+    solid = solid_bar(min(1.0, share), cells)
     return Content.assemble((solid, "$primary"), " " * (cells - len(solid)))

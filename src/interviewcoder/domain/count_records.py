@@ -1,0 +1,60 @@
+"""The public JSON shapes of counts of codings. Keys are only ever added, never renamed or removed."""
+
+from .crosstab import Crosstab, Frequencies, Label
+from .records import Record
+from .timeline import Timeline
+
+
+def frequencies_record(counts: Frequencies) -> Record:
+    """Frequencies, a row a label."""
+    return {
+        "by": counts.by,
+        "where": counts.where,
+        "codings": counts.codings,
+        "participants": counts.participants,
+        "sources": counts.sources,
+        "rows": [
+            _label(row.label)
+            | {
+                "codings": row.codings,
+                "participants": row.participants,
+                "sources": row.sources,
+            }
+            for row in counts.rows
+        ],
+    }
+
+
+def crosstab_record(table: Crosstab) -> Record:
+    """A table of two sides: `counts` has a list a row."""
+    return {
+        "title": table.title,
+        "where": table.where,
+        "rows": list(map(_label, table.rows)),
+        "columns": list(map(_label, table.columns)),
+        "counts": list(map(list, table.counts)),
+        "row_totals": list(table.row_totals),
+        "column_totals": list(table.column_totals),
+    }
+
+
+def timeline_record(timeline: Timeline) -> Record:
+    """A source's codes and where they lie; positions are code points of its text."""
+    return {
+        "source": timeline.source,
+        "characters": timeline.characters,
+        "rows": [
+            _label(row.label)
+            | {
+                "codings": [
+                    {"start": one.start, "end": one.end, "guid": one.guid} for one in row.codings
+                ]
+            }
+            for row in timeline.rows
+        ],
+        "times": [{"position": start, "ms": ms} for start, ms in timeline.times],
+    }
+
+
+def _label(label: Label) -> Record:
+    return {"name": label.name, "query": label.query}
