@@ -59,7 +59,7 @@ def pseudonyms(connection: Connection, redact: Collection[Redaction]) -> "Pseudo
     return Pseudonyms(person.name for person in people)
 
 
-def endings(of: Literal["codebook", "codings", "participants"]) -> str:
+def endings(of: Literal["codebook", "codings", "counts", "participants"]) -> str:
     """The suffixes that a file of these can have, in a sentence: `.csv, .yaml or .md`."""
     from ..exporters import registry
     from ..exporters.exporter import endings_told
@@ -69,5 +69,7 @@ def endings(of: Literal["codebook", "codings", "participants"]) -> str:
             return endings_told(registry.CODEBOOK)
         case "codings":
             return endings_told(registry.CODINGS)
+        case "counts":
+            return endings_told(registry.COUNTS)
         case "participants":
             return endings_told(registry.PARTICIPANTS)

@@ -12,6 +12,7 @@ MODES: Mapping[str, str] = {
     "segments": "Segments",
     "search": "Search",
     "history": "History",
+    "counts": "Counts",
 }
 """The modes and their titles, in the order of their digits."""
 
@@ -29,6 +30,7 @@ _MODE_HELP = {
     "segments": "Groups by attributes, and how personas cut across them.",
     "search": "Find words in everything that was said.",
     "history": "What was done, to undo and redo.",
+    "counts": "How often things are tagged, alone, together and along a source.",
 }
 
 EVERYWHERE: Sequence[Command] = (
@@ -150,6 +152,13 @@ HISTORY: Sequence[Command] = (
 )  # fmt: skip
 """Commands of the history screen."""
 
+COUNTS: Sequence[Command] = (
+    Command("counts.narrow", "f", "Count only", "Count only tags that a query is true of.", "narrow"),
+    Command("counts.sort", "o", "Order", "The most frequent first, or in the order of the study.", "sort"),
+    Command("counts.export", "x", "Export", "Write what is on show to a CSV, Excel or SVG file.", "export_counts"),
+)  # fmt: skip
+"""Commands of the screen of counts."""
+
 REVIEW: Sequence[Command] = (
     Command("review.accept", "a", "Accept", "The tag is right where it is; of several places, on the one that is shown.", "accept"),
     Command("review.next-candidate", "n", "Next place", "Show the next of several places.", "next_candidate"),
@@ -205,6 +214,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "search": SEARCH,
     "history": HISTORY,
     "review": REVIEW,
+    "counts": COUNTS,
     "app": EVERYWHERE,
 }
 """The commands by the first part of their names."""

@@ -1,0 +1,133 @@
+"""A table of counts as rows of a listing, with a cursor on a cell; columns have numbers, and a legend that names them."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from textual.content import Content
+
+from ...domain.crosstab import Crosstab
+from ...domain.cut_figures import shade
+from ...domain.text import one_line
+from ..labels import SOFT, counted
+from .count_lines import NOBODY, label_content
+from .listing import Row, text_row
+from .paragraphs import indented
+from .quote_block import stacked
+
+_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the table."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How wide things are, and which columns fit."""
+
+    name: int
+    cell: int
+    total: int
+    first: int
+    last: int
+    """One past the last column on show."""
+
+
+def crosstab_rows(table: Crosstab, cursor: Cell) -> list[Row]:
+    """All rows of the page, with the cursor on a cell."""
+    column = cursor.column
+    told = "← → choose a cell, Enter shows its excerpts. Shades: share of the greatest count."
+    return [
+        Row(partial(_named_cell, table, cursor), height=None, selectable=False),
+        Row(partial(_head, table, column), selectable=False),
+        *(
+            Row(
+                partial(_line, table, place, column, cursor.row == place),
+                Cell(place, column),
+                place,
+            )
+            for place in range(len(table.rows))
+        ),
+        Row(partial(_totals, table, column), selectable=False),
+        text_row(Content(""), selectable=False),
+        Row(partial(_legend, table), height=None, selectable=False),
+        text_row(Content.styled(f" {told}", SOFT), selectable=False),
+    ]
+
+
+def _layout(table: Crosstab, column: int, width: int) -> _Layout:
+    digits = max(len(str(table.most)), len(str(len(table.columns))) - 1)
+    total = max(len(str(max(table.row_totals, default=0))), 3) + 1
+    name = min(_NAME, max(12, width // 3))
+    # A space or bracket at either side, the shade, and the number.
+    cell = digits + 3
+    fitting = max(1, min(len(table.columns), (width - name - total - 2) // cell))
+    first = max(0, min(column - fitting // 2, len(table.columns) - fitting))
+    return _Layout(name, cell, total, first, first + fitting)
+
+
+def _named_cell(table: Crosstab, cursor: Cell, width: int) -> Content:
+    """What the cursor is on, in words."""
+    across = f"{cursor.column + 1} {_name(table, cursor.column)}"
+    down = one_line(table.rows[cursor.row].name or NOBODY, 60)
+    count = table.counts[cursor.row][cursor.column]
+    told = Content.assemble(
+        f"{counted(count, 'excerpt')}: ", (down, "bold"), " and ", (across, "bold")
+    )
+    return stacked(indented(told, width))
+
+
+def _head(table: Crosstab, column: int, width: int) -> Content:
+    layout = _layout(table, column, width)
+    before, after = layout.first, len(table.columns) - layout.last
+    hidden = "  ".join(
+        [*([f"‹ {before} more"] if before else []), *([f"{after} more ›"] if after else [])]
+    )
+    numbers = [
+        (f"{place + 1:>{layout.cell - 1}} ", "bold reverse" if place == column else SOFT)
+        for place in range(layout.first, layout.last)
+    ]
+    left = Content.styled(f" {hidden}".ljust(layout.name + 1), SOFT)
+    return Content.assemble(left, *numbers, ("All".rjust(layout.total), SOFT))
+
+
+def _line(table: Crosstab, row: int, column: int, chosen: bool, width: int) -> Content:
+    layout = _layout(table, column, width)
+    cells = [
+        _cell(table.counts[row][place], table.most, layout, chosen and place == column)
+        for place in range(layout.first, layout.last)
+    ]
+    name = label_content(table.rows[row], layout.name)
+    total = Content.styled(str(table.row_totals[row]).rjust(layout.total), SOFT)
+    return Content.assemble(" ", name, *cells, total)
+
+
+def _totals(table: Crosstab, column: int, width: int) -> Content:
+    layout = _layout(table, column, width)
+    numbers = [
+        f"{table.column_totals[place]:>{layout.cell - 1}} "
+        for place in range(layout.first, layout.last)
+    ]
+    return Content.styled(" " + "All".ljust(layout.name) + "".join(numbers), SOFT)
+
+
+def _cell(count: int, most: int, layout: _Layout, chosen: bool) -> Content:
+    digits = layout.cell - 3
+    block = shade(count / most) if most else " "
+    number = f"{count:>{digits}}" if count else "·".rjust(digits)
+    if chosen:
+        return Content.styled(f"[{block}{number}]", "bold reverse")
+    return Content.assemble(" ", (block, "$primary"), (number, "" if count else SOFT), " ")
+
+
+def _legend(table: Crosstab, width: int) -> Content:
+    names = [f"{place + 1} {_name(table, place)}" for place in range(len(table.columns))]
+    return stacked(indented(Content.styled("   ".join(names), SOFT), width))
+
+
+def _name(table: Crosstab, column: int) -> str:
+    return one_line(table.columns[column].name or NOBODY, 60)
