@@ -199,6 +199,30 @@ def test_the_program_does_not_outlive_its_terminal(sample_study: Path) -> None:
     assert terminal.process.wait(15) is not None
 
 
+_STUCK = """
+import asyncio, threading
+from interviewcoder.tui.safety import leave_on_signals
+
+async def main():
+    # Textual waits for a thread that writes to the terminal; when the write failed, nobody is there to end it.
+    leave_on_signals(lambda code: threading.Event().wait(), seconds=0.5)
+    print("ready", flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+def test_it_ends_though_the_screen_cannot_be_taken_down() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _STUCK], stdout=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(20) == 128 + signal.SIGHUP
+
+
 def test_quit_by_key(sample_study: Path) -> None:
     terminal = Terminal("open", str(sample_study))
     terminal.read_until(b"interview_02_dev")

@@ -31,7 +31,14 @@ from .messages import (
     StudyLookedAt,
     StudyOpened,
 )
-from .safety import ControlCharacters, crash_report, leave_on_signals, terminal_is_gone
+from .safety import (
+    LONGEST_LEAVING,
+    ControlCharacters,
+    crash_report,
+    end_after,
+    leave_on_signals,
+    terminal_is_gone,
+)
 from .screens.opening import OpeningScreen
 from .themes import DARK, LIGHT
 
@@ -138,6 +145,9 @@ class InterviewCoderApp(App[None]):
         """Close the study."""
         if self.study is not None:
             self.study.close()
+        if not self.is_headless and terminal_is_gone():
+            # Textual waits for a thread that writes to the terminal, which ended when that could not be done.
+            end_after(LONGEST_LEAVING, 128 + signal.SIGHUP)
 
     # -- The study's state -----------------------------------------------------------------------------------
 

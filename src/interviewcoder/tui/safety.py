@@ -1,10 +1,12 @@
 """What keeps other people's text from harming the terminal and from leaking out of a crash."""
 
 import asyncio
+import os
 import re
 import select
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 
@@ -16,6 +18,8 @@ from textual.filter import LineFilter
 # Fields to type in show their text as it is, so bidirectional overrides are stopped here as well.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+LONGEST_LEAVING = 5.0
+"""Seconds that the program may take to end when it is asked to by a signal."""
 
 
 class ControlCharacters(LineFilter):
@@ -60,14 +64,32 @@ def terminal_is_gone() -> bool:
         return True
 
 
-def leave_on_signals(leave: Callable[[int], None]) -> None:
-    """Call `leave` with the exit code when the system or a closed window asks the program to end."""
+def leave_on_signals(leave: Callable[[int], None], seconds: float = LONGEST_LEAVING) -> None:
+    """Call `leave` with the exit code when the system or a closed window asks the program to end.
+
+    Args:
+        leave: begins to end the program; what it waits for may never come where the terminal is gone.
+        seconds: after this long the program ends whatever it waits for. A change that was told is on disk by
+            then; one that is not finished has not happened.
+    """
     loop = asyncio.get_running_loop()
+
+    def leave_for_sure(code: int) -> None:
+        end_after(seconds, code)
+        leave(code)
+
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is None:
             continue
         try:
-            loop.add_signal_handler(number, leave, 128 + number)
+            loop.add_signal_handler(number, leave_for_sure, 128 + number)
         except (NotImplementedError, RuntimeError, ValueError):
             return
+
+
+def end_after(seconds: float, code: int) -> None:
+    """End the process after some seconds, unless it has ended by then."""
+    timer = threading.Timer(seconds, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
