@@ -1,6 +1,7 @@
 """Studies to drive the screen with, and a way to wait for it."""
 
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from interviewcoder.study.demo import build_demo
 
 NASTY = "[/b] [@click=app.quit]leave[/] \x1b[31m \u202egnp.exe 🧑‍🚀 [link=x]"
 """Text that a careless screen would obey."""
+
+LONGEST_WAIT = 60
+"""Seconds."""
 
 Until = Callable[[Pilot[None], Callable[[], bool]], Awaitable[None]]
 
@@ -70,10 +74,11 @@ def nasty_study(built_nasty: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def until() -> Until:
-    """Wait for workers and messages until a condition holds."""
+    """Wait for workers and messages until a condition holds; on a busy machine that may take a while."""
 
     async def wait(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
-        for _ in range(400):
+        ends = time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < ends:
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
             if condition():
