@@ -192,6 +192,8 @@ def test_words_that_cannot_be_decoded_are_not_told(full: Path) -> None:
         {"columns": ["id", "nothing"], "rows": [[1, 2]]},
         {"columns": ["name"], "rows": [["Ana"]]},
         {"columns": ["id", "name"], "rows": [[1]]},
+        {"columns": ["id", "name"], "rows": [[["Ana"], 1]]},
+        {"columns": ["id", "name"], "rows": 7},
     ],
 )
 def test_an_image_that_fits_no_table_is_told(full: Path, image: object) -> None:

@@ -83,7 +83,7 @@ class Change:
             self._seq = (highest or 0) + 1
 
     def next_id(self, row: type[StudyTable]) -> int:
-        """The id that the next row of a table gets, which no row ever had; the transaction holds the lock, so it stays free."""
+        """The id of the next row of a table, which none ever had; the transaction holds the lock, so it stays free."""
         name = table_of(row).name
         highest = self.connection.exec_driver_sql(
             f"SELECT max(id) FROM {name} UNION ALL SELECT seq FROM sqlite_sequence WHERE name = ?",

@@ -6,7 +6,7 @@ row more and none less. `JOURNALLED` names the tables that are compared so; `OUT
 them. A rewriting for good changes images and tables alike, so this holds after one as well. Images of an earlier
 schema lack columns; they read the values that the migration gave to the rows, which are the columns' defaults.
 
-One row at a time is in memory, and a fingerprint for each row of the study.
+One step of an entry at a time is in memory, and a fingerprint for each row of the study.
 """
 
 import heapq
@@ -60,7 +60,7 @@ def replay(connection: Connection) -> str:
         try:
             images = [None if packed is None else unpack(packed) for packed in (before, after)]
             told[name].follow(entry_id, *images)
-        except (StudyError, _Unreadable):
+        except (StudyError, _Unreadable, TypeError, ValueError):
             faults.add(f"entry {entry_id} cannot be read, and nothing after it was looked at")
             return str(faults)
     for table in told.values():
@@ -121,7 +121,7 @@ class _Told:
         self._given = table.name in _THERE_FROM_THE_START
 
     def follow(self, entry_id: int, before: Image | None, after: Image | None) -> None:
-        """Do what an entry did. Raises _Unreadable where the images do not fit the table."""
+        """Do what an entry did. Raises _Unreadable, TypeError or ValueError where the images do not fit the table."""
         for row in self._whole(before):
             key = self._key(row)
             there = self._rows.pop(key, None)
@@ -162,26 +162,19 @@ class _Told:
             image.columns.index(column) if column in image.columns else None
             for column in self._columns
         ]
-        lacking = None in places
+        in_order = image.columns == self._columns
         for row in image.rows:
             if len(row) != len(image.columns):
                 raise _Unreadable
-            cells = (
-                [
+            cells = list(row)
+            if not in_order:
+                cells = [
                     default if place is None else row[place]
                     for place, default in zip(places, self._defaults, strict=True)
                 ]
-                if lacking or image.columns != self._columns
-                else row
-            )
-            yield tuple(
-                float(cell)
-                if place in self._floats and cell is not None
-                else int(cell)
-                if cell is True or cell is False
-                else cell
-                for place, cell in enumerate(cells)
-            )
+            for place in self._floats:
+                cells[place] = float(cells[place])
+            yield tuple(int(cell) if cell is True or cell is False else cell for cell in cells)
 
     def _fault(self, what: str, key: _Key, how: str) -> None:
         cells = key if isinstance(key, tuple) else (key,)
