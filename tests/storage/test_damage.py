@@ -23,6 +23,7 @@ CHECKS = {
     "revisions",
     "personas",
     "journal",
+    "replay",
 }
 
 DAMAGE = {
@@ -41,29 +42,35 @@ DAMAGE = {
     ),
     "a coding beyond the text": (
         "UPDATE coding SET start_pos = 100000, end_pos = 100010 WHERE id = 1",
-        {"spans", "quotes"},
+        {"spans", "quotes", "replay"},
     ),
     "a passage beyond the text": (
         "UPDATE passage SET end_pos = 100010 WHERE id = (SELECT max(id) FROM passage)",
-        {"spans"},
+        {"spans", "replay"},
     ),
     "a figure that cannot be read": (
         "UPDATE persona SET journey = substr(journey, 3)",
-        {"personas"},
+        {"personas", "replay"},
     ),
     "a coding on other words": (
         "UPDATE coding SET start_pos = start_pos + 1, end_pos = end_pos + 1 WHERE id = 3",
-        {"quotes"},
+        {"quotes", "replay"},
     ),
     "a coding of a source that is gone": (
         "UPDATE coding SET source_id = 99 WHERE id = 1",
-        {"references", "quotes"},
+        {"references", "quotes", "replay"},
     ),
-    "a coding of a code that is gone": ("DELETE FROM code WHERE name = 'Order'", {"references"}),
-    "a speaker who is nobody": ("DELETE FROM participant WHERE name = 'Ana'", {"references"}),
+    "a coding of a code that is gone": (
+        "DELETE FROM code WHERE name = 'Order'",
+        {"references", "replay"},
+    ),
+    "a speaker who is nobody": (
+        "DELETE FROM participant WHERE name = 'Ana'",
+        {"references", "replay"},
+    ),
     "a source without its text": (
         "UPDATE source SET text_sha256 = 'gone' WHERE id = 1",
-        {"references", "search index", "quotes"},
+        {"references", "search index", "quotes", "replay"},
     ),
     "a passage that search does not know": (
         "INSERT INTO passage_search(passage_search, rowid, text)"
@@ -80,22 +87,25 @@ DAMAGE = {
     ),
     "a journal entry that cannot be read": (
         "UPDATE journal_change SET after = x'789cffff' WHERE after IS NOT NULL",
-        {"journal"},
+        {"replay"},
     ),
     "a journal entry of another shape": (
         "UPDATE journal_change SET after = '{\"rows\": []}' WHERE seq = 0",
-        {"journal"},
+        {"replay"},
     ),
     "a journal entry that lost a step": (
         "DELETE FROM journal_change WHERE entry_id = 1 AND seq = 2",
-        {"journal"},
+        {"journal", "replay"},
     ),
     "a journal entry that lost all steps": (
         "DELETE FROM journal_change WHERE entry_id = 2",
-        {"journal"},
+        {"journal", "replay"},
     ),
     "a journal entry that is gone": ("DELETE FROM journal_entry WHERE id = 2", {"references"}),
-    "a constraint that does not hold": ("UPDATE code SET kind = 'whim' WHERE id = 1", {"file"}),
+    "a constraint that does not hold": (
+        "UPDATE code SET kind = 'whim' WHERE id = 1",
+        {"file", "replay"},
+    ),
 }
 
 
@@ -124,18 +134,24 @@ DAMAGE_OF_REVISIONS = {
         "UPDATE source_text SET text = replace(text, 'settled', 'sottled') WHERE text LIKE '%Because I%Ana has%'",
         {"texts", "revisions"},
     ),
-    "an earlier revision that is gone": ("DELETE FROM source_revision", {"revisions"}),
+    "an earlier revision that is gone": ("DELETE FROM source_revision", {"revisions", "replay"}),
     "an entry of the review list on other words": (
         "UPDATE relocation SET start_pos = start_pos + 1",
-        {"revisions"},
+        {"revisions", "replay"},
     ),
-    "an entry of no revision": ("UPDATE relocation SET revision = 7", {"revisions"}),
-    "candidates that cannot be read": ("UPDATE relocation SET candidates = '[[1'", {"personas"}),
+    "an entry of no revision": ("UPDATE relocation SET revision = 7", {"revisions", "replay"}),
+    "candidates that cannot be read": (
+        "UPDATE relocation SET candidates = '[[1'",
+        {"personas", "replay"},
+    ),
     "an entry without its tag": (
         "UPDATE relocation SET decision = 'accepted' WHERE outcome = 'lost'",
-        {"revisions"},
+        {"revisions", "replay"},
     ),
-    "a decision that there is not": ("UPDATE relocation SET decision = 'maybe'", {"file"}),
+    "a decision that there is not": (
+        "UPDATE relocation SET decision = 'maybe'",
+        {"file", "replay"},
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """Small interviews, a survey and a whole study to try the verbs on, and how to see all that is in a study."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Coding, Span
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.progress import ImportEvent, ImportReport
+from interviewcoder.storage.images import unpack
 from interviewcoder.storage.tables import JOURNALLED
 from interviewcoder.study import Study
 
@@ -102,3 +104,17 @@ def content(path: Path) -> Dump:
 def trouble(study: Study) -> dict[str, str]:
     """What a check finds to be wrong."""
     return {finding.check: finding.detail for finding in study.check() if not finding.good}
+
+
+def ids_given_twice(path: Path) -> list[str]:
+    """The rows that entries entered under an id that another row had before: table and id."""
+    with closing(database(path)) as connection:
+        entered = [
+            f"{table} {row[image.columns.index('id')]}"
+            for table, after in connection.execute(
+                "SELECT table_name, after FROM journal_change WHERE before IS NULL"
+            )
+            if "id" in (image := unpack(after)).columns
+            for row in image.rows
+        ]
+    return [one for one, times in Counter(entered).items() if times > 1]

@@ -63,6 +63,38 @@ def test_out_of_all_personas(study: Study, made: Synthesis) -> None:
     assert people == {*PLANNERS, *DRIFTERS} - {"Ana"}
 
 
+def test_who_was_moved_out_makes_no_run_outdated(study: Study, made: Synthesis) -> None:
+    mine = {
+        person: [one for one in study.codings.list() if one.participant == person]
+        for person in ("Ana", "Ben")
+    }
+    assert not study.personas.outdated()
+    study.personas.move("Ana", None)
+    assert not study.personas.outdated()
+    study.codings.untag([mine["Ana"][0].id])
+    assert not study.personas.outdated()
+    study.codings.untag([mine["Ben"][0].id])
+    assert study.personas.outdated()
+    study.journal.undo()
+    study.journal.undo()
+    assert not study.personas.outdated()
+    tag(study, "ana", "a cat", "Order")
+    assert study.personas.outdated()
+    study.personas.synthesize(personas=2)
+    assert not study.personas.outdated()
+
+
+def test_a_tag_of_somebody_new_makes_personas_made_by_hand_outdated(
+    study: Study, made: Synthesis
+) -> None:
+    study.personas.merge(made.personas[0].id, made.personas[1].id)
+    assert not study.personas.outdated()
+    tag(study, "survey", "a fixed price", "Price anxiety")
+    assert not study.personas.outdated(), "one tag is too few for a member"
+    tag(study, "survey", "every month", "Order")
+    assert study.personas.outdated()
+
+
 def test_merged_and_split(study: Study, made: Synthesis) -> None:
     planners, drifters = of(study, *PLANNERS), of(study, *DRIFTERS)
     merged = study.personas.merge(drifters.id, planners.id)

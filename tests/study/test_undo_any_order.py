@@ -22,7 +22,7 @@ from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.study import Study
 
 from ..importers.refi_files import C1, C2, CODES, project, selection, sources, text_source
-from .samples import SURVEY, Dump, content, interview, take_in, trouble
+from .samples import SURVEY, Dump, content, ids_given_twice, interview, take_in, trouble
 
 Numbers = tuple[int, int, int]
 T = TypeVar("T")
@@ -316,6 +316,7 @@ class Walk:
 
     def there_and_back(self) -> None:
         assert trouble(self.study) == {}
+        assert ids_given_twice(self.path) == []
         while self.at:
             self.travel("undo")
             assert trouble(self.study) == {}

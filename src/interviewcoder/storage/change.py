@@ -83,9 +83,13 @@ class Change:
             self._seq = (highest or 0) + 1
 
     def next_id(self, row: type[StudyTable]) -> int:
-        """The id that the next row of a table gets; the transaction holds the lock, so it stays free."""
-        newest = self.connection.exec_driver_sql(f"SELECT max(id) FROM {table_of(row).name}")
-        return (newest.scalar() or 0) + 1
+        """The id of the next row of a table, which none ever had; the transaction holds the lock, so it stays free."""
+        name = table_of(row).name
+        highest = self.connection.exec_driver_sql(
+            f"SELECT max(id) FROM {name} UNION ALL SELECT seq FROM sqlite_sequence WHERE name = ?",
+            (name,),
+        )
+        return max(found or 0 for found in highest.scalars()) + 1
 
     def coder_id(self) -> int:
         """The id of who acts, who is entered among the coders when they act for the first time."""

@@ -13,7 +13,7 @@ from .cipher import SALT_BYTES, driver
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Kept in `PRAGMA user_version`."""
 
 _MAGIC = b"SQLite format 3\x00"

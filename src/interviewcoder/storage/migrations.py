@@ -1,6 +1,6 @@
 """Studies of an earlier schema are brought to this one: after a verified backup, in one transaction.
 
-The steps are plain SQL, kept as they were released: they must go on working whatever the tables become.
+The steps are SQL, kept as it was released: they must go on working whatever the tables become.
 """
 
 import os
@@ -14,8 +14,9 @@ from sqlalchemy.engine import Connection
 from ..domain.errors import StudyError
 from .engine import sqlite_errors
 from .header import SCHEMA_VERSION
+from .schema_4 import keep_ids_apart
 
-STEPS: dict[int, tuple[str, ...]] = {
+STEPS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
     1: (
         "ALTER TABLE code ADD COLUMN created_at VARCHAR NOT NULL DEFAULT ''",
         "ALTER TABLE coding ADD COLUMN polarity INTEGER NOT NULL DEFAULT 0"
@@ -81,6 +82,7 @@ STEPS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX ix_relocation_source ON relocation (source_id, revision)",
         "CREATE INDEX ix_relocation_coding ON relocation (coding_guid)",
     ),
+    3: (keep_ids_apart,),
 }
 """By the schema that they start from."""
 
@@ -91,14 +93,30 @@ def schema_of(connection: Connection) -> int:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the file to this program's schema; the connection holds the writers' lock.
+    """Bring the file to this program's schema; the connection holds the writers' lock and looks at no references.
 
     Another instance may have done so in the meantime: then there is nothing left to do.
+
+    Raises:
+        StudyError: rows point to nothing that pointed to something before.
     """
+    broken = _broken_references(connection)
     for version in range(schema_of(connection), SCHEMA_VERSION):
-        for statement in STEPS[version]:
-            connection.exec_driver_sql(statement)
+        for step in STEPS[version]:
+            if callable(step):
+                step(connection)
+            else:
+                connection.exec_driver_sql(step)
+    if _broken_references(connection) > broken:
+        raise StudyError(
+            "The study is of an earlier schema, and would lose something on its way to this one.",
+            "Nothing was changed. Look for damage with the version that it was last opened with.",
+        )
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _broken_references(connection: Connection) -> int:
+    return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
 
 def backup_before(

@@ -106,7 +106,6 @@ class Registrar:
     def __init__(self, change: Change) -> None:
         self._change = change
         self._people: dict[str, int] = {}
-        self._next_person = 1
         self.look_again()
 
     def look_again(self) -> None:
@@ -114,7 +113,6 @@ class Registrar:
         people = table_of(ParticipantRow)
         rows = self._change.connection.execute(select(people.c.name_key, people.c.id))
         self._people = {row.name_key: row.id for row in rows}
-        self._next_person = max(self._people.values(), default=0) + 1
         self._without_values = range(0)
         """Those who were entered last, and have no values yet."""
 
@@ -134,9 +132,8 @@ class Registrar:
         fresh = {
             key: name for key, name in zip(keys, names, strict=True) if key not in self._people
         }
-        first = self._next_person
-        self._next_person += len(fresh)
-        entered = range(first, self._next_person)
+        first = self._change.next_id(ParticipantRow) if fresh else 0
+        entered = range(first, first + len(fresh))
         self._people.update(zip(fresh, entered, strict=True))
         self._without_values = entered
         self._change.insert(

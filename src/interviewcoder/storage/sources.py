@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import repeat
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.engine import Connection
 
@@ -20,7 +20,6 @@ from .participants import Registrar, drop_unheard
 from .tables import (
     CodingRow,
     PassageRow,
-    PersonaQuoteRow,
     QuestionRow,
     RelocationRow,
     SourceRevisionRow,
@@ -214,7 +213,7 @@ def add_source(
         imported_at: None: now.
         coder_id: who imported it; None: who acts.
     """
-    source_id = _fresh_id(change)
+    source_id = change.next_id(SourceRow)
     change.connection.execute(
         insert_or(table_of(SourceTextRow)).on_conflict_do_nothing(),
         {"sha256": text_sha256, "text": imported.text},
@@ -321,12 +320,6 @@ def list_mappings(connection: Connection) -> list[tuple[str, SurveyMapping]]:
 def mapping_text(mapping: SurveyMapping | None) -> str:
     """A mapping as the file keeps it."""
     return json.dumps(mapping_record(mapping) if mapping else {}, ensure_ascii=False)
-
-
-def _fresh_id(change: Change) -> int:
-    """An id that no source has, nor any that is gone but still quoted by a persona."""
-    quoted = select(func.max(table_of(PersonaQuoteRow).c.source_id))
-    return max(change.next_id(SourceRow), (change.connection.execute(quoted).scalar() or 0) + 1)
 
 
 def _add_speakers(

@@ -171,7 +171,7 @@ class StudyFile:
                 f"{self.path} is of an earlier schema ({schema}) and cannot be changed here.",
                 "Open it once where it can be written to; a backup is made first.",
             )
-        with self.locked() as connection:
+        with self.locked(rebuilding=True) as connection:
             with self.reading() as copied:
                 backup_before(self.connect, copied, self.path, schema)
             migrate(connection)
@@ -221,8 +221,13 @@ class StudyFile:
             change.finish()
 
     @contextmanager
-    def locked(self) -> Iterator[Connection]:
-        """A connection that holds the writers' lock until its transaction ends."""
+    def locked(self, *, rebuilding: bool = False) -> Iterator[Connection]:
+        """A connection that holds the writers' lock until its transaction ends.
+
+        Args:
+            rebuilding: whether tables are built anew: references and constraints of the rows that are there are not
+                looked at then, and damage stays what it was.
+        """
         if self.read_only:
             raise StudyError(
                 f"{self.path} is open for reading only.",
@@ -230,6 +235,8 @@ class StudyFile:
             )
         with told_as_study_errors(self.path), self._engine.connect() as connection:
             connection = connection.execution_options(**WRITING)
+            if rebuilding:
+                _leave_rows_alone(connection)
             with connection.begin():
                 if not is_in_place(self.path, self._file):
                     raise StudyError(
@@ -257,3 +264,13 @@ class StudyFile:
             driver = self._watch.connection.dbapi_connection
             assert driver is not None
             return int(driver.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _leave_rows_alone(connection: Connection) -> None:
+    """Look at no references and constraints, which is possible outside of a transaction only."""
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    # It is closed after use, so nobody gets it who counts on them.
+    connection.detach()
+    driver.execute("PRAGMA foreign_keys=OFF")
+    driver.execute("PRAGMA ignore_check_constraints=ON")

@@ -493,6 +493,14 @@ JOURNALLED = tuple(
 )
 """The content of a study: what undo gives back exactly."""
 
+KEPT_APART = tuple(table for table in JOURNALLED if "id" in table.columns and table.name != "study")
+"""The tables whose rows have an id of their own; the id of a row that is gone is not given to another one.
+
+The journal, and windows that show a row, name it by its id, and must not come upon another row there.
+"""
+for _table in KEPT_APART:
+    _table.dialect_options["sqlite"]["autoincrement"] = True
+
 JSON_COLUMNS = {
     "source": ("mapping",),
     "source_revision": ("mapping",),

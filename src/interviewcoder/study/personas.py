@@ -128,7 +128,10 @@ class Personas:
         return difference(self.run(older), self.run(newer))
 
     def outdated(self) -> bool:
-        """Whether the codings differ from those that the newest run was made of."""
+        """Whether the codings differ from those that the newest run was made of.
+
+        Whom a person moved out of all personas is no part of it, until they are tagged anew.
+        """
         current = self.current()
         if current is None:
             return False
@@ -136,6 +139,15 @@ class Personas:
 
         with self._file.reading() as connection:
             given = given_by(connection)
+        if current.by_hand:
+            part_of_it = {m.participant_id for p in current.personas for m in p.members}
+            part_of_it |= {
+                one.participant_id
+                for one in given.codings
+                if one.participant_id and one.created_at > current.created_at
+            }
+            people = [one for one in given.participants if one.id in part_of_it]
+            given = replace(given, participants=people)
         return fingerprint(given, current.options()) != current.fingerprint
 
     def list(self) -> list[Persona]:

@@ -148,7 +148,8 @@ class Study:
             return search.find(connection, query, limit)
 
     def check(self) -> list[Finding]:
-        """See whether the file is whole: SQLite's checks, references, texts, spans, index, journal.
+        """See whether the file is whole: SQLite's checks, references, texts, spans, index, and the journal,
+        which must tell from its beginning the very rows that are there.
 
         The search index can only be looked at where the file can be written to.
         """
