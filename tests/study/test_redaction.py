@@ -4,7 +4,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,55 +16,11 @@ from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.redaction import LEFT_OUT, Redaction
 from interviewcoder.study import Study
 
+from .every_export import EXPORTS
 from .samples import take_in
 
 NAMES = re.compile(r"(?<![^\W\d_])(marisol|quintero|tadeusz|wolny)(?![^\W\d_])", re.IGNORECASE)
 WORDS = ("counts the lorries", "never sleeps on Sundays", "pays with coins", "walks to the harbour")
-
-Write = Callable[[Study, Path, list[Redaction]], object]
-
-
-def _file(part: str, name: str) -> Write:
-    return lambda study, folder, redact: getattr(study, part).export_file(
-        folder / name, redact=redact
-    )
-
-
-def _texts(form: str) -> Write:
-    return lambda study, folder, redact: list(
-        study.sources.export(folder, form, memos=True, redact=redact)  # type: ignore[arg-type]
-    )
-
-
-def _personas(form: str) -> Write:
-    return lambda study, folder, redact: study.personas.export(
-        folder,
-        form,  # type: ignore[arg-type]
-        redact=redact,
-    )
-
-
-def _cut(name: str) -> Write:
-    return lambda study, folder, redact: study.segments.export_cut(folder / name, redact=redact)
-
-
-def _project(speakers: bool) -> Write:
-    return lambda study, folder, redact: study.exchange.export_project(
-        folder / "p.qdpx", speakers=speakers, redact=redact
-    )
-
-
-EXPORTS: dict[str, Write] = {
-    **{f"codings {end}": _file("codings", f"c.{end}") for end in ("csv", "xlsx")},
-    **{f"people {end}": _file("participants", f"p.{end}") for end in ("csv", "xlsx")},
-    **{f"codebook {end}": _file("codebook", f"b.{end}") for end in ("csv", "yaml", "md", "qdc")},
-    **{f"texts {end}": _texts(end) for end in ("html", "docx", "md")},
-    **{f"personas {form}": _personas(form) for form in ("markdown", "html", "docx", "json")},
-    **{f"cut {end}": _cut(f"cut.{end}") for end in ("csv", "md")},
-    "project": _project(False),
-    "project with speakers": _project(True),
-}
-
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
