@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from interviewcoder.domain.coding import Coding
-from interviewcoder.domain.persona import Synthesis
-from interviewcoder.domain.redaction import Redaction
+from interviewcoder.domain.participant import FEWEST_OWN_WORDS
+from interviewcoder.domain.persona import Spread, Synthesis
+from interviewcoder.domain.redaction import LEFT_OUT, Redaction
 
 from .pseudonyms import Pseudonyms
-
-LEFT_OUT = "[words left out]"
-"""What stands for a participant's words that are left out."""
 
 
 def redacted(
@@ -63,8 +61,21 @@ def _without_words(synthesis: Synthesis) -> Synthesis:
         synthesis,
         personas=tuple(
             replace(
-                persona, quotes=tuple(replace(quote, text=LEFT_OUT) for quote in persona.quotes)
+                persona,
+                quotes=tuple(replace(quote, text=LEFT_OUT) for quote in persona.quotes),
+                segments=tuple(_closed_values(spread) for spread in persona.segments),
             )
             for persona in synthesis.personas
         ),
     )
+
+
+def _closed_values(spread: Spread) -> Spread:
+    """The spread with those values as one that are somebody's own words: long, and nobody else has them."""
+    values: dict[str, tuple[str, int, int]] = {}
+    for value, members, everyone in spread.values:
+        own = everyone < 2 and len(value.split()) >= FEWEST_OWN_WORDS
+        shown = LEFT_OUT if own else value
+        _, before, all_before = values.get(shown, (shown, 0, 0))
+        values[shown] = (shown, before + members, all_before + everyone)
+    return replace(spread, values=tuple(values.values()))

@@ -109,7 +109,7 @@ class Participants:
 
         Args:
             path: where; the suffix names the format.
-            redact: whether to leave out the names.
+            redact: what to leave out.
             told: is told what could not go into the file as it is.
 
         Raises:
@@ -127,4 +127,5 @@ class Participants:
                 stored.list_participants(connection),
                 stored.list_attributes(connection),
                 pseudonyms(connection, redact),
+                words=Redaction.QUOTES not in redact,
             )

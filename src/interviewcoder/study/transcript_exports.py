@@ -54,7 +54,7 @@ def export_transcripts(
         coder: only the codings by this coder.
         where: only the codings that this query is true of.
         memos: whether the memos on codings are shown.
-        redact: whether to put pseudonyms for participants' names.
+        redact: what to leave out. Without words, who spoke when stays, and what interviewers asked.
 
     Yields:
         The path of each file when it is written.
@@ -63,10 +63,6 @@ def export_transcripts(
         StudyError: a name, the format or the query is not known, or there is nothing to write; later, that a
             file cannot be written.
     """
-    if Redaction.QUOTES in redact:
-        raise StudyError(
-            "A transcript without its words holds nothing to read.", "Leave out the names only."
-        )
     with file.reading() as connection:
         every = list_sources(connection)
         wanted = [by_name(every, name, "source", "sources") for name in dict.fromkeys(sources)]
@@ -207,6 +203,7 @@ def _beside(
         questions=list_questions(connection),
         memos=noted,
         chosen=chosen,
+        words=Redaction.QUOTES not in redact,
     )
     names = pseudonyms(connection, redact)
     return without_names(told, names) if names is not None else told
