@@ -20,6 +20,10 @@ def distinct_names(people: Iterable[str]) -> list[str]:
     return list(named.values())
 
 
+SOMEONE = "[someone]"
+"""What stands for a first or family name that several people share."""
+
+
 def codes_for(number: int) -> list[str]:
     """P01, P02, ... for so many people, all of one length."""
     width = max(2, len(str(number)))

@@ -157,13 +157,7 @@ def _ranges(codes: Iterable[int]) -> str:
 
 
 def _gap(between: str) -> str:
-    """What stands between two words, for comparing: one kind of space and of apostrophe."""
+    """What stands between two words, for comparing: one kind of space, as which `_` counts, and of apostrophe."""
     if between in ("", " "):
         return between
-    return re.sub(r"\s+", " ", between).replace("’", "'")
-
-
-@lru_cache(1)
-def capitals() -> str:
-    """The capital letters of all scripts, as the inside of a character class."""
-    return _ranges(code for code in range(0x10000) if chr(code).isupper())
+    return re.sub(r"[\s_]+", " ", between).replace("’", "'")

@@ -8,14 +8,11 @@ from typing import Any, TypeVar
 
 from interviewcoder.domain.coding import Span
 from interviewcoder.domain.edits import Edit, edited, moved
-from interviewcoder.domain.participant_names import codes_for, distinct_names, parts_of
+from interviewcoder.domain.participant_names import SOMEONE, codes_for, distinct_names, parts_of
 from interviewcoder.domain.text import name_key
 from interviewcoder.domain.whole_words import WholeWords
 
 T = TypeVar("T")
-
-SOMEONE = "[someone]"
-"""What stands for a first or family name that several participants share."""
 
 _LEFT_ALONE = ("guid", "code_guid", "coding_guid", "fingerprint", "evidence", "contrary", "colour")
 
