@@ -24,6 +24,7 @@ from .journal import Journal
 from .memos import Memos
 from .participants import Participants
 from .personas import Personas
+from .pseudonymising import Pseudonymising
 from .relocations import Relocations
 from .segments import Segments
 from .sources import Sources
@@ -55,6 +56,7 @@ class Study:
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
+        self.pseudonymising = Pseudonymising(file, coder, self.language)
 
     @classmethod
     def create(
