@@ -69,8 +69,9 @@ class LeaveOut(StrEnum):
 Redact = Annotated[
     list[LeaveOut] | None,
     typer.Option(
+        "--leave-out",
         "--redact",
-        help="What to leave out: participants' names, which become P01, P02, ..., or their words. May be repeated.",
+        help="What to leave out: names, which become P01, P02, ..., or participants' words. May be repeated.",
         show_default=False,
     ),
 ]

@@ -7,7 +7,7 @@ import typer
 
 from .arguments import AsJson, CoderName, Redact, StudyFile, redactions
 from .opening import opened
-from .printing import say, show_record, show_table
+from .printing import say, show_record, show_table, warn
 
 group = typer.Typer()
 
@@ -89,6 +89,6 @@ def project_export(
     """
     with opened(study) as opened_study:
         written = opened_study.exchange.export_project(
-            file, speakers=speakers, redact=redactions(redact), told=say
+            file, speakers=speakers, redact=redactions(redact), told=warn
         )
     say(f"Wrote {written}.")

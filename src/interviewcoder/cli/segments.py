@@ -8,7 +8,7 @@ import typer
 
 from .arguments import AsJson, CoderName, Redact, StudyFile, redactions
 from .opening import opened
-from .printing import say, show, show_record, show_records, show_table
+from .printing import say, show, show_record, show_records, show_table, warn
 
 if TYPE_CHECKING:
     from interviewcoder.domain.segment import Cut, SegmentDraft
@@ -207,14 +207,16 @@ def cut(
     left_out = redactions(redact)
     with opened(study) as opened_study:
         if csv is not None:
-            say(f"Wrote {opened_study.segments.export_cut(csv, 'csv', of=of, redact=left_out)}.")
+            say(
+                f"Wrote {opened_study.segments.export_cut(csv, 'csv', of=of, redact=left_out, told=warn)}."
+            )
         if markdown is not None:
             say(
-                f"Wrote {opened_study.segments.export_cut(markdown, 'markdown', of=of, redact=left_out)}."
+                f"Wrote {opened_study.segments.export_cut(markdown, 'markdown', of=of, redact=left_out, told=warn)}."
             )
         if (csv or markdown) and not as_json:
             return
-        found = opened_study.segments.cut(of, left_out)
+        found = opened_study.segments.cut(of, left_out, warn)
     if as_json:
         show_record(cut_record(found))
     else:

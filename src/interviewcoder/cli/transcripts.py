@@ -8,7 +8,7 @@ import typer
 
 from .arguments import Redact, StudyFile, Where, redactions
 from .opening import opened
-from .printing import say, show
+from .printing import say, show, warn
 
 group = typer.Typer()
 
@@ -75,6 +75,7 @@ def transcripts_export(
             where=where,
             memos=memos,
             redact=redactions(redact),
+            told=warn,
         ):
             show(str(path))
             written += 1

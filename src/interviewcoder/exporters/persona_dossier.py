@@ -25,6 +25,7 @@ from interviewcoder.domain.representation import Lean, Presence, leaning, presen
 from .file_names import file_names
 from .persona_citations import Citation, citation_marks, citations_of, cited_guids
 from .persona_redaction import redacted
+from .pseudonyms import Pseudonyms
 
 _BY_HAND = "Names, summaries and narratives that people wrote by hand, codes and claims"
 
@@ -198,6 +199,8 @@ class Binder:
     redactions: tuple[str, ...]
     redaction_note: str
     """What was left out and what could not be; empty when nothing was."""
+    names: Pseudonyms | None = None
+    """What stands for the names of those who speak; None: they are shown."""
 
     @property
     def verdict(self) -> str:
@@ -229,6 +232,7 @@ def binder(
     *,
     codings: Mapping[str, Coding] | None = None,
     people: Sequence[str] = (),
+    voices: Sequence[str] = (),
     redact: Collection[Redaction] = (),
 ) -> Binder:
     """The dossiers of a run.
@@ -238,9 +242,12 @@ def binder(
         synthesis: the run.
         codings: the codings that it cites and that exist, by GUID; None when nobody has looked.
         people: names of all participants in order of entry, for stable pseudonyms.
+        voices: names of others who speak, such as interviewers, in order.
         redact: what to leave out.
     """
-    study, synthesis, known = redacted(study, synthesis, codings or {}, people, redact)
+    study, synthesis, known, hidden = redacted(
+        study, synthesis, codings or {}, people, voices, redact
+    )
     cited = None if codings is None else known
     marks = citation_marks(cited_guids(synthesis))
     names = file_names([(one.name, one.guid) for one in synthesis.personas], stem="persona")
@@ -256,6 +263,7 @@ def binder(
         codings=known,
         redactions=tuple(one.value for one in Redaction if one in redact),
         redaction_note=redaction_told(redact, _BY_HAND),
+        names=hidden,
     )
 
 

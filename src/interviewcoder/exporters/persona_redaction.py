@@ -16,27 +16,29 @@ def redacted(
     synthesis: Synthesis,
     codings: Mapping[str, Coding],
     people: Sequence[str],
+    voices: Sequence[str],
     what: Collection[Redaction],
-) -> tuple[str, Synthesis, dict[str, Coding]]:
-    """The study's name, the run and the codings it cites with what is asked for left out.
+) -> tuple[str, Synthesis, dict[str, Coding], Pseudonyms | None]:
+    """The study's name, the run and the codings it cites with what is asked for left out, and what stands for names.
 
     Args:
         study: the study's name.
         synthesis: the run.
         codings: by GUID.
         people: names of all participants of the study, in the order in which they were entered.
+        voices: names of others who speak, in order.
         what: names become P01, P02, ... in that order, wherever they occur; words become a note.
     """
-    cited = dict(codings)
+    cited, names = dict(codings), None
     if Redaction.QUOTES in what:
         synthesis = _without_words(synthesis)
         cited = {guid: replace(coding, text=LEFT_OUT) for guid, coding in cited.items()}
     if Redaction.NAMES in what:
-        change = Pseudonyms([*people, *_named_in(synthesis, cited.values())])
-        study = change(study)
-        synthesis = change.everywhere(synthesis)
-        cited = {guid: change.everywhere(coding) for guid, coding in cited.items()}
-    return study, synthesis, cited
+        names = Pseudonyms([*people, *_named_in(synthesis, cited.values())], voices)
+        study = names(study)
+        synthesis = names.everywhere(synthesis)
+        cited = {guid: names.everywhere(coding) for guid, coding in cited.items()}
+    return study, synthesis, cited, names
 
 
 def _named_in(synthesis: Synthesis, codings: Iterable[Coding]) -> list[str]:

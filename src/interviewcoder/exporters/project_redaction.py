@@ -24,7 +24,7 @@ _NEVER_NAMES = (AttributeType.NUMBER, AttributeType.DATE, AttributeType.YES_NO)
 def redacted_project(
     study: ExchangedStudy, names: Pseudonyms | None, *, words: bool
 ) -> ExchangedStudy:
-    """The study as it may be shown. Codings follow their words; GUIDs and coders stay.
+    """The study as it may be shown. Codings follow their words; GUIDs stay.
 
     Args:
         study: a sound study (see `exchange_check.sound`). What comes back need not be: codings can have come to lie
@@ -151,6 +151,7 @@ def _without_names(study: ExchangedStudy, names: Pseudonyms) -> ExchangedStudy:
     return replace(
         study,
         name=names(study.name),
+        coders=tuple(replace(one, name=names(one.name)) for one in study.coders),
         codes=tuple(
             replace(
                 one,

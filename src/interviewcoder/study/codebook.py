@@ -20,6 +20,7 @@ from .naming import by_name
 
 if TYPE_CHECKING:
     from ..exporters.codebook import CodebookContent
+    from ..exporters.pseudonyms import Pseudonyms
 
 Branches = list[CodeBranch]
 Names = list[str]
@@ -212,7 +213,9 @@ class Codebook:
 
         return export(path, CODEBOOK, lambda: self._content(quotes, redact), told)
 
-    def _content(self, quotes: int, redact: Collection[Redaction]) -> "CodebookContent":
+    def _content(
+        self, quotes: int, redact: Collection[Redaction]
+    ) -> "tuple[CodebookContent, Pseudonyms | None]":
         from ..analysis.examples import examples
         from ..exporters.codebook import CodebookContent
 
@@ -222,7 +225,7 @@ class Codebook:
             codings = list_codings(connection, Wanted()) if most else []
             names = pseudonyms(connection, redact)
         content = CodebookContent(self._file.about()[0], branches, examples(codings, most))
-        return names.everywhere(content) if names else content
+        return (names.everywhere(content) if names else content), names
 
 
 def parent_of(change: Change, draft: CodeDraft) -> Code | None:

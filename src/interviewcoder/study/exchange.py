@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..domain.errors import StudyError
@@ -20,6 +21,9 @@ from .exporting import Told, export, pseudonyms, unheard
 from .files import shown
 from .project_folder import read_file_or_folder
 from .querying import Queried
+
+if TYPE_CHECKING:
+    from ..exporters.pseudonyms import Pseudonyms
 
 
 class Exchange:
@@ -107,21 +111,23 @@ class Exchange:
         """
         from ..exporters.registry import PROJECT
 
-        def content() -> ExchangedStudy:
-            study = self._redacted(sound(self.project()), redact)
-            return with_speakers(study) if speakers else study
+        def content() -> "tuple[ExchangedStudy, Pseudonyms | None]":
+            study, names = self._redacted(sound(self.project()), redact)
+            return (with_speakers(study) if speakers else study), names
 
         return export(path, PROJECT, content, told)
 
-    def _redacted(self, study: ExchangedStudy, redact: Collection[Redaction]) -> ExchangedStudy:
-        """The study without what is to be left out, and sound."""
+    def _redacted(
+        self, study: ExchangedStudy, redact: Collection[Redaction]
+    ) -> "tuple[ExchangedStudy, Pseudonyms | None]":
+        """The study without what is to be left out, and sound; and what stands for names in it."""
         if not redact:
-            return study
+            return study, None
         from ..exporters.project_redaction import redacted_project
 
         with self._file.reading() as connection:
             names = pseudonyms(connection, redact)
-        return sound(redacted_project(study, names, words=Redaction.QUOTES not in redact))
+        return sound(redacted_project(study, names, words=Redaction.QUOTES not in redact)), names
 
 
 class _OnlyTried(Exception):

@@ -21,7 +21,7 @@ from ..storage.engine import Connection
 from ..storage.participants import list_attributes, list_participants
 from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
-from .exporting import pseudonyms
+from .exporting import Told, pseudonyms, tell_left, unheard
 from .files import shown, write_text
 from .naming import by_name
 from .querying import Queried, named_once, subject_of
@@ -175,12 +175,18 @@ class Segments:
             found.setdefault(subject_of(parse(segment.rule)), []).append(segment)
         return found
 
-    def cut(self, of: str | None = None, redact: Collection[Redaction] = ()) -> Cut:
+    def cut(
+        self,
+        of: str | None = None,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
+    ) -> Cut:
         """The table of segments by the personas of the newest run.
 
         Args:
             of: one of `sets`; None: all segments together, of which a person may be in several.
             redact: what to leave out; there are no words of participants in it, but there may be names.
+            told: is told what may still tell who somebody is, where names are left out.
 
         Raises:
             StudyError: there is no such set.
@@ -199,7 +205,10 @@ class Segments:
             [(one.name, [m.participant_id for m in one.members]) for one in personas],
             [(one.name, one.members) for one in segments],
         )
-        return names.everywhere(found) if names else found
+        if names is not None:
+            found = names.everywhere(found)
+        tell_left(names, told)
+        return found
 
     def export_cut(
         self,
@@ -208,6 +217,7 @@ class Segments:
         *,
         of: str | None = None,
         redact: Collection[Redaction] = (),
+        told: Told = unheard,
     ) -> Path:
         """Write the table of segments by personas as CSV or Markdown.
 
@@ -216,6 +226,7 @@ class Segments:
             form: `csv` or `markdown`; None leaves it to the file's suffix.
             of: one of `sets`; None: all segments.
             redact: what to leave out.
+            told: is told what may still tell who somebody is, where names are left out.
 
         Raises:
             StudyError: the suffix is neither, or the file cannot be written.
@@ -228,10 +239,10 @@ class Segments:
         study = self._file.about()[0]
         match form or _FORMS.get(file.suffix.lower()):
             case "csv":
-                return write_text(file, cut_csv(self.cut(of, redact)))
+                return write_text(file, cut_csv(self.cut(of, redact, told)))
             case "markdown":
                 return write_text(
-                    file, cut_markdown(self.cut(of, redact), names(study) if names else study)
+                    file, cut_markdown(self.cut(of, redact, told), names(study) if names else study)
                 )
         raise StudyError(
             f"'{shown(file.name)}' does not say which format it wants.", "End it in .csv or .md."

@@ -18,7 +18,7 @@ from ..storage.memos import list_memos
 from ..storage.sources import list_questions, list_sources, read_source
 from ..storage.study_file import StudyFile
 from .chosen_codings import chosen_codings
-from .exporting import pseudonyms
+from .exporting import Told, pseudonyms, tell_left, unheard
 from .files import make_folder, shown, write_bytes
 from .naming import by_name
 
@@ -42,6 +42,7 @@ def export_transcripts(
     where: str | None = None,
     memos: bool = False,
     redact: Collection[Redaction] = (),
+    told: Told = unheard,
 ) -> Iterator[Path]:
     """Write sources with their codings, a file each; the same study gives the same bytes.
 
@@ -55,6 +56,7 @@ def export_transcripts(
         where: only the codings that this query is true of.
         memos: whether the memos on codings are shown.
         redact: what to leave out. Without words, who spoke when stays, and what interviewers asked.
+        told: is told at the end what may still tell who somebody is, where names are left out.
 
     Yields:
         The path of each file when it is written.
@@ -72,14 +74,22 @@ def export_transcripts(
         if code is not None or coder is not None or where is not None:
             found = chosen_codings(connection, code=code, coder=coder, where=where)
             chosen = {coding.id for coding in found}
-        told = _told(code, coder, where)
-        beside = _beside(file.about()[0], connection, told, memos=memos, redact=redact)
+        which = _told(code, coder, where)
+        beside = _beside(file.about()[0], connection, which, memos=memos, redact=redact)
     chosen_sources = list({source.id: source for source in wanted}.values()) or every
     place = _place(Path(to), format, len(chosen_sources))
     reader = _Reader(file, beside, chosen)
     if place.is_file:
-        return _one(reader, place, chosen_sources[0])
-    return _folder(reader, place, every, chosen_sources, indexed=not wanted)
+        written = _one(reader, place, chosen_sources[0])
+    else:
+        written = _folder(reader, place, every, chosen_sources, indexed=not wanted)
+    return _told_after(written, beside, told)
+
+
+def _told_after(written: Iterator[Path], beside: "Shown", told: Told) -> Iterator[Path]:
+    """The files as they are written, and then what may still tell who somebody is in them."""
+    yield from written
+    tell_left(beside.names, told)
 
 
 @dataclass(frozen=True, slots=True)

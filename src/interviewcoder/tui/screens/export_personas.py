@@ -69,11 +69,14 @@ class ExportPersonasDialog(Dialog[bool]):
         path = Path(folder).expanduser()
         chosen = cast("Format", self.query_one("#format", CycleField).value)
         redact = self.query_one(LeftOutField).redact
+        warnings: list[str] = []
         self.attempt(
-            lambda study: study.personas.export(path, chosen, redact=redact), self._written
+            lambda study: study.personas.export(path, chosen, redact=redact, told=warnings.append),
+            lambda paths: self._written(paths, warnings),
         )
 
-    def _written(self, paths: list[Path]) -> None:
+    def _written(self, paths: list[Path], warnings: list[str]) -> None:
         folder = paths[0].parent.resolve() if paths else ""
         self.app.notify(f"In {folder}", title=f"Wrote {counted(len(paths), 'file')}", timeout=10)
+        self.warn(warnings)
         self.dismiss(True)

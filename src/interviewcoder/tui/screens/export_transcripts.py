@@ -90,6 +90,8 @@ class ExportTranscriptsDialog(Dialog[bool]):
         redact = self.query_one(LeftOutField).redact
         where = self.query_one("#where", Input).value.strip() or None
 
+        warnings: list[str] = []
+
         def write(study: "Study") -> list[Path]:
             return list(
                 study.sources.export(
@@ -99,18 +101,25 @@ class ExportTranscriptsDialog(Dialog[bool]):
                     where=where,
                     memos=memos,
                     redact=redact,
+                    told=warnings.append,
                 )
             )
 
         self.clear_trouble()
         self.say("Writing…")
-        self.ask(write, self._written, group="transcripts", refused=self._refused)
+        self.ask(
+            write,
+            lambda paths: self._written(paths, warnings),
+            group="transcripts",
+            refused=self._refused,
+        )
 
     def _refused(self, error: StudyError) -> None:
         self.say(self._hint)
         self.show_trouble(error)
 
-    def _written(self, paths: list[Path]) -> None:
+    def _written(self, paths: list[Path], warnings: list[str]) -> None:
         folder = paths[0].parent.resolve()
         self.app.notify(f"In {folder}", title=f"Wrote {counted(len(paths), 'file')}", timeout=10)
+        self.warn(warnings)
         self.dismiss(True)

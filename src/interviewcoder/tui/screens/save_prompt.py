@@ -66,8 +66,7 @@ class SavePrompt(Dialog[Path]):
 
         def written(file: Path) -> None:
             self.app.notify(f"In {file}", title=self._done)
-            for warning in warnings:
-                self.app.notify(warning, severity="warning", timeout=15)
+            self.warn(warnings)
             self.dismiss(file)
 
         self.attempt(lambda study: self._write(study, path, redact, warnings.append), written)

@@ -121,8 +121,8 @@ class SegmentWork(StudyWork):
                 "Export the cut",
                 ".csv or .md",
                 self.coder_app.study_path.with_suffix(".cut.md"),
-                lambda study, path, redact, _: study.segments.export_cut(
-                    path, of=of, redact=redact
+                lambda study, path, redact, told: study.segments.export_cut(
+                    path, of=of, redact=redact, told=told
                 ),
                 "The cut is written",
             )
