@@ -14,7 +14,7 @@ from ..storage import codebook as stored
 from ..storage.change import Change
 from ..storage.codings import Wanted, list_codings
 from ..storage.study_file import StudyFile
-from .exporting import Told, export, pseudonyms, unheard
+from .exporting import Told, export, pseudonyms, unheard, without_quotations
 from .files import read_bytes
 from .naming import by_name
 
@@ -221,7 +221,9 @@ class Codebook:
 
         most = 0 if Redaction.QUOTES in redact else quotes
         with self._file.reading() as connection:
-            branches = in_tree_order(stored.list_codes(connection))
+            branches = without_quotations(
+                connection, redact, in_tree_order(stored.list_codes(connection))
+            )
             codings = list_codings(connection, Wanted()) if most else []
             names = pseudonyms(connection, redact)
         content = CodebookContent(self._file.about()[0], branches, examples(codings, most))

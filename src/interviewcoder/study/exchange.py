@@ -17,7 +17,7 @@ from ..storage.exchange import enter
 from ..storage.exchanged_study import read_study
 from ..storage.study_file import StudyFile
 from .exchanged_groups import enter_personas, enter_segments
-from .exporting import Told, export, pseudonyms, unheard
+from .exporting import Told, export, pseudonyms, unheard, without_quotations
 from .files import shown
 from .project_folder import read_file_or_folder
 from .querying import Queried
@@ -127,6 +127,9 @@ class Exchange:
 
         with self._file.reading() as connection:
             names = pseudonyms(connection, redact)
+            # What sources say is hidden passage by passage.
+            written = without_quotations(connection, redact, replace(study, sources=()))
+        study = replace(written, sources=study.sources)
         return sound(redacted_project(study, names, words=Redaction.QUOTES not in redact)), names
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from ..domain.participant import is_in_own_words
 from ..domain.redaction import Redaction
+from ..domain.source import Role
 from ..storage.engine import Connection
-from ..storage.participants import list_participants
-from ..storage.sources import list_other_voices
+from ..storage.participants import list_attributes, list_participants
+from ..storage.sources import list_other_voices, list_questions, list_sources, read_source
 from .files import write_bytes
 
 if TYPE_CHECKING:
@@ -68,6 +70,37 @@ def names_known(connection: Connection) -> tuple[list[str], list[str]]:
     people = sorted(list_participants(connection), key=lambda person: person.id)
     voices = [label for label in list_other_voices(connection) if not is_generic(label)]
     return [person.name for person in people], voices
+
+
+def without_quotations(connection: Connection, redact: Collection[Redaction], value: T) -> T:
+    """The value, with a note in what researchers wrote for what it quotes, where words are left out.
+
+    Args:
+        connection: to the study.
+        redact: what to leave out.
+        value: codes, memos, personas, segments; no words of sources.
+    """
+    if Redaction.QUOTES not in redact:
+        return value
+    from ..exporters.quotations import Quotations
+
+    quotations = Quotations(value)
+    if not quotations:
+        return value
+    for source in list_sources(connection):
+        for passage in read_source(connection, source.id).passages:
+            if passage.role is Role.INTERVIEWER:
+                quotations.asked(passage.text)
+            else:
+                quotations.said(passage.text)
+    for question in list_questions(connection):
+        quotations.asked(question)
+    attributes = {one.name: one for one in list_attributes(connection)}
+    for person in list_participants(connection):
+        for name, words in person.attributes.items():
+            if is_in_own_words(attributes[name], words):
+                quotations.said(words)
+    return quotations.everywhere(value)
 
 
 def tell_left(names: "Pseudonyms | None", told: Told) -> None:

@@ -13,7 +13,7 @@ from ..domain.text import one_line
 from ..storage.codings import codings_by_guid
 from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
-from .exporting import Told, names_known, tell_left, unheard
+from .exporting import Told, names_known, tell_left, unheard, without_quotations
 from .files import make_folder, shown, write_bytes
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def export_personas(
         )
     from ..exporters.persona_dossier import binder
 
-    synthesis, codings, (people, voices) = _with_evidence(file)
+    synthesis, codings, (people, voices) = _with_evidence(file, redact)
     bound = binder(
         study_name,
         synthesis,
@@ -122,7 +122,7 @@ def check_personas(study: "Study") -> list[Complaint]:
 
 
 def _with_evidence(
-    file: StudyFile,
+    file: StudyFile, redact: Collection[Redaction]
 ) -> tuple[Synthesis, dict[str, Coding], tuple[list[str], list[str]]]:
     """The newest run, the codings that it cites by GUID, and the names of all who speak (see `names_known`)."""
     from ..exporters.persona_citations import cited_guids
@@ -132,6 +132,7 @@ def _with_evidence(
         if synthesis is None:
             raise _no_personas()
         codings = codings_by_guid(connection, cited_guids(synthesis))
+        synthesis = without_quotations(connection, redact, synthesis)
         names = names_known(connection)
     return synthesis, {one.guid: one for one in codings}, names
 

@@ -18,7 +18,7 @@ from ..storage.memos import list_memos
 from ..storage.sources import list_questions, list_sources, read_source
 from ..storage.study_file import StudyFile
 from .chosen_codings import chosen_codings
-from .exporting import Told, pseudonyms, tell_left, unheard
+from .exporting import Told, pseudonyms, tell_left, unheard, without_quotations
 from .files import make_folder, shown, write_bytes
 from .naming import by_name
 
@@ -215,6 +215,7 @@ def _beside(
         chosen=chosen,
         words=Redaction.QUOTES not in redact,
     )
+    told = without_quotations(connection, redact, told)
     names = pseudonyms(connection, redact)
     return without_names(told, names) if names is not None else told
 
