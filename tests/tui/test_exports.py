@@ -15,6 +15,7 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.dialog import Dialog
 from interviewcoder.tui.screens.export_transcripts import ExportTranscriptsDialog
+from interviewcoder.tui.widgets.left_out_field import LeftOutField
 from interviewcoder.tui.widgets.reading_view import ReadingView
 
 
@@ -146,6 +147,25 @@ async def test_names_and_words_are_left_out_on_request(
         assert b"[words left out]" in content
     words = set(re.findall(r"\w+", content.decode("utf-8")))
     assert not [person for person in people if set(person.split()) <= words]
+
+
+@pytest.mark.parametrize("mode", ["1", "4"])
+async def test_what_may_still_identify_is_said(sample_study, until, tmp_path, mode) -> None:
+    with Study.open(sample_study, coder="Ana") as study:
+        code, persona = study.codebook.list()[0], study.personas.current().personas[0]
+        study.codebook.update(code.id, definition="Ask h.l@example.org")
+        study.personas.write_narrative(persona.id, "Ask h.l@example.org")
+    async with opened(sample_study, until, "1") as pilot:
+        await until(pilot, lambda: "interview_01" in text(pilot))
+        await pilot.press(mode)
+        await until(pilot, lambda: (pilot.app.current_mode == "personas") == (mode == "4"))
+        await pilot.press("x")
+        asked = await dialog(pilot, until)
+        asked.query_one("#folder", Input).value = str(tmp_path / "out")
+        asked.query_one(LeftOutField).focus()
+        await pilot.press("right", "enter")
+        await gone(pilot, until)
+        await until(pilot, lambda: "may still tell who somebody is" in said(pilot))
 
 
 async def test_the_codebook_as_a_page(sample_study, until, tmp_path) -> None:
