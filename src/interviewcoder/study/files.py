@@ -122,20 +122,21 @@ def write_bytes(path: Path, content: bytes) -> Path:
     Raises:
         StudyError: the folder is missing or cannot be written.
     """
-    temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            permissions = _permissions(path)
-            if permissions is not None and hasattr(os, "fchmod"):
-                os.fchmod(descriptor, permissions)
-            os.fsync(descriptor)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                permissions = _permissions(path)
+                if permissions is not None and hasattr(os, "fchmod"):
+                    os.fchmod(descriptor, permissions)
+                os.fsync(descriptor)
+            os.replace(temporary, path)
+        except BaseException:  # also when it is stopped: what is half written holds people's words
             Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
         raise StudyError(
             f"{shown(path)} cannot be written: {error.strerror}.",
             "Choose a folder that you can write to.",
