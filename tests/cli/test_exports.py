@@ -2,11 +2,14 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from docx import Document
 from openpyxl import load_workbook
 
+from interviewcoder.cli.app import app
 from interviewcoder.domain.coding import Span
 from interviewcoder.study import Study
 
@@ -37,7 +40,7 @@ def test_names_left_out_of_every_export(run: Run, study: Path, tmp_path: Path) -
         ("transcripts-export", "out", "--format", "md"),
     ):
         name, *others = arguments
-        done = run(name, study, *others, "--redact", "names")
+        done = run(name, study, *others, "--leave-out", "names")
         assert done.code == 0, done.err
     written = [tmp_path / "c.csv", tmp_path / "c.md", tmp_path / "p.csv"]
     written += (tmp_path / "out").iterdir()
@@ -124,3 +127,22 @@ def test_what_was_cut_is_told(run: Run, study: Path, tmp_path: Path) -> None:
     done = run("codings-export", study, "c.xlsx")
     assert done.code == 0
     assert "Warning: 1 text is longer than a cell holds and cut in the workbook" in done.err
+
+
+def test_every_command_that_exports_asks_what_to_leave_out() -> None:
+    commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    exporting = {name for name in commands if "export" in name} | {"cut"}
+    assert len(exporting) == 7
+    for name in exporting:
+        options = {option for parameter in commands[name].params for option in parameter.opts}
+        assert {"--leave-out", "--redact"} <= options, name
+
+
+def test_what_may_still_identify_is_told(run: Run, study: Path, tmp_path: Path) -> None:
+    assert run("memo", study, "--source", "ana", "Write to ana.l@example.org").code == 0
+    done = run("project-export", study, tmp_path / "p.qdpx", "--redact", "names")
+    assert done.code == 0
+    assert "Warning: What may still tell who somebody is: " in done.err
+    assert "1 e-mail address" in done.err
+    silent = run("project-export", study, tmp_path / "p.qdpx")
+    assert "who somebody is" not in silent.err

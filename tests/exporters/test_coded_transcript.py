@@ -134,7 +134,7 @@ def test_a_name_is_hidden_even_where_an_excerpt_cuts_it(words: str, marked: str)
     assert (turn.speaker, transcript.source.name) == ("P01", "P01")
     assert transcript.source.participants == ("P01",)
     assert transcript.study == "P01's"
-    assert transcript.redacted
+    assert transcript.redaction
 
 
 def test_the_path_of_a_code_far_down_is_short() -> None:

@@ -81,9 +81,9 @@ def test_a_survey_has_its_questions_as_headings() -> None:
 
 def test_what_is_not_shown_is_said() -> None:
     transcript = laid_out(source_text(), shown=Shown("Pilot", CODES, chosen="Only those by Ana."))
-    page = Page(transcript_html(replace(transcript, redacted=True)))
+    page = Page(transcript_html(replace(transcript, redaction="Participants' names are replaced.")))
     assert "Not all codings. Only those by Ana." in page.text(".caution")
-    assert "Redacted. Participants’ names are replaced." in page.text(".caution")
+    assert "Redacted. Participants' names are replaced." in page.text(".caution")
     assert "Codes" not in page.text("h2")
 
 

@@ -16,7 +16,7 @@ from interviewcoder.tui.screens.confirm import Confirm
 from interviewcoder.tui.screens.excerpts import ExcerptsScreen
 from interviewcoder.tui.screens.path_prompt import PathPrompt
 from interviewcoder.tui.screens.reading import ReadingScreen
-from interviewcoder.tui.screens.text_prompt import TextPrompt
+from interviewcoder.tui.screens.save_prompt import SavePrompt
 from interviewcoder.tui.widgets.codebook_panel import CodebookPanel
 from interviewcoder.tui.widgets.listing import Listing
 from interviewcoder.tui.widgets.reading_view import ReadingView
@@ -141,7 +141,7 @@ async def test_codebook_files(sample_study, until, tmp_path, monkeypatch):
         await until(pilot, lambda: "Slow mornings" in codes(app))
         await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen))
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        await until(pilot, lambda: isinstance(app.screen, SavePrompt))
         await pilot.press("ctrl+u", *"out.yaml", "enter")
         await until(pilot, lambda: (tmp_path / "out.yaml").exists())
         assert "Slow mornings" in (tmp_path / "out.yaml").read_text()
@@ -173,7 +173,7 @@ async def test_an_excerpt_is_untagged_and_all_are_exported(sample_study, until, 
         await until(pilot, lambda: len(listed(app)) == 533)
         target = tmp_path / "tags.csv"
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        await until(pilot, lambda: isinstance(app.screen, SavePrompt))
         await pilot.press("ctrl+u", *str(target), "enter")
         await until(pilot, target.exists)
         assert target.read_text().count("\n") >= 534

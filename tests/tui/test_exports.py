@@ -1,5 +1,7 @@
 """Exports by keys: which file or folder, in which format, and where it went."""
 
+import re
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.dialog import Dialog
 from interviewcoder.tui.screens.export_transcripts import ExportTranscriptsDialog
+from interviewcoder.tui.widgets.left_out_field import LeftOutField
 from interviewcoder.tui.widgets.reading_view import ReadingView
 
 
@@ -80,7 +83,7 @@ async def test_the_source_that_is_read_with_what_is_asked_for(
         await until(pilot, lambda: "There is no code 'Nope'" in said(pilot))
         assert not folder.exists()
         asked.query_one("#where", Input).value = "coder:Tomas"
-        await pilot.press("tab", "tab", "left", "tab", "right", "right", "enter")
+        await pilot.press("tab", "tab", "left", "tab", "right", "tab", "right", "enter")
         await gone(pilot, until)
     (page,) = folder.iterdir()
     assert page.name == "interview-01-p01.md"
@@ -118,6 +121,51 @@ async def test_what_was_cut_is_said(sample_study, until, tmp_path) -> None:
         await gone(pilot, until)
         await until(pilot, lambda: "Exported" in text(pilot))
         await until(pilot, lambda: "longer than a cell holds" in said(pilot))
+
+
+@pytest.mark.parametrize(
+    ("mode", "key", "name"), [("1", "P", "people.csv"), ("3", "x", "all.qdpx"), ("3", "s", "c.md")]
+)
+async def test_names_and_words_are_left_out_on_request(
+    sample_study, until, tmp_path, mode, key, name
+) -> None:
+    """The dialog asks, and nobody's name is in the file."""
+    with Study.open(sample_study) as study:
+        people = [one.name for one in study.participants.list()]
+    async with opened(sample_study, until, mode) as pilot:
+        await until(pilot, lambda: "interview_01" in text(pilot) or "All codes" in text(pilot))
+        await pilot.press(key)
+        asked = await dialog(pilot, until)
+        assert "What to leave out" in text(pilot)
+        asked.query_one(Input).value = str(tmp_path / name)
+        await pilot.press("tab", "left", "enter")
+        await gone(pilot, until)
+    content = (tmp_path / name).read_bytes()
+    if name.endswith(".qdpx"):
+        with zipfile.ZipFile(tmp_path / name) as package:
+            content = b"".join(package.read(one) for one in package.namelist())
+        assert b"[words left out]" in content
+    words = set(re.findall(r"\w+", content.decode("utf-8")))
+    assert not [person for person in people if set(person.split()) <= words]
+
+
+@pytest.mark.parametrize("mode", ["1", "4"])
+async def test_what_may_still_identify_is_said(sample_study, until, tmp_path, mode) -> None:
+    with Study.open(sample_study, coder="Ana") as study:
+        code, persona = study.codebook.list()[0], study.personas.current().personas[0]
+        study.codebook.update(code.id, definition="Ask h.l@example.org")
+        study.personas.write_narrative(persona.id, "Ask h.l@example.org")
+    async with opened(sample_study, until, "1") as pilot:
+        await until(pilot, lambda: "interview_01" in text(pilot))
+        await pilot.press(mode)
+        await until(pilot, lambda: (pilot.app.current_mode == "personas") == (mode == "4"))
+        await pilot.press("x")
+        asked = await dialog(pilot, until)
+        asked.query_one("#folder", Input).value = str(tmp_path / "out")
+        asked.query_one(LeftOutField).focus()
+        await pilot.press("right", "enter")
+        await gone(pilot, until)
+        await until(pilot, lambda: "may still tell who somebody is" in said(pilot))
 
 
 async def test_the_codebook_as_a_page(sample_study, until, tmp_path) -> None:

@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from interviewcoder.study import Study
 from interviewcoder.tui.screens.import_dialog import ImportDialog
-from interviewcoder.tui.screens.text_prompt import TextPrompt
+from interviewcoder.tui.screens.save_prompt import SavePrompt
 
 from ..importers.refi_files import CODES, INTERVIEW, project, selection, sources, text_source
 from .test_import import at, importing, screen_text
@@ -41,7 +41,7 @@ async def test_a_project_goes_in_and_out_again(folder, until):
         await pilot.press("3")
         await until(pilot, lambda: "Fear" in screen_text(app))
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, TextPrompt))
+        await until(pilot, lambda: isinstance(app.screen, SavePrompt))
         app.screen.query_one(Input).value = str(folder / "out.qdpx")
         await pilot.press("enter")
         await until(pilot, lambda: (folder / "out.qdpx").exists())

@@ -1,4 +1,4 @@
-"""The one door to spaCy: where sentences begin and end.
+"""The one door to spaCy: where sentences begin and end, and where names stand.
 
 A blank pipeline with the rule-based sentencizer: on transcripts of spoken English it finds sentences as well
 as the small statistical model, at hundreds of thousands of words a second. Speech without any punctuation
@@ -7,11 +7,13 @@ has no sentences that could be found; there the whole passage is one.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from interviewcoder.domain.coding import Span
+from interviewcoder.domain.pseudonyms import NameKind
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,7 +73,7 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[int, str]]:
 
 def _pipeline(language: str) -> Language:
     """The pipeline of a language, made once."""
-    code = language.strip().lower().replace("_", "-").split("-")[0] or FALLBACK
+    code = _code_of(language)
     with _lock:
         if code not in _pipelines:
             import spacy
@@ -84,3 +86,96 @@ def _pipeline(language: str) -> Language:
             nlp.add_pipe("sentencizer")
             _pipelines[code] = nlp
         return _pipelines[code]
+
+
+# -- Names -----------------------------------------------------------------------------------------------------
+
+_KINDS = {
+    "PERSON": NameKind.PERSON,
+    "PER": NameKind.PERSON,
+    "GPE": NameKind.PLACE,
+    "LOC": NameKind.PLACE,
+    "FAC": NameKind.PLACE,
+    "ORG": NameKind.ORGANISATION,
+}
+"""What the labels of models mean; others (dates, money, groups of people) are no names."""
+_NOT_NEEDED = ("parser", "lemmatizer", "textcat", "textcat_multilabel", "entity_linker", "coref")
+_SIZES = ("lg", "md", "sm")
+_PIECE = 8_000
+_models: dict[str, Language | None] = {}
+
+
+def naming_model(language: str) -> str | None:
+    """The name of the installed model that finds names in a language, the largest one; None where there is none."""
+    nlp = _model(language)
+    return None if nlp is None else f"{nlp.meta['lang']}_{nlp.meta['name']}"
+
+
+def named_entities(text: str, language: str) -> Iterator[tuple[Span, NameKind]]:
+    """The names that the installed model finds in a text: persons, places, organisations; other proper nouns as well.
+
+    Loading takes a second, reading some 10,000 words a second: call it in a worker. Without a model there is nothing.
+
+    Args:
+        language: a code such as `en` or `pt-BR`.
+    """
+    nlp = _model(language)
+    if nlp is None:
+        return
+    for start, piece in _pieces(text, _PIECE):
+        with _lock:
+            doc = nlp(piece)
+        for entity in doc.ents:
+            kind = _KINDS.get(entity.label_)
+            if kind is not None:
+                yield Span(start + entity.start_char, start + entity.end_char), kind
+        begin: int | None = None
+        for token in (*doc, None):
+            is_name = token is not None and token.pos_ == "PROPN" and not token.ent_type_
+            if is_name and begin is None:
+                begin = token.i
+            elif not is_name and begin is not None:
+                run = doc[begin : len(doc) if token is None else token.i]
+                yield Span(start + run.start_char, start + run.end_char), NameKind.OTHER
+                begin = None
+
+
+def common_words(language: str) -> frozenset[str]:
+    """The most usual words of a language, in small letters; none where spaCy does not know it."""
+    nlp = _pipeline(language)
+    with _lock:
+        return frozenset(nlp.Defaults.stop_words)
+
+
+def _model(language: str) -> Language | None:
+    """The model of a language that is installed, loaded once."""
+    code = _code_of(language)
+    with _lock:
+        if code not in _models:
+            _models[code] = _load_model(code)
+        return _models[code]
+
+
+def _load_model(code: str) -> Language | None:
+    import spacy
+
+    installed = [name for name in spacy.util.get_installed_models() if name.split("_")[0] == code]
+    parts = {name: name.split("_") for name in installed}
+    for name in sorted(
+        installed, key=lambda name: [size not in parts[name] for size in _SIZES] + [name]
+    ):
+        try:
+            with warnings.catch_warnings():
+                # spaCy says so on stderr where a model was made for another version; it is tried all the same.
+                warnings.simplefilter("ignore")
+                nlp = spacy.load(name, exclude=_NOT_NEEDED)
+        except Exception:
+            # A model that does not load (its version, a library that it needs) is as none.
+            continue
+        if "ner" in nlp.pipe_names:
+            return nlp
+    return None
+
+
+def _code_of(language: str) -> str:
+    return language.strip().lower().replace("_", "-").split("-")[0] or FALLBACK

@@ -1,12 +1,14 @@
 """The command line put together from its groups."""
 
+import inspect
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.models import CommandInfo
 
 from . import (
     autocoding,
@@ -61,21 +63,53 @@ GROUPS = {
 """Heading in the help, and the commands under it."""
 
 
+class _Commands(Mapping[str, Any]):
+    """The commands of `GROUPS` by name, each made when it is asked for: all at once cost more than their import."""
+
+    def __init__(self) -> None:
+        self._infos = {info.name or "": info for infos in _INFOS.values() for info in infos}
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = typer.main.get_command_from_info(
+                self._infos[name], pretty_exceptions_short=True, rich_markup_mode=None
+            )
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)
+
+
 class _Headed(TyperGroup):
     """A group whose help lists the commands under the headings of `GROUPS`."""
 
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: Any = _Commands()
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         width = max(len(name) for name in self.commands)
-        for heading, group in GROUPS.items():
-            named = [info.name or "" for info in group.registered_commands]
+        for heading, infos in _INFOS.items():
             with formatter.section(heading):
                 formatter.write_dl(
                     [
-                        (name.ljust(width), self.commands[name].get_short_help_str(formatter.width))
-                        for name in named
+                        ((info.name or "").ljust(width), _short_help(info, formatter.width))
+                        for info in infos
                     ]
                 )
 
+
+def _short_help(info: CommandInfo, width: int) -> str:
+    """What the list of commands says of one, without making it."""
+    told = TyperCommand(None, help=inspect.getdoc(info.callback))
+    return told.get_short_help_str(width)
+
+
+_INFOS = {heading: group.registered_commands for heading, group in GROUPS.items()}
 
 # Plain help: rich alone would take as long to import as the rest of this room.
 app = typer.Typer(
@@ -86,8 +120,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _group in GROUPS.values():
-    app.add_typer(_group)
 
 
 def _show_version(wanted: bool) -> None:

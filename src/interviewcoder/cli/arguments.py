@@ -68,28 +68,19 @@ class LeaveOut(StrEnum):
 
 Redact = Annotated[
     list[LeaveOut] | None,
-    typer.Option("--redact", help="What to leave out; may be repeated.", show_default=False),
+    typer.Option(
+        "--leave-out",
+        "--redact",
+        help="What to leave out: names, which become P01, P02, ..., or participants' words. May be repeated.",
+        show_default=False,
+    ),
 ]
 
 
-class LeaveOutNames(StrEnum):
-    """What can be left out of an export that would hold nothing without words."""
-
-    NAMES = "names"
-
-
-RedactNames = Annotated[
-    LeaveOutNames | None,
-    typer.Option("--redact", help="Put P01, P02, ... for participants' names.", show_default=False),
-]
-
-
-def redactions(wanted: Sequence[LeaveOut] | LeaveOutNames | None) -> set[Redaction]:
+def redactions(wanted: Sequence[LeaveOut] | None) -> set[Redaction]:
     """What is asked to be left out."""
     if not wanted:
         return set()
-    if isinstance(wanted, LeaveOutNames):
-        return {Redaction.NAMES}
     if LeaveOut.ALL in wanted:
         return set(Redaction)
     return {Redaction(one.value) for one in wanted}

@@ -7,8 +7,8 @@ import typer
 
 from .arguments import (
     AsJson,
-    LeaveOutNames,
-    RedactNames,
+    LeaveOut,
+    Redact,
     SourceName,
     StudyFile,
     Where,
@@ -44,7 +44,7 @@ def frequencies(
     by: Annotated[str, typer.Option("--by", metavar="SIDE", help=f"By what: {_BY}")] = "code",
     where: Where = None,
     to: ToFile = None,
-    redact: RedactNames = None,
+    redact: Redact = None,
     as_json: AsJson = False,
 ) -> None:
     """Count the codings by code, kind, participant, segment, source, question, coder or attribute.
@@ -90,7 +90,7 @@ def matrix(
     ] = "participant",
     where: Where = None,
     to: ToFile = None,
-    redact: RedactNames = None,
+    redact: Redact = None,
     as_json: AsJson = False,
 ) -> None:
     """Count the codings in a table of two sides, such as codes by participants.
@@ -109,7 +109,7 @@ def cooccurrence(
     study: StudyFile,
     where: Where = None,
     to: ToFile = None,
-    redact: RedactNames = None,
+    redact: Redact = None,
     as_json: AsJson = False,
 ) -> None:
     """Count how many codings of each code overlap one of each other code.
@@ -149,7 +149,7 @@ def timeline(
     study: StudyFile,
     source: SourceName,
     to: ToFile = None,
-    redact: RedactNames = None,
+    redact: Redact = None,
     as_json: AsJson = False,
 ) -> None:
     """Show where in a source which codes lie.
@@ -181,7 +181,7 @@ def _tell(
     study: "Study",
     table: "Crosstab",
     to: Path | None,
-    redact: LeaveOutNames | None,
+    redact: list[LeaveOut] | None,
     as_json: bool,
 ) -> None:
     from interviewcoder.domain.count_records import crosstab_record
@@ -208,7 +208,7 @@ def _write(
     study: "Study",
     to: Path,
     counts: "Frequencies | Crosstab | Timeline",
-    redact: LeaveOutNames | None,
+    redact: list[LeaveOut] | None,
 ) -> None:
     written = study.counts.export_file(to, counts, redact=redactions(redact), told=warn)
     say(f"Wrote {written}.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .arguments import AsJson, RedactNames, StudyFile, TableFile, redactions
+from .arguments import AsJson, Redact, StudyFile, TableFile, redactions
 from .opening import opened
 from .printing import say, show_records, show_table, warn
 
@@ -77,7 +77,7 @@ def participants_import(
 def participants_export(
     study: StudyFile,
     file: TableFile,
-    redact: RedactNames = None,
+    redact: Redact = None,
 ) -> None:
     """Write the participants with their attributes as CSV or as an Excel workbook.
 

@@ -10,7 +10,7 @@ import typer
 from .arguments import AsJson, Redact, StudyFile, redactions
 from .exit_codes import ExitCode
 from .opening import opened
-from .printing import say, show, show_records
+from .printing import say, show, show_records, warn
 
 if TYPE_CHECKING:
     from interviewcoder.domain.persona_check import Complaint
@@ -76,12 +76,16 @@ def export(
 
     \b
     Example:
-      interviewcoder export pilot.study --format html --to personas --redact names
+      interviewcoder export pilot.study --format html --to personas --leave-out names
     """
     directory = to or Path(f"{study.stem}-personas")
     with opened(study) as opened_study:
         written = opened_study.personas.export(
-            directory, export_format.value, redact=redactions(redact), templates=templates
+            directory,
+            export_format.value,
+            redact=redactions(redact),
+            templates=templates,
+            told=warn,
         )
     for path in written:
         show(str(path))

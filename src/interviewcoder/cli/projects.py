@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from .arguments import AsJson, CoderName, StudyFile
+from .arguments import AsJson, CoderName, Redact, StudyFile, redactions
 from .opening import opened
-from .printing import say, show_record, show_table
+from .printing import say, show_record, show_table, warn
 
 group = typer.Typer()
 
@@ -79,6 +79,7 @@ def project_export(
             "--speakers", help="Write speakers' names into the texts, before their words."
         ),
     ] = False,
+    redact: Redact = None,
 ) -> None:
     """Write the study as a REFI-QDA project (.qdpx) for other programs.
 
@@ -87,5 +88,7 @@ def project_export(
       interviewcoder project-export pilot.study pilot.qdpx
     """
     with opened(study) as opened_study:
-        written = opened_study.exchange.export_project(file, speakers=speakers, told=say)
+        written = opened_study.exchange.export_project(
+            file, speakers=speakers, redact=redactions(redact), told=warn
+        )
     say(f"Wrote {written}.")

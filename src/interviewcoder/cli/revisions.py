@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewcoder.domain.revision import Outcome
+from interviewcoder.domain.choices import Outcome
 
 from .arguments import AsJson, CoderName, SourceName, Spanned, StudyFile
 from .opening import opened

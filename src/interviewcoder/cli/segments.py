@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .arguments import AsJson, CoderName, StudyFile
+from .arguments import AsJson, CoderName, Redact, StudyFile, redactions
 from .opening import opened
-from .printing import say, show, show_record, show_records, show_table
+from .printing import say, show, show_record, show_records, show_table, warn
 
 if TYPE_CHECKING:
     from interviewcoder.domain.segment import Cut, SegmentDraft
@@ -193,6 +193,7 @@ def cut(
             show_default=False,
         ),
     ] = None,
+    redact: Redact = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how personas cut across segments: what it says, the table, and how strong it is.
@@ -203,14 +204,19 @@ def cut(
     """
     from interviewcoder.domain.segment_records import cut_record
 
+    left_out = redactions(redact)
     with opened(study) as opened_study:
         if csv is not None:
-            say(f"Wrote {opened_study.segments.export_cut(csv, 'csv', of=of)}.")
+            say(
+                f"Wrote {opened_study.segments.export_cut(csv, 'csv', of=of, redact=left_out, told=warn)}."
+            )
         if markdown is not None:
-            say(f"Wrote {opened_study.segments.export_cut(markdown, 'markdown', of=of)}.")
+            say(
+                f"Wrote {opened_study.segments.export_cut(markdown, 'markdown', of=of, redact=left_out, told=warn)}."
+            )
         if (csv or markdown) and not as_json:
             return
-        found = opened_study.segments.cut(of)
+        found = opened_study.segments.cut(of, left_out, warn)
     if as_json:
         show_record(cut_record(found))
     else:

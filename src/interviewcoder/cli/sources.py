@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewcoder.domain.source import Role
+from interviewcoder.domain.choices import Role
 
 from .arguments import AsJson, SourceName, StudyFile
 from .opening import opened

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from .arguments import RedactNames, StudyFile, Where, redactions
+from .arguments import Redact, StudyFile, Where, redactions
 from .opening import opened
-from .printing import say, show
+from .printing import say, show, warn
 
 group = typer.Typer()
 
@@ -54,7 +54,7 @@ def transcripts_export(
     ] = None,
     where: Where = None,
     memos: Annotated[bool, typer.Option("--memos", help="Show the memos on codings.")] = False,
-    redact: RedactNames = None,
+    redact: Redact = None,
 ) -> None:
     """Write sources with their codings, to read and to print.
 
@@ -75,6 +75,7 @@ def transcripts_export(
             where=where,
             memos=memos,
             redact=redactions(redact),
+            told=warn,
         ):
             show(str(path))
             written += 1

@@ -21,3 +21,24 @@ class Measure(StrEnum):
     """Whether they say a thing at all."""
     WEIGHTS = "weights"
     """As `counts`, with excerpts counted by the weights that coders gave them."""
+
+
+class Role(StrEnum):
+    """What a speaker does in a source. Only participants are synthesized."""
+
+    PARTICIPANT = "participant"
+    INTERVIEWER = "interviewer"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """What became of an excerpt when its text was corrected."""
+
+    KEPT = "kept"
+    """The same words stand at the same place in their surroundings."""
+    MOVED = "moved"
+    """The words were found elsewhere, or at their place with corrections inside."""
+    AMBIGUOUS = "ambiguous"
+    """Several places are equally good; a person has to choose."""
+    LOST = "lost"
+    """There is no place for it any more."""

@@ -50,10 +50,18 @@ class Participant:
     codings: int = 0
 
 
+FEWEST_OWN_WORDS = 4
+"""A free text of so many words is what somebody said, rather than a fact such as a town."""
+
 _YES = {"yes", "y", "true", "1", "ja", "oui", "si", "sí", "sim", "x", "checked"}
 _NO = {"no", "n", "false", "0", "nein", "non", "não", "nao", "unchecked"}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+
+
+def is_in_own_words(attribute: Attribute, value: str) -> bool:
+    """Whether a value is what a participant said in words of their own, and no closed fact."""
+    return attribute.type is AttributeType.TEXT and len(value.split()) >= FEWEST_OWN_WORDS
 
 
 def canonical_value(attribute_type: AttributeType, raw: str) -> str:

@@ -5,21 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .choices import Outcome as Outcome
 from .coding import Origin, Polarity, Span
 from .kinds import Kind
-
-
-class Outcome(StrEnum):
-    """What became of an excerpt when its text was corrected."""
-
-    KEPT = "kept"
-    """The same words stand at the same place in their surroundings."""
-    MOVED = "moved"
-    """The words were found elsewhere, or at their place with corrections inside."""
-    AMBIGUOUS = "ambiguous"
-    """Several places are equally good; a person has to choose."""
-    LOST = "lost"
-    """There is no place for it any more."""
 
 
 class Decision(StrEnum):

@@ -4,20 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .choices import Role as Role
+
 
 class SourceKind(StrEnum):
     """Where a source's words come from."""
 
     TRANSCRIPT = "transcript"
     SURVEY = "survey"
-
-
-class Role(StrEnum):
-    """What a speaker does in a source. Only participants are synthesized."""
-
-    PARTICIPANT = "participant"
-    INTERVIEWER = "interviewer"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from interviewcoder.domain.codebook import Code, CodeBranch
 from interviewcoder.domain.coding import Coding, Span
 from interviewcoder.domain.memo import Memo
+from interviewcoder.domain.redaction import LEFT_OUT, Redaction, redaction_told
 from interviewcoder.domain.source import Passage, Role, Source, SourceKind, SourceText, time_label
 
 from .pseudonyms import Pseudonyms
@@ -108,8 +109,8 @@ class CodedTranscript:
     """Who tagged, and how many of the codings are theirs; the most first."""
     chosen: str = ""
     """Which codings are shown, where it is not all of them."""
-    redacted: bool = False
-    """Whether pseudonyms stand for participants' names."""
+    redaction: str = ""
+    """What is left out, in sentences; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,14 @@ class Shown:
     """Which codings are shown, where it is not all of them."""
     names: Pseudonyms | None = None
     """What stands for participants' names in the sources; None: they are shown."""
+    words: bool = True
+    """Whether what participants say is shown; else a note stands for each of their passages."""
+
+    @property
+    def redaction(self) -> str:
+        """What is left out, in sentences; empty where nothing is."""
+        left_out = (Redaction.NAMES, self.names is not None), (Redaction.QUOTES, not self.words)
+        return redaction_told([one for one, is_so in left_out if is_so], "Memos and codes")
 
 
 def without_names(shown: Shown, names: Pseudonyms) -> Shown:
@@ -149,6 +158,8 @@ def coded_transcript(
         codings = names.everywhere(list(codings))
         people = tuple(names(person) for person in source.participants)
         source = replace(source, name=names(source.name), participants=people)
+    if not shown.words:
+        codings = [replace(coding, text=LEFT_OUT) for coding in codings]
     layout = _Layout(source_text.passages, codings, shown)
     if source.kind is SourceKind.SURVEY:
         groups = _by_question(source_text.passages, shown)
@@ -167,7 +178,7 @@ def coded_transcript(
         codes=_used(shown.codes, Counter(note.code.id for note in numbered)),
         coders=tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))),
         chosen=shown.chosen,
-        redacted=names is not None,
+        redaction=shown.redaction,
     )
 
 
@@ -218,7 +229,9 @@ class _Layout:
         there = self._on[place]
         text, names = passage.text, self._shown.names
         spans = [_within(self._codings[index], passage) for index in there]
-        if names is not None:
+        if not self._shown.words and passage.role is not Role.INTERVIEWER:
+            text, spans = LEFT_OUT, [Span(0, len(LEFT_OUT)) for _ in spans]
+        elif names is not None:
             text, spans = names.moved(text, spans)
         opening: dict[int, list[int]] = {}
         closing: dict[int, list[int]] = {}

@@ -28,6 +28,8 @@ class Exporter(Generic[T]):
     suffixes: tuple[str, ...]
     """The endings of its files, lower-case, with the dot; the first is the usual one."""
     write: Callable[[T], Exported]
+    holds_words: bool
+    """Whether what participants say is in its files, unless it is left out."""
 
 
 def exporter_for(exporters: Sequence[Exporter[T]], file_name: str) -> Exporter[T]:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from interviewcoder.domain.participant import Attribute, AttributeType, Participant
+from interviewcoder.domain.participant import (
+    Attribute,
+    AttributeType,
+    Participant,
+    is_in_own_words,
+)
+from interviewcoder.domain.redaction import LEFT_OUT
 
 from .pseudonyms import Pseudonyms
 from .table import Cell, Table
@@ -21,6 +27,8 @@ class People:
     attributes: Sequence[Attribute]
     names: Pseudonyms | None = None
     """What stands for participants' names; None: they are shown."""
+    words: bool = True
+    """Whether values are shown that are participants' own words; else a note stands for them."""
 
 
 def participants_table(known: People) -> Table:
@@ -32,13 +40,24 @@ def participants_table(known: People) -> Table:
     attributes, names = known.attributes, known.names
     header = (NAME, *(attribute.name for attribute in attributes))
     rows = [
-        (person.name, *(_cell(one, person.attributes.get(one.name)) for one in attributes))
+        (
+            person.name,
+            *(
+                _cell(one, _shown(known, one, person.attributes.get(one.name)))
+                for one in attributes
+            ),
+        )
         for person in known.people
     ]
     if names is not None:
         header = (NAME, *names.everywhere(header[1:]))
         rows = sorted(names.everywhere(rows), key=lambda row: str(row[0]))
     return Table("Participants", header, rows, {NAME: 28})
+
+
+def _shown(known: People, attribute: Attribute, value: str | None) -> str | None:
+    hidden = not known.words and value is not None and is_in_own_words(attribute, value)
+    return LEFT_OUT if hidden else value
 
 
 def _cell(attribute: Attribute, value: str | None) -> Cell:

@@ -19,12 +19,15 @@ from interviewcoder.domain.figures import (
 )
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.persona import Claim, ClaimStatus, Persona, Quote, Synthesis
-from interviewcoder.domain.redaction import Redaction
+from interviewcoder.domain.redaction import Redaction, redaction_told
 from interviewcoder.domain.representation import Lean, Presence, leaning, presences
 
 from .file_names import file_names
 from .persona_citations import Citation, citation_marks, citations_of, cited_guids
 from .persona_redaction import redacted
+from .pseudonyms import Pseudonyms
+
+_BY_HAND = "Names, summaries and narratives that people wrote by hand, codes and claims"
 
 MOST_TELLING = 4
 """So many claims stand on the card of a persona."""
@@ -196,6 +199,8 @@ class Binder:
     redactions: tuple[str, ...]
     redaction_note: str
     """What was left out and what could not be; empty when nothing was."""
+    names: Pseudonyms | None = None
+    """What stands for the names of those who speak; None: they are shown."""
 
     @property
     def verdict(self) -> str:
@@ -227,6 +232,7 @@ def binder(
     *,
     codings: Mapping[str, Coding] | None = None,
     people: Sequence[str] = (),
+    voices: Sequence[str] = (),
     redact: Collection[Redaction] = (),
 ) -> Binder:
     """The dossiers of a run.
@@ -236,9 +242,12 @@ def binder(
         synthesis: the run.
         codings: the codings that it cites and that exist, by GUID; None when nobody has looked.
         people: names of all participants in order of entry, for stable pseudonyms.
+        voices: names of others who speak, such as interviewers, in order.
         redact: what to leave out.
     """
-    study, synthesis, known = redacted(study, synthesis, codings or {}, people, redact)
+    study, synthesis, known, hidden = redacted(
+        study, synthesis, codings or {}, people, voices, redact
+    )
     cited = None if codings is None else known
     marks = citation_marks(cited_guids(synthesis))
     names = file_names([(one.name, one.guid) for one in synthesis.personas], stem="persona")
@@ -253,7 +262,8 @@ def binder(
         ),
         codings=known,
         redactions=tuple(one.value for one in Redaction if one in redact),
-        redaction_note=_redaction_note(redact),
+        redaction_note=redaction_told(redact, _BY_HAND),
+        names=hidden,
     )
 
 
@@ -340,22 +350,3 @@ def _people(persona: Persona, synthesis: Synthesis) -> int:
     if isinstance(counted, int) and counted >= len(persona.members):
         return counted
     return round(len(persona.members) / persona.share) if persona.share > 0 else 0
-
-
-def _redaction_note(redact: Collection[Redaction]) -> str:
-    told = []
-    if Redaction.NAMES in redact:
-        told.append(
-            "Participants' names are replaced by P01, P02 and so on, the same in all files."
-        )
-    if Redaction.QUOTES in redact:
-        told.append("Participants' words are left out.")
-    if told:
-        told.append(
-            "Names, summaries and narratives that people wrote by hand, codes and claims are as "
-            "they were written, apart from participants' names: read them before you share this."
-            if Redaction.NAMES in redact
-            else "Names, summaries and narratives that people wrote by hand, codes and claims are "
-            "as they were written: read them before you share this."
-        )
-    return " ".join(told)

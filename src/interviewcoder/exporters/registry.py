@@ -1,6 +1,7 @@
 """Every format that a codebook, codings, participants and coded transcripts can be written in.
 
-A new format is a module with a pure function and a line here; the suffix of the file that is asked for chooses.
+A new format is a module with a pure function and a line here, which says whether participants' words are in it; the
+suffix of the file that is asked for chooses.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,40 +30,46 @@ def _text(write: Callable[[T], str]) -> Callable[[T], Exported]:
     return lambda value: text_file(write(value))
 
 
-def _tables(table_of: Callable[[T], Table]) -> tuple[Exporter[T], ...]:
+def _tables(table_of: Callable[[T], Table], *, holds_words: bool) -> tuple[Exporter[T], ...]:
     """The formats of tables."""
     return (
-        Exporter((".csv",), lambda value: csv_table(table_of(value))),
-        Exporter((".xlsx",), lambda value: workbook(table_of(value))),
+        Exporter((".csv",), lambda value: csv_table(table_of(value)), holds_words),
+        Exporter((".xlsx",), lambda value: workbook(table_of(value)), holds_words),
     )
 
 
 CODEBOOK: Sequence[Exporter[CodebookContent]] = (
-    Exporter((".csv",), _text(lambda codebook: codebook_csv(codebook.codes))),
-    Exporter((".yaml", ".yml"), _text(lambda codebook: codebook_yaml(codebook.codes))),
-    Exporter((".md",), _text(codebook_markdown)),
-    Exporter((".qdc",), lambda codebook: Exported(codebook_qdc(codebook.codes))),
+    Exporter((".csv",), _text(lambda codebook: codebook_csv(codebook.codes)), holds_words=False),
+    Exporter(
+        (".yaml", ".yml"), _text(lambda codebook: codebook_yaml(codebook.codes)), holds_words=False
+    ),
+    Exporter((".md",), _text(codebook_markdown), holds_words=True),
+    Exporter((".qdc",), lambda codebook: Exported(codebook_qdc(codebook.codes)), holds_words=False),
 )
 """What a codebook can be written as."""
 
-CODINGS: Sequence[Exporter[Sequence[Coding]]] = _tables(codings_table)
+CODINGS: Sequence[Exporter[Sequence[Coding]]] = _tables(codings_table, holds_words=True)
 """What codings can be written as."""
 
-PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table)
+PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table, holds_words=True)
 """What participants with their attributes can be written as."""
 
 COUNTS: Sequence[Exporter[Counts]] = (
-    *_tables(counts_table),
-    Exporter((".svg",), _text(counts_chart)),
+    *_tables(counts_table, holds_words=False),
+    Exporter((".svg",), _text(counts_chart), holds_words=False),
 )
 """What counts of codings can be written as."""
 
-PROJECT: Sequence[Exporter[ExchangedStudy]] = (Exporter((".qdpx",), refi_project),)
+PROJECT: Sequence[Exporter[ExchangedStudy]] = (
+    Exporter((".qdpx",), refi_project, holds_words=True),
+)
 """What a whole study can be written as."""
 
 TRANSCRIPTS: Sequence[Exporter[CodedTranscript]] = (
-    Exporter((".html", ".htm"), _text(transcript_html)),
-    Exporter((".docx",), lambda transcript: Exported(transcript_docx(transcript))),
-    Exporter((".md",), _text(transcript_markdown)),
+    Exporter((".html", ".htm"), _text(transcript_html), holds_words=True),
+    Exporter(
+        (".docx",), lambda transcript: Exported(transcript_docx(transcript)), holds_words=True
+    ),
+    Exporter((".md",), _text(transcript_markdown), holds_words=True),
 )
 """What a coded transcript can be written as."""

@@ -81,9 +81,8 @@ def _add_head(document: Any, transcript: CodedTranscript) -> None:
     document.add_paragraph(legible(" · ".join(facts)))
     if transcript.chosen:
         document.add_paragraph(legible(f"Not all codings. {transcript.chosen}"), "Intense Quote")
-    if transcript.redacted:
-        told = "Redacted. Participants’ names are replaced."
-        document.add_paragraph(told, "Intense Quote")
+    if transcript.redaction:
+        document.add_paragraph(f"Redacted. {transcript.redaction}", "Intense Quote")
 
 
 class _Turns:

@@ -23,8 +23,8 @@ def _parts(transcript: CodedTranscript) -> Iterator[str]:
     yield f"{inline(transcript.study)}. {codings} of {codes}{f' by {coders}' if coders else ''}."
     if transcript.chosen:
         yield f"Not all codings: {inline(transcript.chosen)}"
-    if transcript.redacted:
-        yield "Redacted: participants' names are replaced."
+    if transcript.redaction:
+        yield f"Redacted. {transcript.redaction}"
     if transcript.notes:
         yield _EXPLAINED
     for section in transcript.sections:

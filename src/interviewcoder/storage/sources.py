@@ -182,6 +182,14 @@ def list_speakers(connection: Connection, source_id: int) -> list[Speaker]:
     ]
 
 
+def list_other_voices(connection: Connection) -> list[str]:
+    """The labels of all who speak and are no participants, each once, in the order in which they came."""
+    rows = connection.execute(
+        text("SELECT label FROM speaker WHERE participant_id IS NULL AND label <> '' ORDER BY id")
+    )
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
 def source_with_bytes(connection: Connection, sha256: str) -> Source | None:
     """The source that was imported from these very bytes, now or in an earlier revision, if any."""
     found = connection.execute(

@@ -14,12 +14,13 @@ from ..storage import codebook as stored
 from ..storage.change import Change
 from ..storage.codings import Wanted, list_codings
 from ..storage.study_file import StudyFile
-from .exporting import Told, export, pseudonyms, unheard
+from .exporting import Told, export, pseudonyms, unheard, without_quotations
 from .files import read_bytes
 from .naming import by_name
 
 if TYPE_CHECKING:
     from ..exporters.codebook import CodebookContent
+    from ..exporters.pseudonyms import Pseudonyms
 
 Branches = list[CodeBranch]
 Names = list[str]
@@ -212,17 +213,21 @@ class Codebook:
 
         return export(path, CODEBOOK, lambda: self._content(quotes, redact), told)
 
-    def _content(self, quotes: int, redact: Collection[Redaction]) -> "CodebookContent":
+    def _content(
+        self, quotes: int, redact: Collection[Redaction]
+    ) -> "tuple[CodebookContent, Pseudonyms | None]":
         from ..analysis.examples import examples
         from ..exporters.codebook import CodebookContent
 
         most = 0 if Redaction.QUOTES in redact else quotes
         with self._file.reading() as connection:
-            branches = in_tree_order(stored.list_codes(connection))
+            branches = without_quotations(
+                connection, redact, in_tree_order(stored.list_codes(connection))
+            )
             codings = list_codings(connection, Wanted()) if most else []
             names = pseudonyms(connection, redact)
         content = CodebookContent(self._file.about()[0], branches, examples(codings, most))
-        return names.everywhere(content) if names else content
+        return (names.everywhere(content) if names else content), names
 
 
 def parent_of(change: Change, draft: CodeDraft) -> Code | None:

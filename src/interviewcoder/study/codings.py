@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.codebook import CodeDraft
 from ..domain.coding import Coding, CodingDraft, Polarity, Span, checked_weight, find_quote
@@ -20,6 +21,9 @@ from .exporting import Told, export, pseudonyms, unheard
 from .files import read_bytes
 from .naming import by_name
 from .querying import Queried
+
+if TYPE_CHECKING:
+    from ..exporters.pseudonyms import Pseudonyms
 
 ERRORS_SHOWN = 5
 Found = list[Coding]
@@ -217,13 +221,17 @@ class Codings:
 
         return export(path, CODINGS, lambda: self._to_export(where, redact), told)
 
-    def _to_export(self, where: str | None, redact: Collection[Redaction]) -> Found:
+    def _to_export(
+        self, where: str | None, redact: Collection[Redaction]
+    ) -> "tuple[Found, Pseudonyms | None]":
         with self._file.reading() as connection:
             found = chosen_codings(connection, where=where)
             names = pseudonyms(connection, redact)
         if Redaction.QUOTES in redact:
             found = [replace(coding, text="") for coding in found]
-        return [names.everywhere(coding) for coding in found] if names else found
+        if names is not None:
+            found = [names.everywhere(coding) for coding in found]
+        return found, names
 
 
 def _short(words: str) -> str:

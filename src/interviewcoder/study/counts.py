@@ -9,7 +9,7 @@ from ..analysis.timeline import timeline
 from ..domain.coding import Coding
 from ..domain.crosstab import Crosstab, Frequencies, Side
 from ..domain.errors import StudyError
-from ..domain.participant import Attribute, AttributeType
+from ..domain.participant import Attribute, AttributeType, is_in_own_words
 from ..domain.redaction import Redaction
 from ..domain.text import name_key, one_line
 from ..domain.timeline import Timeline
@@ -44,6 +44,7 @@ class Counts:
                     for one in study.attributes
                     if name_key(one.name) not in taken
                     and 0 < len(_values(one, study)) <= MOST_VALUES
+                    and not _holds_words(one, study)
                 ),
             )
 
@@ -116,7 +117,7 @@ class Counts:
     ) -> Path:
         """Write counts in the format that the file's suffix names: CSV, an Excel workbook or a drawing (SVG).
 
-        There are no words of participants in them; codes and queries may hold names.
+        There are no words of participants in them, but names.
 
         Args:
             path: where.
@@ -131,7 +132,8 @@ class Counts:
 
         with self._file.reading() as connection:
             names = pseudonyms(connection, redact)
-        return export(path, COUNTS, lambda: names.everywhere(counts) if names else counts, told)
+        shown = names.everywhere(counts) if names else counts
+        return export(path, COUNTS, lambda: (shown, names), told)
 
 
 class _Look:
@@ -161,6 +163,11 @@ class _Look:
             raise StudyError(
                 f"'{one_line(attribute.name, 60)}' has {len(values)} different values: too many to count by.",
                 "Make segments of it, and count by segment.",
+            )
+        if _holds_words(attribute, self._study):
+            raise StudyError(
+                f"'{one_line(attribute.name, 60)}' holds answers in participants' own words, which are not counted.",
+                "Import it as a question and tag it.",
             )
         return by_attribute(attribute.name, values, self._study.people)
 
@@ -202,3 +209,7 @@ def _values(attribute: Attribute, study: Queried) -> list[str]:
         return sorted(found, key=float)
     listed = [choice for choice in attribute.choices if choice in found]
     return [*listed, *sorted(found.difference(listed), key=name_key)]
+
+
+def _holds_words(attribute: Attribute, study: Queried) -> bool:
+    return any(is_in_own_words(attribute, value) for value in _values(attribute, study))

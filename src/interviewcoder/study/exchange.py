@@ -1,7 +1,9 @@
 """The researcher's verbs on whole projects: taking another program's in, and handing this one on."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..domain.errors import StudyError
@@ -9,15 +11,19 @@ from ..domain.exchange import ExchangedSegment, ExchangedStudy
 from ..domain.exchange_check import sound
 from ..domain.exchange_report import ProjectReport
 from ..domain.exchange_speakers import with_speakers
+from ..domain.redaction import Redaction
 from ..storage.change import Change
 from ..storage.exchange import enter
 from ..storage.exchanged_study import read_study
 from ..storage.study_file import StudyFile
 from .exchanged_groups import enter_personas, enter_segments
-from .exporting import Told, export, unheard
+from .exporting import Told, export, pseudonyms, unheard, without_quotations
 from .files import shown
 from .project_folder import read_file_or_folder
 from .querying import Queried
+
+if TYPE_CHECKING:
+    from ..exporters.pseudonyms import Pseudonyms
 
 
 class Exchange:
@@ -84,7 +90,12 @@ class Exchange:
         return replace(study, segments=segments, origin=f"interviewcoder {__version__}")
 
     def export_project(
-        self, path: str | Path, *, speakers: bool = False, told: Told = unheard
+        self,
+        path: str | Path,
+        *,
+        speakers: bool = False,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
     ) -> Path:
         """Write the study as a REFI-QDA project (.qdpx) that other programs read.
 
@@ -92,6 +103,7 @@ class Exchange:
             path: where.
             speakers: write `Name: ` before each passage, for programs that know no speakers. Such a project does
                 not come back equal: its texts are others.
+            redact: what to leave out. Such a project does not come back equal either.
             told: is told what of the study the file does not hold.
 
         Raises:
@@ -99,11 +111,26 @@ class Exchange:
         """
         from ..exporters.registry import PROJECT
 
-        def content() -> ExchangedStudy:
-            study = sound(self.project())
-            return with_speakers(study) if speakers else study
+        def content() -> "tuple[ExchangedStudy, Pseudonyms | None]":
+            study, names = self._redacted(sound(self.project()), redact)
+            return (with_speakers(study) if speakers else study), names
 
         return export(path, PROJECT, content, told)
+
+    def _redacted(
+        self, study: ExchangedStudy, redact: Collection[Redaction]
+    ) -> "tuple[ExchangedStudy, Pseudonyms | None]":
+        """The study without what is to be left out, and sound; and what stands for names in it."""
+        if not redact:
+            return study, None
+        from ..exporters.project_redaction import redacted_project
+
+        with self._file.reading() as connection:
+            names = pseudonyms(connection, redact)
+            # What sources say is hidden passage by passage.
+            written = without_quotations(connection, redact, replace(study, sources=()))
+        study = replace(written, sources=study.sources)
+        return sound(redacted_project(study, names, words=Redaction.QUOTES not in redact)), names
 
 
 class _OnlyTried(Exception):

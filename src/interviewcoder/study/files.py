@@ -116,22 +116,38 @@ def write_text(path: Path, words: str) -> Path:
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file whole or not at all, replacing one that is there.
 
+    A new file can be read by its owner alone, since it holds what people said in confidence; one that is replaced
+    keeps its permissions. A link in its place is replaced and not followed.
+
     Raises:
         StudyError: the folder is missing or cannot be written.
     """
-    temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                permissions = _permissions(path)
+                if permissions is not None and hasattr(os, "fchmod"):
+                    os.fchmod(descriptor, permissions)
+                os.fsync(descriptor)
+            os.replace(temporary, path)
+        except BaseException:  # also when it is stopped: what is half written holds people's words
             Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
         raise StudyError(
             f"{shown(path)} cannot be written: {error.strerror}.",
             "Choose a folder that you can write to.",
         ) from None
     return path
+
+
+def _permissions(path: Path) -> int | None:
+    """Those of the file that is there; None where there is none, or something else."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return stat.S_IMODE(status.st_mode) & 0o666 if stat.S_ISREG(status.st_mode) else None

@@ -15,6 +15,7 @@ from .naming import by_name
 
 if TYPE_CHECKING:
     from ..exporters.participants import People
+    from ..exporters.pseudonyms import Pseudonyms
 
 Attributes = list[Attribute]
 
@@ -109,7 +110,7 @@ class Participants:
 
         Args:
             path: where; the suffix names the format.
-            redact: whether to leave out the names.
+            redact: what to leave out.
             told: is told what could not go into the file as it is.
 
         Raises:
@@ -119,12 +120,15 @@ class Participants:
 
         return export(path, PARTICIPANTS, lambda: self._people(redact), told)
 
-    def _people(self, redact: Collection[Redaction]) -> "People":
+    def _people(self, redact: Collection[Redaction]) -> "tuple[People, Pseudonyms | None]":
         from ..exporters.participants import People
 
         with self._file.reading() as connection:
-            return People(
+            names = pseudonyms(connection, redact)
+            people = People(
                 stored.list_participants(connection),
                 stored.list_attributes(connection),
-                pseudonyms(connection, redact),
+                names,
+                words=Redaction.QUOTES not in redact,
             )
+        return people, names

@@ -11,9 +11,9 @@ from ..domain.persona_check import Complaint, complaints
 from ..domain.redaction import Redaction
 from ..domain.text import one_line
 from ..storage.codings import codings_by_guid
-from ..storage.participants import list_participants
 from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
+from .exporting import Told, names_known, tell_left, unheard, without_quotations
 from .files import make_folder, shown, write_bytes
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def export_personas(
     *,
     redact: Collection[Redaction] = (),
     templates: str | Path | None = None,
+    told: Told = unheard,
 ) -> list[Path]:
     """Write the personas of the newest run into a folder; the same run gives the same bytes.
 
@@ -44,6 +45,7 @@ def export_personas(
         format: Markdown and HTML are an index and a page each, JSON and DOCX one file.
         redact: what to leave out.
         templates: for Markdown and HTML, a folder of templates that replace those of the program.
+        told: is told what may still tell who somebody is, where names are left out.
 
     Raises:
         StudyError: there are no personas yet, the format is unknown, a template is broken, or the folder
@@ -61,14 +63,23 @@ def export_personas(
         )
     from ..exporters.persona_dossier import binder
 
-    synthesis, codings, people = _with_evidence(file)
-    bound = binder(study_name, synthesis, codings=codings, people=people, redact=frozenset(redact))
+    synthesis, codings, (people, voices) = _with_evidence(file, redact)
+    bound = binder(
+        study_name,
+        synthesis,
+        codings=codings,
+        people=people,
+        voices=voices,
+        redact=frozenset(redact),
+    )
     pages = make_pages(bound, None if templates is None else Path(templates))
     folder = make_folder(Path(directory))
-    return [
+    written = [
         write_bytes(folder / name, page if isinstance(page, bytes) else page.encode("utf-8"))
         for name, page in pages.items()
     ]
+    tell_left(bound.names, told)
+    return written
 
 
 def write_templates(directory: str | Path) -> list[Path]:
@@ -110,8 +121,10 @@ def check_personas(study: "Study") -> list[Complaint]:
     return complaints(synthesis, fresh=not study.personas.outdated(), cited=there)
 
 
-def _with_evidence(file: StudyFile) -> tuple[Synthesis, dict[str, Coding], list[str]]:
-    """The newest run, the codings that it cites by GUID, and everyone's names in order of entry."""
+def _with_evidence(
+    file: StudyFile, redact: Collection[Redaction]
+) -> tuple[Synthesis, dict[str, Coding], tuple[list[str], list[str]]]:
+    """The newest run, the codings that it cites by GUID, and the names of all who speak (see `names_known`)."""
     from ..exporters.persona_citations import cited_guids
 
     with file.reading() as connection:
@@ -119,8 +132,9 @@ def _with_evidence(file: StudyFile) -> tuple[Synthesis, dict[str, Coding], list[
         if synthesis is None:
             raise _no_personas()
         codings = codings_by_guid(connection, cited_guids(synthesis))
-        people = sorted(list_participants(connection), key=lambda person: person.id)
-    return synthesis, {one.guid: one for one in codings}, [person.name for person in people]
+        synthesis = without_quotations(connection, redact, synthesis)
+        names = names_known(connection)
+    return synthesis, {one.guid: one for one in codings}, names
 
 
 def _no_personas() -> StudyError:

@@ -1,6 +1,6 @@
 """The researcher's verbs on personas."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +20,12 @@ from ..storage import made_personas as made
 from ..storage import personas as stored
 from ..storage.participants import list_participants
 from ..storage.study_file import StudyFile
+from .exporting import Told, unheard
 from .naming import by_name
 from .persona_exports import PersonaFormat, export_personas
 from .synthesizing import given_by, persona_of, required
 
 Paths = list[Path]
-Told = Callable[[str], None]
 
 
 class Personas:
@@ -271,10 +271,17 @@ class Personas:
         *,
         redact: Collection[Redaction] = (),
         templates: str | Path | None = None,
+        told: Told = unheard,
     ) -> Paths:
         """Write the personas into a folder, as `persona_exports.export_personas` tells."""
         return export_personas(
-            self._file, self._study_name, directory, format, redact=redact, templates=templates
+            self._file,
+            self._study_name,
+            directory,
+            format,
+            redact=redact,
+            templates=templates,
+            told=told,
         )
 
     def synthesize_with(

@@ -1,11 +1,12 @@
 """The researcher's verbs on segments, and how personas cut across them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.participant import Participant
 from ..domain.query_parser import parse
+from ..domain.redaction import Redaction
 from ..domain.segment import (
     AnswersTree,
     Cut,
@@ -20,6 +21,7 @@ from ..storage.engine import Connection
 from ..storage.participants import list_attributes, list_participants
 from ..storage.personas import latest_synthesis
 from ..storage.study_file import StudyFile
+from .exporting import Told, pseudonyms, tell_left, unheard
 from .files import shown, write_text
 from .naming import by_name
 from .querying import Queried, named_once, subject_of
@@ -173,11 +175,18 @@ class Segments:
             found.setdefault(subject_of(parse(segment.rule)), []).append(segment)
         return found
 
-    def cut(self, of: str | None = None) -> Cut:
+    def cut(
+        self,
+        of: str | None = None,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
+    ) -> Cut:
         """The table of segments by the personas of the newest run.
 
         Args:
             of: one of `sets`; None: all segments together, of which a person may be in several.
+            redact: what to leave out; there are no words of participants in it, but there may be names.
+            told: is told what may still tell who somebody is, where names are left out.
 
         Raises:
             StudyError: there is no such set.
@@ -190,14 +199,25 @@ class Segments:
         segments = self.list() if of is None else sets[of]
         with self._file.reading() as connection:
             synthesis = latest_synthesis(connection)
+            names = pseudonyms(connection, redact)
         personas = synthesis.personas if synthesis else ()
-        return cut(
+        found = cut(
             [(one.name, [m.participant_id for m in one.members]) for one in personas],
             [(one.name, one.members) for one in segments],
         )
+        if names is not None:
+            found = names.everywhere(found)
+        tell_left(names, told)
+        return found
 
     def export_cut(
-        self, path: str | Path, form: str | None = None, *, of: str | None = None
+        self,
+        path: str | Path,
+        form: str | None = None,
+        *,
+        of: str | None = None,
+        redact: Collection[Redaction] = (),
+        told: Told = unheard,
     ) -> Path:
         """Write the table of segments by personas as CSV or Markdown.
 
@@ -205,6 +225,8 @@ class Segments:
             path: where.
             form: `csv` or `markdown`; None leaves it to the file's suffix.
             of: one of `sets`; None: all segments.
+            redact: what to leave out.
+            told: is told what may still tell who somebody is, where names are left out.
 
         Raises:
             StudyError: the suffix is neither, or the file cannot be written.
@@ -212,11 +234,16 @@ class Segments:
         from ..exporters.cut import cut_csv, cut_markdown
 
         file = Path(path)
+        with self._file.reading() as connection:
+            names = pseudonyms(connection, redact)
+        study = self._file.about()[0]
         match form or _FORMS.get(file.suffix.lower()):
             case "csv":
-                return write_text(file, cut_csv(self.cut(of)))
+                return write_text(file, cut_csv(self.cut(of, redact, told)))
             case "markdown":
-                return write_text(file, cut_markdown(self.cut(of), self._file.about()[0]))
+                return write_text(
+                    file, cut_markdown(self.cut(of, redact, told), names(study) if names else study)
+                )
         raise StudyError(
             f"'{shown(file.name)}' does not say which format it wants.", "End it in .csv or .md."
         )

@@ -15,6 +15,7 @@ from ..domain.survey_mapping import SurveyMapping
 from ..storage import sources as stored
 from ..storage.revisions import list_revisions, read_revision
 from ..storage.study_file import StudyFile
+from .exporting import Told, unheard
 from .importing import import_files
 from .naming import by_name
 from .preview import PreviewEvent, Previews, previews
@@ -185,6 +186,7 @@ class Sources:
         where: str | None = None,
         memos: bool = False,
         redact: Collection[Redaction] = (),
+        told: Told = unheard,
     ) -> Iterator[Path]:
         """Write sources with their codings, as `transcript_exports.export_transcripts` tells."""
         return export_transcripts(
@@ -197,6 +199,7 @@ class Sources:
             where=where,
             memos=memos,
             redact=redact,
+            told=told,
         )
 
     def revise(

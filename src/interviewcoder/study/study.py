@@ -25,6 +25,7 @@ from .journal import Journal
 from .memos import Memos
 from .participants import Participants
 from .personas import Personas
+from .pseudonymising import Pseudonymising
 from .relocations import Relocations
 from .segments import Segments
 from .sources import Sources
@@ -57,6 +58,7 @@ class Study:
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
+        self.pseudonymising = Pseudonymising(file, coder, self.language)
 
     @classmethod
     def create(

@@ -18,7 +18,7 @@ from ..storage.memos import list_memos
 from ..storage.sources import list_questions, list_sources, read_source
 from ..storage.study_file import StudyFile
 from .chosen_codings import chosen_codings
-from .exporting import pseudonyms
+from .exporting import Told, pseudonyms, tell_left, unheard, without_quotations
 from .files import make_folder, shown, write_bytes
 from .naming import by_name
 
@@ -42,6 +42,7 @@ def export_transcripts(
     where: str | None = None,
     memos: bool = False,
     redact: Collection[Redaction] = (),
+    told: Told = unheard,
 ) -> Iterator[Path]:
     """Write sources with their codings, a file each; the same study gives the same bytes.
 
@@ -54,7 +55,8 @@ def export_transcripts(
         coder: only the codings by this coder.
         where: only the codings that this query is true of.
         memos: whether the memos on codings are shown.
-        redact: whether to put pseudonyms for participants' names.
+        redact: what to leave out. Without words, who spoke when stays, and what interviewers asked.
+        told: is told at the end what may still tell who somebody is, where names are left out.
 
     Yields:
         The path of each file when it is written.
@@ -63,10 +65,6 @@ def export_transcripts(
         StudyError: a name, the format or the query is not known, or there is nothing to write; later, that a
             file cannot be written.
     """
-    if Redaction.QUOTES in redact:
-        raise StudyError(
-            "A transcript without its words holds nothing to read.", "Leave out the names only."
-        )
     with file.reading() as connection:
         every = list_sources(connection)
         wanted = [by_name(every, name, "source", "sources") for name in dict.fromkeys(sources)]
@@ -76,14 +74,22 @@ def export_transcripts(
         if code is not None or coder is not None or where is not None:
             found = chosen_codings(connection, code=code, coder=coder, where=where)
             chosen = {coding.id for coding in found}
-        told = _told(code, coder, where)
-        beside = _beside(file.about()[0], connection, told, memos=memos, redact=redact)
+        which = _told(code, coder, where)
+        beside = _beside(file.about()[0], connection, which, memos=memos, redact=redact)
     chosen_sources = list({source.id: source for source in wanted}.values()) or every
     place = _place(Path(to), format, len(chosen_sources))
     reader = _Reader(file, beside, chosen)
     if place.is_file:
-        return _one(reader, place, chosen_sources[0])
-    return _folder(reader, place, every, chosen_sources, indexed=not wanted)
+        written = _one(reader, place, chosen_sources[0])
+    else:
+        written = _folder(reader, place, every, chosen_sources, indexed=not wanted)
+    return _told_after(written, beside, told)
+
+
+def _told_after(written: Iterator[Path], beside: "Shown", told: Told) -> Iterator[Path]:
+    """The files as they are written, and then what may still tell who somebody is in them."""
+    yield from written
+    tell_left(beside.names, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +213,9 @@ def _beside(
         questions=list_questions(connection),
         memos=noted,
         chosen=chosen,
+        words=Redaction.QUOTES not in redact,
     )
+    told = without_quotations(connection, redact, told)
     names = pseudonyms(connection, redact)
     return without_names(told, names) if names is not None else told
 

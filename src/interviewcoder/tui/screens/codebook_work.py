@@ -13,9 +13,6 @@ from ..work import StudyWork
 from .chooser import Chooser
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ...study import Study
     from ...study.codebook import CodebookReport
 
 
@@ -182,17 +179,16 @@ class CodebookWork(StudyWork):
     def action_save_codebook(self) -> None:
         """Write the codebook to a file."""
         from ...study.exporting import endings
-        from .save_prompt import Told, ask_where
+        from .save_prompt import SavePrompt
 
-        def write(study: "Study", path: "Path", told: Told) -> "Path":
-            return study.codebook.export_file(path, told=told)
-
-        offered = self.coder_app.study_path.with_suffix(".codebook.yaml")
-        ask_where(
-            self.coder_app,
-            "Save the codebook",
-            endings("codebook"),
-            offered,
-            write,
-            "The codebook is saved",
+        self.app.push_screen(
+            SavePrompt(
+                "Save the codebook",
+                endings("codebook"),
+                self.coder_app.study_path.with_suffix(".codebook.yaml"),
+                lambda study, path, redact, told: study.codebook.export_file(
+                    path, redact=redact, told=told
+                ),
+                "The codebook is saved",
+            )
         )

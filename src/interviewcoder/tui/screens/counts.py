@@ -1,6 +1,6 @@
 """How often things are tagged, alone and together, and where: every number opens its excerpts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from ...domain.coding import Coding
 from ...domain.crosstab import Crosstab, Frequencies, Side
+from ...domain.redaction import Redaction
 from ...domain.source import Source
 from ...domain.text import one_line
 from ...domain.timeline import Timeline
@@ -27,7 +28,7 @@ from ..widgets.paragraphs import heading
 from ..widgets.persona_evidence import coding_row
 from ..widgets.quote_block import spaced
 from .page_trail import PageTrail
-from .save_prompt import Told, ask_where
+from .save_prompt import SavePrompt, Told
 from .text_prompt import TextPrompt
 
 if TYPE_CHECKING:
@@ -260,18 +261,20 @@ class CountsScreen(PageTrail[CountsRead, str]):
         counts = self._counts
         if counts is None or self._shown is None:
             return
-        ask_where(
-            self.coder_app,
+        prompt = SavePrompt(
             "Export the counts",
             endings("counts"),
             self.coder_app.study_path.with_suffix(".counts.csv"),
             partial(_write, counts),
             "Exported",
         )
+        self.app.push_screen(prompt)
 
 
-def _write(counts: Counts, study: "Study", path: Path, told: Told) -> Path:
-    return study.counts.export_file(path, counts, told=told)
+def _write(
+    counts: Counts, study: "Study", path: Path, redact: Collection[Redaction], told: Told
+) -> Path:
+    return study.counts.export_file(path, counts, redact=redact, told=told)
 
 
 def _counted(study: "Study", subject: Subject, where: str | None) -> Counts:

@@ -64,6 +64,11 @@ class Dialog(StudyWork, ModalScreen[R | None]):
         """Take the last trouble away."""
         self.query_one("#trouble", Static).remove_class("-shown")
 
+    def warn(self, warnings: Iterable[str]) -> None:
+        """Show what to mind of a file that was written, long enough to be read."""
+        for warning in warnings:
+            self.app.notify(warning, severity="warning", timeout=15)
+
     def attempt(self, verb: Callable[["Study"], T], done: Callable[[T], None]) -> None:
         """Change the study; on trouble the dialog stays as it is and tells of it."""
         self.clear_trouble()

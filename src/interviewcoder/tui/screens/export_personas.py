@@ -10,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...domain.errors import StudyError
-from ...domain.redaction import Redaction
 from ...domain.text import visible
 from ..labels import counted
 from ..widgets.cycle_field import CycleField
+from ..widgets.left_out_field import LEFT_OUT_LABEL, LeftOutField
 from .dialog import Dialog
 
 Format = Literal["markdown", "json", "html", "docx"]
@@ -23,12 +23,6 @@ _FORMATS = (
     ("HTML: a poster for each persona, to print or to open", "html"),
     ("Word: one document", "docx"),
     ("JSON: one file with everything, for programs", "json"),
-)
-_LEFT_OUT = (
-    ("nothing", ""),
-    ("names: participants become P01, P02, …", "names"),
-    ("quotes: no words of participants", "quotes"),
-    ("names and quotes", "names quotes"),
 )
 
 
@@ -51,15 +45,15 @@ class ExportPersonasDialog(Dialog[bool]):
         self._folder = study_path.parent / f"{study_path.stem}-personas"
 
     def parts(self) -> Iterable[Widget]:
-        """Folder and format."""
+        """Folder, format and what is left out."""
         yield Static(
             Content("The folder to write into; it is made if it is not there"), classes="label"
         )
         yield Input(visible(str(self._folder)), id="folder")
         yield Static(Content("What to write"), classes="label")
         yield CycleField(_FORMATS, id="format")
-        yield Static(Content("What to leave out"), classes="label")
-        yield CycleField(_LEFT_OUT, id="left-out")
+        yield Static(Content(LEFT_OUT_LABEL), classes="label")
+        yield LeftOutField()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Write the files."""
@@ -74,13 +68,15 @@ class ExportPersonasDialog(Dialog[bool]):
             return
         path = Path(folder).expanduser()
         chosen = cast("Format", self.query_one("#format", CycleField).value)
-        left_out = (self.query_one("#left-out", CycleField).value or "").split()
-        redact = [Redaction(one) for one in left_out]
+        redact = self.query_one(LeftOutField).redact
+        warnings: list[str] = []
         self.attempt(
-            lambda study: study.personas.export(path, chosen, redact=redact), self._written
+            lambda study: study.personas.export(path, chosen, redact=redact, told=warnings.append),
+            lambda paths: self._written(paths, warnings),
         )
 
-    def _written(self, paths: list[Path]) -> None:
+    def _written(self, paths: list[Path], warnings: list[str]) -> None:
         folder = paths[0].parent.resolve() if paths else ""
         self.app.notify(f"In {folder}", title=f"Wrote {counted(len(paths), 'file')}", timeout=10)
+        self.warn(warnings)
         self.dismiss(True)

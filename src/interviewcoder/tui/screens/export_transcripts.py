@@ -10,11 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...domain.errors import StudyError
-from ...domain.redaction import Redaction
 from ...domain.source import Source
 from ...domain.text import one_line, visible
 from ..labels import counted
 from ..widgets.cycle_field import CycleField
+from ..widgets.left_out_field import LEFT_OUT_LABEL, LeftOutField
 from .dialog import Dialog
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _FORMATS = (
 _BESIDE = (
     ("tags", ""),
     ("tags, and the memos on them", "memos"),
-    ("tags; participants become P01, P02, …", "names"),
-    ("tags and memos; participants become P01, P02, …", "memos names"),
 )
 
 
@@ -60,7 +58,7 @@ class ExportTranscriptsDialog(Dialog[bool]):
         self._sources = [*chosen, whole] if first else [whole, *chosen]
 
     def parts(self) -> Iterable[Widget]:
-        """Folder, sources, format, what is shown, and a query."""
+        """Folder, sources, format, what is shown and left out, and a query."""
         yield Static(
             Content("The folder to write into; it is made if it is not there"), classes="label"
         )
@@ -69,6 +67,8 @@ class ExportTranscriptsDialog(Dialog[bool]):
         yield CycleField(self._sources, id="sources")
         yield CycleField(_FORMATS, id="format")
         yield CycleField(_BESIDE, id="beside")
+        yield Static(Content(LEFT_OUT_LABEL), classes="label")
+        yield LeftOutField()
         yield Static(Content("Only tags that a query is true of; empty for all"), classes="label")
         yield Input(placeholder="coder:Ana AND under:Needs", id="where")
 
@@ -86,8 +86,11 @@ class ExportTranscriptsDialog(Dialog[bool]):
         path = Path(folder).expanduser()
         source = self.query_one("#sources", CycleField).value
         chosen = cast("TranscriptFormat", self.query_one("#format", CycleField).value)
-        beside = (self.query_one("#beside", CycleField).value or "").split()
+        memos = self.query_one("#beside", CycleField).value == "memos"
+        redact = self.query_one(LeftOutField).redact
         where = self.query_one("#where", Input).value.strip() or None
+
+        warnings: list[str] = []
 
         def write(study: "Study") -> list[Path]:
             return list(
@@ -96,20 +99,27 @@ class ExportTranscriptsDialog(Dialog[bool]):
                     chosen,
                     sources=[source] if source else (),
                     where=where,
-                    memos="memos" in beside,
-                    redact=[Redaction.NAMES] if "names" in beside else (),
+                    memos=memos,
+                    redact=redact,
+                    told=warnings.append,
                 )
             )
 
         self.clear_trouble()
         self.say("Writing…")
-        self.ask(write, self._written, group="transcripts", refused=self._refused)
+        self.ask(
+            write,
+            lambda paths: self._written(paths, warnings),
+            group="transcripts",
+            refused=self._refused,
+        )
 
     def _refused(self, error: StudyError) -> None:
         self.say(self._hint)
         self.show_trouble(error)
 
-    def _written(self, paths: list[Path]) -> None:
+    def _written(self, paths: list[Path], warnings: list[str]) -> None:
         folder = paths[0].parent.resolve()
         self.app.notify(f"In {folder}", title=f"Wrote {counted(len(paths), 'file')}", timeout=10)
+        self.warn(warnings)
         self.dismiss(True)

@@ -8,9 +8,6 @@ from ..labels import counted
 from ..work import StudyWork
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ...study import Study
     from .segments_read import SegmentsRead
 
 
@@ -110,7 +107,7 @@ class SegmentWork(StudyWork):
 
     def action_export_cut(self) -> None:
         """Write the cut to a file."""
-        from .save_prompt import Told, ask_where
+        from .save_prompt import SavePrompt
 
         if self.read is None or not self.read.segments or not self.read.personas:
             self.app.notify(
@@ -119,16 +116,16 @@ class SegmentWork(StudyWork):
             return
         of = self.cut_set
 
-        def write(study: "Study", path: "Path", _: Told) -> "Path":
-            return study.segments.export_cut(path, of=of)
-
-        ask_where(
-            self.coder_app,
-            "Export the cut",
-            ".csv or .md",
-            self.coder_app.study_path.with_suffix(".cut.md"),
-            write,
-            "The cut is written",
+        self.app.push_screen(
+            SavePrompt(
+                "Export the cut",
+                ".csv or .md",
+                self.coder_app.study_path.with_suffix(".cut.md"),
+                lambda study, path, redact, told: study.segments.export_cut(
+                    path, of=of, redact=redact, told=told
+                ),
+                "The cut is written",
+            )
         )
 
     def _chosen(self) -> Segment | None:

@@ -1,10 +1,12 @@
 """Tables of participants and of tags: which file to read or to write, and what came of it."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ...domain.redaction import Redaction
 from ...domain.text import one_line
 from ..labels import SOFT, counted, named
 from ..widgets.listing import Row, text_row
@@ -47,38 +49,39 @@ def import_participants(app: "InterviewCoderApp") -> None:
 def export_participants(app: "InterviewCoderApp") -> None:
     """Ask for a file, and write everyone with their attributes into it."""
     from ...study.exporting import endings
-    from .save_prompt import Told, ask_where
+    from .save_prompt import SavePrompt
 
-    def write(study: "Study", path: Path, told: Told) -> Path:
-        return study.participants.export_file(path, told=told)
-
-    ask_where(
-        app,
-        "Save the participants",
-        endings("participants"),
-        app.study_path.with_suffix(".participants.csv"),
-        write,
-        "The participants are saved",
+    app.push_screen(
+        SavePrompt(
+            "Save the participants",
+            endings("participants"),
+            app.study_path.with_suffix(".participants.csv"),
+            lambda study, path, redact, told: study.participants.export_file(
+                path, redact=redact, told=told
+            ),
+            "The participants are saved",
+        )
     )
 
 
 def export_codings(app: "InterviewCoderApp") -> None:
     """Ask for a file, and write all tags into it, or the whole study where it is to be a project."""
     from ...study.exporting import endings
-    from .save_prompt import Told, ask_where
+    from .save_prompt import SavePrompt, Told
 
-    def write(study: "Study", path: Path, told: Told) -> Path:
+    def write(study: "Study", path: Path, redact: Collection[Redaction], told: Told) -> Path:
         if path.suffix.lower() == ".qdpx":
-            return study.exchange.export_project(path, told=told)
-        return study.codings.export_file(path, told=told)
+            return study.exchange.export_project(path, redact=redact, told=told)
+        return study.codings.export_file(path, redact=redact, told=told)
 
-    ask_where(
-        app,
-        "Export all tags",
-        f"{endings('codings')}, or in .qdpx for the whole study",
-        app.study_path.with_suffix(".codings.csv"),
-        write,
-        "Exported",
+    app.push_screen(
+        SavePrompt(
+            "Export all tags",
+            f"{endings('codings')}, or in .qdpx for the whole study",
+            app.study_path.with_suffix(".codings.csv"),
+            write,
+            "Exported",
+        )
     )
 
 

@@ -1,0 +1,42 @@
+"""The key of pseudonyms: who is behind each. It is kept outside of the study."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .errors import StudyError
+from .pseudonyms import Candidate, NameKind
+from .text import name_key, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """A name and the pseudonym that stands for it."""
+
+    pseudonym: str
+    kind: NameKind
+    name: str
+    capital: bool = False
+    """Whether only what begins with a capital letter is the name."""
+
+
+def extended(key: Sequence[KeyEntry], accepted: Iterable[Candidate]) -> tuple[KeyEntry, ...]:
+    """The key with the names that it does not hold yet.
+
+    Raises:
+        StudyError: a name has another pseudonym there, or a participant's pseudonym stands for somebody else.
+    """
+    names = {name_key(one.name): one for one in key}
+    entries = list(key)
+    for one in accepted:
+        known = names.get(name_key(one.name))
+        if known is None:
+            entry = KeyEntry(one.pseudonym, one.kind, one.name, one.capital)
+            names[name_key(one.name)] = entry
+            entries.append(entry)
+        elif name_key(known.pseudonym) != name_key(one.pseudonym):
+            raise StudyError(
+                f"'{one_line(one.name, 60)}' is '{one_line(known.pseudonym, 60)}' in the key, and "
+                f"'{one_line(one.pseudonym, 60)}' in the list.",
+                "Make them the same, or give another key.",
+            )
+    return tuple(entries)
