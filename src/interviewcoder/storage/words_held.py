@@ -149,3 +149,13 @@ def texts_held(connection: Connection) -> Iterator[TextHeld]:
     ):
         where = "an earlier text" if name is None else f"source {name}"
         yield TextHeld(sha256, where, name is not None, words)
+
+
+def spans_of_codings(connection: Connection) -> Iterator[tuple[str, int, int]]:
+    """Where the codings of today stand: the SHA-256 of the text, start and end."""
+    rows = connection.execute(
+        text(
+            "SELECT s.text_sha256, c.start_pos, c.end_pos FROM coding c JOIN source s ON s.id = c.source_id"
+        )
+    )
+    yield from (tuple(row) for row in rows)

@@ -1,11 +1,25 @@
 """Pseudonymising a study for good: finding names, and putting pseudonyms in their place everywhere."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from ..domain.pseudonym_key import KeyEntry
-from ..domain.pseudonyms import Review
+from ..domain.errors import StudyError
+from ..domain.pseudonym_key import KeyEntry, extended
+from ..domain.pseudonym_plan import PseudonymPlan, PseudonymReport
+from ..domain.pseudonyms import Candidate, Review, checked
+from ..domain.replacing import Replacing
+from ..domain.text import name_key, one_line
+from ..storage import for_good
+from ..storage.engine import Connection
+from ..storage.participants import list_participants
+from ..storage.rewriting import rewrite_within
 from ..storage.study_file import StudyFile
+from .kept_elsewhere import files_holding
 from .name_finding import find_names
+from .pseudonym_files import read_key, require_key_path, write_key
+from .replaced_places import Places
+from .whole_study import require_whole
 
 Told = Callable[[str], None]
 
@@ -18,17 +32,119 @@ class Pseudonymising:
         self._coder = coder
         self._language = language
 
-    def propose(self, key: Sequence[KeyEntry] = (), *, told: Told = lambda step: None) -> Review:
+    def propose(self, key: str | Path | None = None, *, told: Told = lambda step: None) -> Review:
         """The names in a study and what might stand for them, for a person to go through.
 
         It reads every text, with a language model where one is installed: call it in a worker.
 
         Args:
-            key: the pseudonyms of interviews before, which names get again.
+            key: the key of interviews before; names in it get the pseudonyms that they had.
             told: is told what comes next.
 
         Raises:
-            StudyError: the journal is damaged.
+            StudyError: the key cannot be read, or the journal is damaged.
         """
+        entries = read_key(require_key_path(key, self._file.path)) if key is not None else ()
         with self._file.reading() as connection:
-            return find_names(connection, self._language, key, told)
+            return find_names(connection, self._language, entries, told)
+
+    def plan(
+        self,
+        names: Iterable[Candidate],
+        key: str | Path | None = None,
+        *,
+        told: Told = lambda step: None,
+    ) -> PseudonymPlan:
+        """What replacing the accepted names of a list changes, and what to mind.
+
+        Args:
+            names: a review, as a person left it.
+            key: where the key will lie; it may be there already.
+            told: is told what comes next.
+
+        Raises:
+            StudyError: the list cannot be applied (see `checked`), two participants would have one name, or the key
+                does not go with it.
+        """
+        accepted = checked(names)
+        known = read_key(require_key_path(key, self._file.path)) if key is not None else ()
+        extended(known, accepted)
+        with self._file.reading() as connection:
+            return self._looked(connection, accepted, known, told).plan
+
+    def apply(
+        self,
+        names: Iterable[Candidate],
+        key: str | Path,
+        *,
+        told: Told = lambda step: None,
+    ) -> PseudonymReport:
+        """Replace the accepted names of a list for good: in the study, its journal and its search; copies go.
+
+        The key is safe on disk before the study is changed. Nothing takes it back. If the process dies, nothing has
+        happened to the study, or all of it has; what is left to do on the file and its copies then is done when the
+        study is opened next.
+
+        Args:
+            names: a review, as a person left it.
+            key: the file that tells who is behind the pseudonyms; one that is there is made longer.
+            told: is told what comes next.
+
+        Raises:
+            StudyError: as of `plan`; the study is damaged; or a file cannot be written or deleted.
+        """
+        accepted = checked(names)
+        path = require_key_path(key, self._file.path)
+        known = read_key(path)
+        entries = extended(known, accepted)
+        told("Checking the study")
+        require_whole(self._file)
+        with for_good.carried_through(self._file, copies_go=True, told=told) as connection:
+            looked = self._looked(connection, accepted, known, told)
+            told("Writing the key")
+            write_key(path, entries, known)
+            done = rewrite_within(
+                connection,
+                looked.edits,
+                looked.replacing,
+                verb="pseudonymise",
+                coder=self._coder,
+                summary=f"{len(accepted)} names, {looked.plan.pseudonyms} pseudonyms",
+                told=told,
+            )
+        told("Looking for other files that hold the names")
+        found = files_holding(self._file.path, looked.replacing.edits)
+        return PseudonymReport(
+            looked.plan,
+            str(path),
+            done.texts,
+            done.entries,
+            done.merged,
+            tuple(str(one) for one in found if one.resolve() != path.resolve()),
+        )
+
+    def _looked(
+        self,
+        connection: Connection,
+        accepted: Sequence[Candidate],
+        known: Sequence[KeyEntry],
+        told: Told,
+    ) -> Places:
+        _require_apart(connection, accepted)
+        return Places(connection, self._file.path, accepted, known, told)
+
+
+def _require_apart(connection: Connection, accepted: Sequence[Candidate]) -> None:
+    """See that no two participants get one name.
+
+    Raises:
+        StudyError: two would.
+    """
+    replacing = Replacing(accepted)
+    fresh = Counter(name_key(replacing(one.name)) for one in list_participants(connection))
+    for one in list_participants(connection):
+        if fresh[name_key(replacing(one.name))] > 1:
+            raise StudyError(
+                f"Two participants would be called '{one_line(replacing(one.name), 60)}'.",
+                f"Give '{one_line(one.name, 60)}' another pseudonym.",
+            )
