@@ -14,8 +14,8 @@ from ..domain.source import Role
 from ..domain.text import name_key
 from ..domain.whole_words import words_of
 from ..importers.role_words import is_generic, is_role_word
-from ..storage.engine import Connection
-from ..storage.words_held import WordsHeld, count_texts, texts_held, words_held
+from ..storage.study_file import StudyFile
+from ..storage.words_held import TextHeld, WordsHeld, list_texts, read_text, words_held
 from .name_drafts import Draft, with_pseudonyms
 
 Told = Callable[[str], None]
@@ -42,12 +42,13 @@ _WRITTEN = (
 """What people write in sentences."""
 
 
-def find_names(
-    connection: Connection, language: str, key: Sequence[KeyEntry], told: Told
-) -> Review:
+def find_names(file: StudyFile, language: str, key: Sequence[KeyEntry], told: Told) -> Review:
     """All that may be a name in a study, with a pseudonym for each.
 
+    The study is read text by text, so that others can write to it meanwhile.
+
     Args:
+        file: the study.
         language: of what people say.
         key: what names had before, which they get again.
         told: is told what comes next.
@@ -55,14 +56,12 @@ def find_names(
     Raises:
         StudyError: the journal is damaged.
     """
-    return _Finding(connection, language, key, told).review()
+    return _Finding(file, language, key, told).review()
 
 
 class _Finding:
-    def __init__(
-        self, connection: Connection, language: str, key: Sequence[KeyEntry], told: Told
-    ) -> None:
-        self._connection = connection
+    def __init__(self, file: StudyFile, language: str, key: Sequence[KeyEntry], told: Told) -> None:
+        self._file = file
         self._language = language
         self._key = key
         self._told = told
@@ -76,6 +75,7 @@ class _Finding:
         self._usual: frozenset[str] = frozenset()
         self._words: frozenset[str] = frozenset()
         """What is surely a word."""
+        self._texts: list[TextHeld] = []
         self._model: str | None = None
 
     def review(self) -> Review:
@@ -83,7 +83,9 @@ class _Finding:
         from ..analysis.language import common_words, naming_model
 
         self._told("Reading what the study remembers")
-        held = words_held(self._connection)
+        with self._file.reading() as connection:
+            held = words_held(connection)
+            self._texts = list_texts(connection)
         self._told("Looking for a language model")
         self._model = naming_model(self._language)
         for one in self._key:
@@ -183,21 +185,26 @@ class _Finding:
                 self._add(voice.label, kind, "a speaker", True, pseudonym, surely=surely)
 
     def _read(self, held: WordsHeld) -> None:
-        texts = count_texts(self._connection)
-        for number, text in enumerate(texts_held(self._connection), 1):
-            self._told(f"Looking for forms and small words: text {number} of {texts}")
-            self._note_forms(text.words)
-            self._small.update(small_words(text.words))
-            self._large.update(large_words(text.words))
+        for words, _ in self._each_text("Looking for forms and small words"):
+            self._note_forms(words)
+            self._small.update(small_words(words))
+            self._large.update(large_words(words))
         for words in held.elsewhere:
             self._note_forms(words)
         self._words = self._usual | frozenset(self._small)
-        for number, text in enumerate(texts_held(self._connection), 1):
-            self._told(f"Looking for names: text {number} of {texts}")
-            self._note_names(text.words)
+        for words, _ in self._each_text("Looking for names"):
+            self._note_names(words)
         for words, where in held.elsewhere.items():
             if where in _WRITTEN:
                 self._note_names(words)
+
+    def _each_text(self, step: str) -> Iterator[tuple[str, str]]:
+        """The words of each text, and what it is in."""
+        for number, text in enumerate(self._texts, 1):
+            self._told(f"{step}: text {number} of {len(self._texts)}")
+            with self._file.reading() as connection:
+                words = read_text(connection, text.sha256)
+            yield words, text.where
 
     def _note_forms(self, words: str) -> None:
         for one in identifiers(words):
@@ -236,10 +243,8 @@ class _Finding:
         }
         drafts = list(self._drafts.values())
         finder = Replacing([_candidate(draft) for draft in drafts])
-        texts = count_texts(self._connection)
-        for number, text in enumerate(texts_held(self._connection), 1):
-            self._told(f"Counting: text {number} of {texts}")
-            self._count_in(drafts, finder, text.words, text.where)
+        for words, where in self._each_text("Counting"):
+            self._count_in(drafts, finder, words, where)
         for words, where in held.elsewhere.items():
             self._count_in(drafts, finder, words, where)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from ..domain.errors import StudyError
@@ -45,8 +46,7 @@ class Pseudonymising:
             StudyError: the key cannot be read, or the journal is damaged.
         """
         entries = read_key(require_key_path(key, self._file.path)) if key is not None else ()
-        with self._file.reading() as connection:
-            return find_names(connection, self._language, entries, told)
+        return find_names(self._file, self._language, entries, told)
 
     def plan(
         self,
@@ -69,8 +69,7 @@ class Pseudonymising:
         accepted = checked(names)
         known = read_key(require_key_path(key, self._file.path)) if key is not None else ()
         extended(known, accepted)
-        with self._file.reading() as connection:
-            return self._looked(connection, accepted, known, told).plan
+        return self._looked(self._file.reading, accepted, known, told).plan
 
     def apply(
         self,
@@ -100,7 +99,7 @@ class Pseudonymising:
         told("Checking the study")
         require_whole(self._file)
         with for_good.carried_through(self._file, copies_go=True, told=told) as connection:
-            looked = self._looked(connection, accepted, known, told)
+            looked = self._looked(lambda: nullcontext(connection), accepted, known, told)
             told("Writing the key")
             write_key(path, entries, known)
             done = rewrite_within(
@@ -125,13 +124,14 @@ class Pseudonymising:
 
     def _looked(
         self,
-        connection: Connection,
+        reading: Callable[[], AbstractContextManager[Connection]],
         accepted: Sequence[Candidate],
         known: Sequence[KeyEntry],
         told: Told,
     ) -> Places:
-        _require_apart(connection, accepted)
-        return Places(connection, self._file.path, accepted, known, told)
+        with reading() as connection:
+            _require_apart(connection, accepted)
+        return Places(reading, self._file.path, accepted, known, told)
 
 
 def _require_apart(connection: Connection, accepted: Sequence[Candidate]) -> None:

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ..domain.edits import Edit
@@ -14,7 +15,7 @@ from ..domain.text import name_key, one_line
 from ..domain.whole_words import WholeWords
 from ..storage.engine import Connection
 from ..storage.for_good import copies_of
-from ..storage.words_held import count_texts, spans_of_codings, texts_held, words_held
+from ..storage.words_held import list_texts, read_text, spans_of_codings, words_held
 
 _AROUND = 40
 _MOST_CHANGES = 200
@@ -25,7 +26,7 @@ class Places:
     """Where the names of a list stand in a study, at one moment.
 
     Args:
-        connection: to the study.
+        reading: gives a connection to the study, a new one or the same each time.
         path: of the study.
         accepted: the names.
         known: names and pseudonyms that the study may hold already.
@@ -34,7 +35,7 @@ class Places:
 
     def __init__(
         self,
-        connection: Connection,
+        reading: Callable[[], AbstractContextManager[Connection]],
         path: Path,
         accepted: Sequence[Candidate],
         known: Sequence[KeyEntry],
@@ -51,12 +52,16 @@ class Places:
         self._fresh = [one for one in pseudonyms if name_key(one) not in earlier]
         self._already = WholeWords(self._fresh)
         self._there: Counter[int] = Counter()
-        texts = count_texts(connection)
-        for number, text in enumerate(texts_held(connection), 1):
-            told(f"Looking for the names: text {number} of {texts}")
-            if edits := self._edits_in(text.words, text.where):
+        with reading() as connection:
+            texts = list_texts(connection)
+            held = words_held(connection)
+            codings = list(spans_of_codings(connection))
+        for number, text in enumerate(texts, 1):
+            told(f"Looking for the names: text {number} of {len(texts)}")
+            with reading() as connection:
+                words = read_text(connection, text.sha256)
+            if edits := self._edits_in(words, text.where):
                 self.edits[text.sha256] = edits
-        held = words_held(connection)
         elsewhere = sum(
             bool(self._edits_in(words, where)) for words, where in held.elsewhere.items()
         )
@@ -66,7 +71,7 @@ class Places:
             in_texts=sum(map(len, self.edits.values())),
             texts=len(self.edits),
             elsewhere=elsewhere,
-            widened=self._count_widened(connection),
+            widened=self._count_widened(codings),
             nowhere=tuple(
                 one.name for number, one in enumerate(accepted) if not self._counts[number]
             ),
@@ -95,11 +100,11 @@ class Places:
             one_line(f"{self.replacing(words[begin : edit.start])}{edit.words}{after}"),
         )
 
-    def _count_widened(self, connection: Connection) -> int:
+    def _count_widened(self, codings: Iterable[tuple[str, int, int]]) -> int:
         """How many codings begin or end within a name."""
         widened = 0
         ends = {sha256: [edit.end for edit in edits] for sha256, edits in self.edits.items()}
-        for sha256, *positions in spans_of_codings(connection):
+        for sha256, *positions in codings:
             if sha256 in ends:
                 edits = self.edits[sha256]
                 widened += any(_is_within(edits, ends[sha256], one) for one in positions)
