@@ -125,13 +125,28 @@ def test_the_key_gives_the_same_people_the_same_pseudonyms(crowded: Study, tmp_p
         one: known[one] for one in ("Cleo", "Quarx")
     }
     assert again["Otto Rust"].pseudonym not in known.values()
-    # Two participants cannot become one by this: somebody has to say that they are.
-    again["Cleo"] = replace(again["Cleo"], pseudonym="Somebody")
+    wrong = replace(again["Cleo"], pseudonym="Somebody")
     with pytest.raises(StudyError, match="in the key"):
-        crowded.pseudonymising.apply(again.values(), path)
-    del again["Cleo"]
-    crowded.pseudonymising.apply(again.values(), path)
+        crowded.pseudonymising.apply([wrong], path)
+    cleo = crowded.participants.get("Cleo")
+    crowded.participants.set_attribute(cleo.id, "shoe", "41")
+    crowded.memos.write(MemoTarget.PARTICIPANT, cleo.guid, "Once more")
+    before = crowded.participants.get(known["Cleo"])
+    report = crowded.pseudonymising.apply(again.values(), path)
+    assert report.plan.joined == (known["Cleo"],)
     assert {one.name for one in read_key(path)} == {*known, *again}
+    after = crowded.participants.get(known["Cleo"])
+    assert set(after.sources) == {*before.sources, "later"}
+    assert dict(after.attributes)["shoe"] == "41"
+    assert "Once more" in {
+        one.text for one in crowded.memos.list(MemoTarget.PARTICIPANT, after.guid)
+    }
+    assert trouble(crowded) == {}
+    assert left(crowded.path.parent, list(again.values())) == set()
+    crowded.journal.undo()
+    crowded.journal.redo()
+    assert trouble(crowded) == {}
+    assert left(crowded.path.parent, list(again.values())) == set()
 
 
 def test_what_the_plan_tells_comes_true(crowded: Study, tmp_path: Path) -> None:

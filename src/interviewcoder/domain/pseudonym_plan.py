@@ -30,6 +30,8 @@ class PseudonymPlan:
     """Names, labels, values, notes, definitions, narratives and lines of the history that change."""
     widened: int
     """Tags that began or ended within a name, and hold all of what stands for it then."""
+    joined: tuple[str, ...] = ()
+    """Pseudonyms of participants who get the voices, values and notes of somebody whom the key knows as them."""
     nowhere: tuple[str, ...] = ()
     """Accepted names that stand nowhere."""
     warnings: tuple[str, ...] = ()
@@ -49,6 +51,12 @@ class PseudonymPlan:
             lines.append(
                 f"{_counted(self.widened, 'tag')} begin{'s' if self.widened == 1 else ''} or end"
                 f"{'s' if self.widened == 1 else ''} within a name, and will hold the whole pseudonym."
+            )
+        if self.joined:
+            lines.append(
+                f"{_counted(len(self.joined), 'participant')} of the study came back, as the key says, and "
+                f"become{'s' if len(self.joined) == 1 else ''} one with who {'is' if len(self.joined) == 1 else 'are'} "
+                f"there: {', '.join(self.joined[:8])}."
             )
         if self.nowhere:
             lines.append(f"{_counted(len(self.nowhere), 'name')} of the list stand nowhere.")
@@ -122,6 +130,7 @@ def plan_record(plan: PseudonymPlan) -> Record:
         "texts": plan.texts,
         "elsewhere": plan.elsewhere,
         "widened": plan.widened,
+        "joined": list(plan.joined),
         "nowhere": list(plan.nowhere),
         "warnings": list(plan.warnings),
         "changes": [
@@ -140,6 +149,7 @@ def report_record(report: PseudonymReport) -> Record:
         "in_texts": plan.in_texts,
         "elsewhere": plan.elsewhere,
         "widened": plan.widened,
+        "joined": len(plan.joined),
         "merged": report.merged,
         "texts": report.texts,
         "entries": report.entries,

@@ -1,18 +1,21 @@
 """Pseudonymising a study for good: finding names, and putting pseudonyms in their place everywhere."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from ..domain.participant import Participant
 from ..domain.pseudonym_key import KeyEntry, extended
 from ..domain.pseudonym_plan import PseudonymPlan, PseudonymReport
 from ..domain.pseudonyms import Candidate, Review, checked
 from ..domain.replacing import Replacing
 from ..domain.text import name_key, one_line
 from ..storage import for_good
+from ..storage.change import Change
 from ..storage.engine import Connection
+from ..storage.joined_people import join_participants
 from ..storage.participants import list_participants
 from ..storage.rewriting import rewrite_within
 from ..storage.study_file import StudyFile
@@ -69,7 +72,10 @@ class Pseudonymising:
         accepted = checked(names)
         known = read_key(require_key_path(key, self._file.path)) if key is not None else ()
         extended(known, accepted)
-        return self._looked(self._file.reading, accepted, known, told).plan
+        with self._file.reading() as connection:
+            joined = _joined(connection, accepted, known)
+        plan = Places(self._file.reading, self._file.path, accepted, known, told).plan
+        return replace(plan, joined=tuple(other.name for _, other in joined))
 
     def apply(
         self,
@@ -99,7 +105,13 @@ class Pseudonymising:
         told("Checking the study")
         require_whole(self._file)
         with for_good.carried_through(self._file, copies_go=True, told=told) as connection:
-            looked = self._looked(lambda: nullcontext(connection), accepted, known, told)
+            change = Change(connection, "join participants", self._coder)
+            joined = _joined(connection, accepted, known)
+            change.summary = ", ".join(other.name for _, other in joined)
+            for one, other in joined:
+                join_participants(change, one.id, other.id)
+            change.finish()
+            looked = Places(lambda: nullcontext(connection), self._file.path, accepted, known, told)
             told("Writing the key")
             write_key(path, entries, known)
             done = rewrite_within(
@@ -114,7 +126,7 @@ class Pseudonymising:
         told("Looking for other files that hold the names")
         found = files_holding(self._file.path, looked.replacing.edits)
         return PseudonymReport(
-            looked.plan,
+            replace(looked.plan, joined=tuple(other.name for _, other in joined)),
             str(path),
             done.texts,
             done.entries,
@@ -122,29 +134,31 @@ class Pseudonymising:
             tuple(str(one) for one in found if one.resolve() != path.resolve()),
         )
 
-    def _looked(
-        self,
-        reading: Callable[[], AbstractContextManager[Connection]],
-        accepted: Sequence[Candidate],
-        known: Sequence[KeyEntry],
-        told: Told,
-    ) -> Places:
-        with reading() as connection:
-            _require_apart(connection, accepted)
-        return Places(reading, self._file.path, accepted, known, told)
 
-
-def _require_apart(connection: Connection, accepted: Sequence[Candidate]) -> None:
-    """See that no two participants get one name.
+def _joined(
+    connection: Connection, accepted: Sequence[Candidate], known: Sequence[KeyEntry]
+) -> list[tuple[Participant, Participant]]:
+    """The participants whom the key knows as somebody who is in the study under their pseudonym, and who that is.
 
     Raises:
-        StudyError: two would.
+        StudyError: two participants would get one name, and the key does not say that they are one person.
     """
     replacing = Replacing(accepted)
-    fresh = Counter(name_key(replacing(one.name)) for one in list_participants(connection))
-    for one in list_participants(connection):
-        if fresh[name_key(replacing(one.name))] > 1:
+    told = {name_key(one.name): name_key(one.pseudonym) for one in known}
+    people = list_participants(connection)
+    staying = {name_key(one.name): one for one in people if replacing(one.name) == one.name}
+    joined: list[tuple[Participant, Participant]] = []
+    fresh: dict[str, str] = {}
+    for one in people:
+        pseudonym = name_key(replacing(one.name))
+        other = staying.get(pseudonym)
+        if other is one or (other is None and pseudonym not in fresh):
+            fresh[pseudonym] = one.name
+        elif other is not None and told.get(name_key(one.name)) == pseudonym:
+            joined.append((one, other))
+        else:
             raise StudyError(
                 f"Two participants would be called '{one_line(replacing(one.name), 60)}'.",
                 f"Give '{one_line(one.name, 60)}' another pseudonym.",
             )
+    return joined
