@@ -82,7 +82,7 @@ def _propose(study: "Study", file: Path, key: Path | None, as_json: bool) -> Non
     from interviewcoder.domain.pseudonym_plan import review_record
     from interviewcoder.study.pseudonym_files import write_review
 
-    review = study.pseudonymising.propose(key, told=_tell)
+    review = study.pseudonymising.propose(key, told=_Teller())
     written = write_review(file, review.names)
     if as_json:
         show_record(review_record(review))
@@ -104,7 +104,7 @@ def _apply(
 
     names = read_review(file)
     if dry_run or not yes:
-        plan = study.pseudonymising.plan(names, key, told=_tell)
+        plan = study.pseudonymising.plan(names, key, told=_Teller())
         if dry_run and as_json:
             show_record(plan_record(plan))
             return
@@ -113,7 +113,7 @@ def _apply(
             return
         _require_agreement()
     assert key is not None
-    report = study.pseudonymising.apply(names, key, told=_tell)
+    report = study.pseudonymising.apply(names, key, told=_Teller())
     if as_json:
         show_record(report_record(report))
     if yes:
@@ -126,10 +126,17 @@ def _apply(
     say(BEYOND)
 
 
-def _tell(step: str) -> None:
-    """Tell what comes next, to somebody who waits for it."""
-    if watches_stderr():
-        say(f"{step}…")
+class _Teller:
+    """Tells what comes next to somebody who waits for it; of work on many texts only that it begins."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def __call__(self, step: str) -> None:
+        step = step.partition(":")[0]
+        if step != self._last and watches_stderr():
+            say(f"{step}…")
+        self._last = step
 
 
 def _show_plan(plan: "PseudonymPlan", *, to_stdout: bool) -> None:

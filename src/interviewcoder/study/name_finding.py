@@ -1,5 +1,6 @@
 """Finding the names in a study: its list of participants, forms of e-mails and the like, a language model, capitals."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,7 +14,7 @@ from ..domain.replacing import Replacing
 from ..domain.source import Role
 from ..domain.text import name_key
 from ..domain.whole_words import words_of
-from ..importers.role_words import is_generic, is_role_word
+from ..importers.role_words import is_generic
 from ..storage.study_file import StudyFile
 from ..storage.words_held import TextHeld, WordsHeld, list_texts, read_text, words_held
 from .name_drafts import Draft, with_pseudonyms
@@ -26,12 +27,13 @@ NO_MODEL = (
     "then do this again; nothing is ever downloaded by this program."
 )
 _HINTS = {"en": "python -m spacy download en_core_web_sm"}
+_KEY = "the key"
 _LONGEST = 100
-_SHORTEST = 2
 _MOST_CONTEXTS = 5
 _MOST_SMALL_CONTEXTS = 3
 """Of names written small, so that there is room for others."""
 _AROUND = 40
+_CODE = re.compile(r"(?:[A-Z]{1,4}|[a-z]{1,2})[-_ ]?\d{1,8}[A-Za-z]?")
 _WRITTEN = (
     "memo",
     "definition of a code",
@@ -89,8 +91,8 @@ class _Finding:
         self._told("Looking for a language model")
         self._model = naming_model(self._language)
         for one in self._key:
-            self._add(one.name, one.kind, "the key", True, one.pseudonym, surely=True)
-            self._drafts[_key(one.name)].capital = one.capital
+            draft = Draft(one.name, one.kind, _KEY, True, one.pseudonym, one.capital, surely=True)
+            self._drafts[_key(one.name)] = draft
         self._usual = common_words(self._language) | GREETINGS
         self._note_people(held)
         self._note_voices(held)
@@ -133,10 +135,7 @@ class _Finding:
     ) -> None:
         """Note a name; what was noted first counts, but that anybody is sure of it."""
         name = " ".join(name.split())
-        words = words_of(name)
-        if not words or len(name) > _LONGEST or _is_code(name):
-            return
-        if len(name) < _SHORTEST and name.isascii():
+        if not words_of(name) or len(name) > _LONGEST:
             return
         key = _key(name)
         known = self._drafts.get(key)
@@ -177,7 +176,7 @@ class _Finding:
 
     def _note_voices(self, held: WordsHeld) -> None:
         for voice in held.voices:
-            if not is_generic(voice.label):
+            if not _is_code(voice.label):
                 owner = self._known(held.people.get(voice.participant, [""])[0])
                 pseudonym = owner.pseudonym if owner else ""
                 kind = NameKind.PARTICIPANT if owner else NameKind.PERSON
@@ -229,18 +228,12 @@ class _Finding:
                 self._guess(name, NameKind.OTHER, "capital letters", False)
 
     def _guess(self, name: str, kind: NameKind, why: str, sure: bool) -> None:
-        if "\n" not in name and any(map(str.isalpha, name)) and not is_generic(name):
+        if "\n" not in name and any(map(str.isalpha, name)) and not _is_code(name):
             self._add(name, kind, why, sure)
 
     # -- Counting --------------------------------------------------------------------------------------------
 
     def _count(self, held: WordsHeld) -> None:
-        self._drafts = {
-            key: draft
-            for key, draft in self._drafts.items()
-            # A form may hold white space that no name has, and a name may have come out of it.
-            if words_of(draft.name)
-        }
         drafts = list(self._drafts.values())
         finder = Replacing([_candidate(draft) for draft in drafts])
         for words, where in self._each_text("Counting"):
@@ -266,7 +259,7 @@ class _Finding:
 
     def _judge(self, key: str, draft: Draft) -> None:
         """See whether a name is a word as well, which it is only with a capital letter."""
-        if draft.why == "the key" or " " in key or not draft.name[0].isupper():
+        if draft.why == _KEY or " " in key or not draft.name[0].isupper():
             return
         small = self._small[key]
         is_word = key in self._usual or (self._is_english and key in COMMON)
@@ -302,8 +295,10 @@ def _key(name: str) -> str:
 
 
 def _is_code(name: str) -> bool:
-    """Whether a name tells nobody's: `P07`, `Respondent 3`, `17`."""
-    return is_role_word(name) or (is_generic(name) and not name.isalpha()) or name.strip().isdigit()
+    """Whether a name tells nobody's: `P07`, `Respondent 3`, `17`. `Tom 2` is one, and so is a single character of Han."""
+    if len(name) == 1 and not name.isascii():
+        return False
+    return is_generic(name) or name.isdigit() or _CODE.fullmatch(name) is not None
 
 
 def _bare(name: str) -> str:
