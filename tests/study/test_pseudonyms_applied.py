@@ -143,6 +143,7 @@ def test_the_key_gives_the_same_people_the_same_pseudonyms(crowded: Study, tmp_p
     }
     assert trouble(crowded) == {}
     assert left(crowded.path.parent, list(again.values())) == set()
+    assert replayed(crowded.path, tmp_path) == content(crowded.path)
     crowded.journal.undo()
     crowded.journal.redo()
     assert trouble(crowded) == {}
@@ -278,6 +279,16 @@ def test_rules_of_segments_go_on(tmp_path: Path) -> None:
     assert (segment.name, segment.rule) == ("From [Place 1]", 'town="[Place 1]"')
     assert [one.name for one in study.participants.list()] == ["Zora"]
     assert study.memos.list()[0].text == "[Place 1] is small"
+
+
+def test_the_name_of_the_study(tmp_path: Path) -> None:
+    with Study.create(tmp_path / "bath.study", name="People of Bath", coder="Kim") as study:
+        names = [name("Bath", "[Place 1]")]
+        (warning,) = study.pseudonymising.plan(names).warnings
+        assert "'bath.study'" in warning
+        study.pseudonymising.apply(names, tmp_path / "key.csv")
+        assert study.name == "People of [Place 1]"
+        assert study._file.about()[0] == "People of [Place 1]"
 
 
 def test_what_to_mind_is_told(tmp_path: Path) -> None:

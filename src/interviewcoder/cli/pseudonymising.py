@@ -82,6 +82,8 @@ def _propose(study: "Study", file: Path, key: Path | None, as_json: bool) -> Non
     from interviewcoder.domain.pseudonym_plan import review_record
     from interviewcoder.study.pseudonym_files import write_review
 
+    if key is not None and not key.exists():
+        warn(f"There is no key {key} yet: everybody gets a new pseudonym.")
     review = study.pseudonymising.propose(key, told=_Teller())
     written = write_review(file, review.names)
     if as_json:

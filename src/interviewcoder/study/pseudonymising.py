@@ -31,10 +31,14 @@ Told = Callable[[str], None]
 class Pseudonymising:
     """Taking names out of a study, so that nobody who has only the study knows who spoke."""
 
-    def __init__(self, file: StudyFile, coder: str, language: str) -> None:
+    def __init__(
+        self, file: StudyFile, coder: str, language: str, renamed: Callable[[], None]
+    ) -> None:
+        """Make the verbs of a study; `renamed` is called when its own name may be another one."""
         self._file = file
         self._coder = coder
         self._language = language
+        self._renamed = renamed
 
     def propose(self, key: str | Path | None = None, *, told: Told = lambda step: None) -> Review:
         """The names in a study and what might stand for them, for a person to go through.
@@ -123,6 +127,7 @@ class Pseudonymising:
                 summary=f"{len(accepted)} names, {looked.plan.pseudonyms} pseudonyms",
                 told=told,
             )
+        self._renamed()
         told("Looking for other files that hold the names")
         found = files_holding(self._file.path, looked.replacing.edits)
         return PseudonymReport(

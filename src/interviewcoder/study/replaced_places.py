@@ -75,7 +75,7 @@ class Places:
             nowhere=tuple(
                 one.name for number, one in enumerate(accepted) if not self._counts[number]
             ),
-            warnings=tuple(self._warnings(held.coders)),
+            warnings=tuple(self._warnings(held.coders, path)),
             changes=tuple(self._changes),
             copies=tuple(map(str, copies_of(path))),
         )
@@ -110,7 +110,9 @@ class Places:
                 widened += any(_is_within(edits, ends[sha256], one) for one in positions)
         return widened
 
-    def _warnings(self, coders: set[str]) -> Iterator[str]:
+    def _warnings(self, coders: set[str], path: Path) -> Iterator[str]:
+        if self.replacing.edits(path.name):
+            yield f"The study's own file is called '{one_line(path.name, 80)}': give it another name afterwards."
         for one in dict.fromkeys(one.pseudonym for one in self._accepted):
             if self.replacing.edits(one):
                 yield (
