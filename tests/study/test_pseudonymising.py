@@ -84,6 +84,27 @@ def test_a_transcript_without_capitals_tells_nothing_of_words(tmp_path: Path) ->
     assert (found["Zora"].accepted, found["Zora"].capital, found["Zora"].count) == (True, False, 2)
 
 
+def test_numbers_after_names_do_not_make_codes_of_them(tmp_path: Path) -> None:
+    study = study_with(
+        tmp_path,
+        a="Interviewer: And?\n\nTom 2: Call 02079460018, or IBAN GB29NWBK60161331926819.\n",
+    )
+    found = proposed(study)
+    assert found["Tom 2"].accepted
+    assert found["02079460018"].kind is NameKind.PHONE
+    assert found["GB29NWBK60161331926819"].kind is NameKind.NUMBER
+
+
+def test_the_key_may_hold_any_name(tmp_path: Path) -> None:
+    study = study_with(tmp_path, a="Interviewer: And?\n\nZora: It is P07 with X.\n")
+    key = tmp_path / "key.csv"
+    key.write_text("pseudonym,kind,name,capital\n[Person 7],person,P07,\n[Person 8],other,X,yes\n")
+    found = {one.name: one for one in study.pseudonymising.propose(key).names}
+    assert found["P07"].pseudonym == "[Person 7]"
+    assert (found["X"].accepted, found["X"].capital) == (True, True)
+    assert found["Zora"].pseudonym == "P01"
+
+
 def test_codes_are_no_names(tmp_path: Path) -> None:
     study = study_with(
         tmp_path, a="Interviewer: And?\n\nP07: Nothing.\n", b="Interviewer: And?\n\nZora: No.\n"

@@ -100,6 +100,7 @@ _KINDS = {
 }
 """What the labels of models mean; others (dates, money, groups of people) are no names."""
 _NOT_NEEDED = ("parser", "lemmatizer", "textcat", "textcat_multilabel", "entity_linker", "coref")
+_FINDERS = frozenset(("ner", "entity_ruler"))
 _SIZES = ("lg", "md", "sm")
 _PIECE = 8_000
 _models: dict[str, Language | None] = {}
@@ -172,7 +173,7 @@ def _load_model(code: str) -> Language | None:
         except Exception:
             # A model that does not load (its version, a library that it needs) is as none.
             continue
-        if "ner" in nlp.pipe_names:
+        if not _FINDERS.isdisjoint(nlp.pipe_names):
             return nlp
     return None
 

@@ -1,6 +1,7 @@
 """What tells of a person by its form: e-mails, phones, addresses in the web and in the street, numbers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -81,13 +82,17 @@ def identifiers(text: str) -> list[Identifier]:
     Years, dates, prices, times and ids such as `P07` are none.
     """
     found: list[Identifier] = []
-    taken: list[tuple[int, int]] = []
     for kind, search in _FORMS:
-        for start, end in search(text):
-            if not any(start < other_end and first < end for first, other_end in taken):
-                found.append(Identifier(start, end, kind))
-        taken = [(one.start, one.end) for one in found]
-    return sorted(found, key=lambda one: one.start)
+        # What one form finds does not overlap, and what surer ones found is in order.
+        ends = [one.end for one in found]
+        more = [
+            Identifier(start, end, kind)
+            for start, end in search(text)
+            if (at := bisect_right(ends, start)) == len(found) or found[at].start >= end
+        ]
+        if more:
+            found = sorted((*found, *more), key=lambda one: one.start)
+    return found
 
 
 _Spans = Iterator[tuple[int, int]]

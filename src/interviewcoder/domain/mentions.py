@@ -1,13 +1,13 @@
 """Where a person is named or quoted in words that are not their own."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from .coding import Span
 from .edits import Edit, edited
 from .rewriting import ERASED
 from .text import name_key
+from .whole_words import WholeWords
 
 RUN = 4
 """So many words in a row, of which no one else said the same, are a quote."""
@@ -64,9 +64,10 @@ class Mentions:
         self._whole = theirs.keys() - self._others
         self._values = frozenset(values)
         self._words = words
-        wanted = [*(theirs[key] for key in self._whole), *near, *parts]
-        self._pattern = _any_of(wanted) if self._whole or parts else None
-        self._found = self._whole | parts
+        wanted = [*(theirs[key] for key in self._whole), *parts]
+        # Longer names of others keep parts of theirs from being found within.
+        self._finder = WholeWords([*wanted, *near])
+        self._wanted = [name_key(name) for name in wanted]
         self._written = frozenset(theirs.values())
         self._runs: frozenset[tuple[str, ...]] = frozenset()
         self._begun: dict[tuple[str, ...], set[str]] = {}
@@ -88,20 +89,22 @@ class Mentions:
     def named(self, text: str) -> list[Edit]:
         """What blots the names out, in order."""
         key = name_key(text)
-        if self._pattern is None or key in self._others:
+        if not self._wanted or key in self._others:
             return []
         if not any(word in key for word in self._words):
             return []
         in_a_file_name = not any(mark.isspace() for mark in text)
-        edits = []
-        for found in self._pattern.finditer(text):
-            key = name_key(found[0].replace("_", " "))
-            if key not in self._found:
-                continue
-            sure = in_a_file_name or " " in key or found[0] in self._written
-            if sure or not found[0][0].islower():
-                edits.append(Edit(*found.span(), ERASED))
-        return edits
+
+        def accepts(written: str, term: int) -> bool:
+            if term >= len(self._wanted) or in_a_file_name or " " in self._wanted[term]:
+                return True
+            return written in self._written or not written[0].islower()
+
+        return [
+            Edit(one.start, one.end, ERASED)
+            for one in self._finder.find(text, accepts)
+            if one.term < len(self._wanted)
+        ]
 
     def edits(self, text: str) -> list[Edit]:
         """What blots names and quotes out, in order."""
@@ -170,22 +173,3 @@ def joined(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted({name.strip() for name in names}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(_as_words, longest_first)), re.IGNORECASE)
-
-
-def _as_words(name: str) -> str:
-    """A pattern of the name as whole words, however its letters are composed and its words spaced."""
-    body = r"[\s_]+".join("".join(map(_letter, word)) for word in name.split())
-    before = r"(?<![^\W\d_])" if name[0].isalpha() else r"(?<!\d)" if name[0].isdigit() else ""
-    after = r"(?![^\W\d_])" if name[-1].isalpha() else r"(?!\d)" if name[-1].isdigit() else ""
-    return f"{before}{body}{after}"
-
-
-def _letter(mark: str) -> str:
-    forms = dict.fromkeys((mark, unicodedata.normalize("NFD", mark), mark.casefold(), mark.upper()))
-    escaped = [re.escape(form) for form in forms]
-    return escaped[0] if len(escaped) == 1 else f"(?:{'|'.join(escaped)})"

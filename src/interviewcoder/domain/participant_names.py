@@ -42,17 +42,18 @@ def parts_of(codes: Mapping[str, str], shared: str) -> dict[str, str]:
     """
     whole = {name_key(name) for name in codes}
     spelled: dict[str, str] = {}
-    owners: dict[str, list[str]] = {}
+    # Several names of one person have one code.
+    owners: dict[str, dict[str, None]] = {}
     for name, code in codes.items():
         if len(name.split()) < 2:
             continue
         for word in dict.fromkeys(_PART.findall(name)):
             if len(word) >= _SHORTEST_PART:
                 spelled.setdefault(word_key(word), word)
-                owners.setdefault(word_key(word), []).append(code)
+                owners.setdefault(word_key(word), {})[code] = None
     # A word that many names share (Participant, Respondent) is no name.
     return {
-        spelled[key]: whose[0] if len(whose) == 1 else shared
+        spelled[key]: next(iter(whose)) if len(whose) == 1 else shared
         for key, whose in owners.items()
         if len(whose) <= _MOST_SHARING and key not in whole
     }

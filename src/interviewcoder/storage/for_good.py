@@ -78,7 +78,7 @@ def _begin(file: StudyFile, copies_go: bool) -> None:
             json.dump({"after": newest, "copies_go": copies_go}, written)
             written.flush()
             os.fsync(descriptor)
-        _sync_folder(note.parent)
+        sync_folder(note.parent)
     except OSError as error:
         raise StudyError(
             f"{note} cannot be written: {error.strerror}.",
@@ -86,7 +86,7 @@ def _begin(file: StudyFile, copies_go: bool) -> None:
         ) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the folder's list of files safe on disk, where the system lets one."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

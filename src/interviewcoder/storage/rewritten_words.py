@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..domain.errors import StudyError
+from ..domain.query_rewriting import rewritten
 from ..domain.text import NAME_LIMIT, name_key
 from .tables import JSON_COLUMNS
 
@@ -64,7 +65,9 @@ class Words:
         return self._known[words]
 
     def cell(self, table: str, column: str, value: str) -> str:
-        """A cell as it is to be; of JSON only the texts in it."""
+        """A cell as it is to be; of JSON only the texts in it, of a query only what it names."""
+        if (table, column) == ("segment", "rule"):
+            return rewritten(value, self)
         if column not in JSON_COLUMNS.get(table, ()):
             return self(value)
         content = json.loads(value)

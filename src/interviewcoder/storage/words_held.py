@@ -122,30 +122,39 @@ def _texts_in(content: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class TextHeld:
-    """A text of the study: its SHA-256, what it is in, and whether a source has it today."""
+    """A text of the study: its SHA-256, and what it is in."""
 
     sha256: str
     where: str
-    current: bool
-    words: str
 
 
 _TEXTS = """
-SELECT t.sha256, t.text, (SELECT name FROM source s WHERE s.text_sha256 = t.sha256 LIMIT 1)
-FROM source_text t LEFT JOIN source s ON s.text_sha256 = t.sha256
+SELECT t.sha256, min(s.name) FROM source_text t LEFT JOIN source s ON s.text_sha256 = t.sha256
 GROUP BY t.sha256 ORDER BY min(s.id) IS NULL, min(s.id), t.sha256
 """
 
 
-def count_texts(connection: Connection) -> int:
-    """How many texts there are, those of earlier revisions and of sources that are gone among them."""
-    return int(connection.execute(text("SELECT count(*) FROM source_text")).scalar_one())
+def list_texts(connection: Connection) -> list[TextHeld]:
+    """All texts, those of today's sources first, those of earlier revisions and of sources that are gone behind."""
+    return [
+        TextHeld(sha256, "an earlier text" if name is None else f"source {name}")
+        for sha256, name in connection.execute(text(_TEXTS))
+    ]
 
 
-def texts_held(connection: Connection) -> Iterator[TextHeld]:
-    """All texts, those of today's sources first, one in memory at a time."""
-    for sha256, words, name in connection.execute(
-        text(_TEXTS), execution_options={"yield_per": 10}
-    ):
-        where = "an earlier text" if name is None else f"source {name}"
-        yield TextHeld(sha256, where, name is not None, words)
+def read_text(connection: Connection, sha256: str) -> str:
+    """The words of a text; none where it is gone meanwhile."""
+    words = connection.execute(
+        text("SELECT text FROM source_text WHERE sha256 = :sha256"), {"sha256": sha256}
+    ).scalar()
+    return str(words or "")
+
+
+def spans_of_codings(connection: Connection) -> Iterator[tuple[str, int, int]]:
+    """Where the codings of today stand: the SHA-256 of the text, start and end."""
+    rows = connection.execute(
+        text(
+            "SELECT s.text_sha256, c.start_pos, c.end_pos FROM coding c JOIN source s ON s.id = c.source_id"
+        )
+    )
+    yield from (tuple(row) for row in rows)

@@ -13,7 +13,6 @@ from ..domain.mentions import Mentions, joined
 from ..domain.participant import Participant
 from ..domain.rewriting import ERASED, RewriteReport
 from ..storage import for_good
-from ..storage.check import check
 from ..storage.engine import Connection
 from ..storage.participants import list_participants
 from ..storage.personas import latest_synthesis
@@ -31,6 +30,7 @@ from ..storage.theirs import (
 )
 from .kept_elsewhere import files_holding
 from .naming import by_name
+from .whole_study import require_whole
 
 Told = Callable[[str], None]
 
@@ -76,7 +76,7 @@ class Erasing:
                 cannot be written or deleted.
         """
         told("Checking the study")
-        self._require_whole()
+        require_whole(self._file)
         with self._file.reading() as connection:
             person = _require(connection, participant)
         with for_good.carried_through(self._file, copies_go=True, told=told) as connection:
@@ -90,7 +90,7 @@ class Erasing:
             done.texts,
             done.entries,
             len(plan.mentions) if mentions else 0,
-            tuple(map(str, files_holding(self._file.path, looked.mentions, looked.said))),
+            tuple(map(str, files_holding(self._file.path, looked.mentions.named, looked.said))),
         )
 
     def _rewrite(
@@ -107,15 +107,6 @@ class Erasing:
             forgotten=looked.theirs.forgotten,
             told=told,
         )
-
-    def _require_whole(self) -> None:
-        with self._file.locked() as connection:
-            trouble = [one for one in check(connection) if not one.good]
-        if trouble:
-            raise StudyError(
-                f"The study is damaged ({', '.join(one.check for one in trouble)}), and its copies would be deleted.",
-                "Nothing was changed. Run: interviewcoder check",
-            )
 
 
 def finish_unfinished(file: StudyFile) -> None:

@@ -5,10 +5,10 @@ import io
 import re
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..domain.mentions import Mentions, longer_runs
+from ..domain.mentions import longer_runs
 
 _MARKED_UP = frozenset((".html", ".htm", ".xml", ".qdc", ".rtf"))
 _SUFFIXES_OF_TEXT = _MARKED_UP | {
@@ -22,19 +22,26 @@ _LARGEST = 32 * 1024 * 1024
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def files_holding(study: Path, mentions: Mentions, said: Iterable[str]) -> list[Path]:
+def files_holding(
+    study: Path, named: Callable[[str], Sequence[object]], said: Iterable[str] = ()
+) -> list[Path]:
     """The files in the folder of a study, and in the folders there, that name somebody or quote them at length.
 
     Only files of text and packages of text are looked into, up to 32 MB each, 2,000 of them, three folders deep. A
     file that cannot be read is passed over.
+
+    Args:
+        study: its path; files whose names begin like its own are its own.
+        named: where somebody is named in a text.
+        said: their words.
     """
     runs = {run for words in said for run in longer_runs(words, _WORDS_IN_A_ROW)}
     found = []
     for file in _files(study.parent, _DEPTH):
         if file.name.startswith(study.name):
             continue
-        if mentions.named(file.name) or any(
-            mentions.named(words) or not runs.isdisjoint(longer_runs(words, _WORDS_IN_A_ROW))
+        if named(file.name) or any(
+            named(words) or not runs.isdisjoint(longer_runs(words, _WORDS_IN_A_ROW))
             for words in _words_in(file)
         ):
             found.append(file)

@@ -1,5 +1,6 @@
 """Finding the names in a study: its list of participants, forms of e-mails and the like, a language model, capitals."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,9 +14,9 @@ from ..domain.replacing import Replacing
 from ..domain.source import Role
 from ..domain.text import name_key
 from ..domain.whole_words import words_of
-from ..importers.role_words import is_generic, is_role_word
-from ..storage.engine import Connection
-from ..storage.words_held import WordsHeld, count_texts, texts_held, words_held
+from ..importers.role_words import is_generic
+from ..storage.study_file import StudyFile
+from ..storage.words_held import TextHeld, WordsHeld, list_texts, read_text, words_held
 from .name_drafts import Draft, with_pseudonyms
 
 Told = Callable[[str], None]
@@ -26,12 +27,13 @@ NO_MODEL = (
     "then do this again; nothing is ever downloaded by this program."
 )
 _HINTS = {"en": "python -m spacy download en_core_web_sm"}
+_KEY = "the key"
 _LONGEST = 100
-_SHORTEST = 2
 _MOST_CONTEXTS = 5
 _MOST_SMALL_CONTEXTS = 3
 """Of names written small, so that there is room for others."""
 _AROUND = 40
+_CODE = re.compile(r"(?:[A-Z]{1,4}|[a-z]{1,2})[-_ ]?\d{1,8}[A-Za-z]?")
 _WRITTEN = (
     "memo",
     "definition of a code",
@@ -42,12 +44,13 @@ _WRITTEN = (
 """What people write in sentences."""
 
 
-def find_names(
-    connection: Connection, language: str, key: Sequence[KeyEntry], told: Told
-) -> Review:
+def find_names(file: StudyFile, language: str, key: Sequence[KeyEntry], told: Told) -> Review:
     """All that may be a name in a study, with a pseudonym for each.
 
+    The study is read text by text, so that others can write to it meanwhile.
+
     Args:
+        file: the study.
         language: of what people say.
         key: what names had before, which they get again.
         told: is told what comes next.
@@ -55,14 +58,12 @@ def find_names(
     Raises:
         StudyError: the journal is damaged.
     """
-    return _Finding(connection, language, key, told).review()
+    return _Finding(file, language, key, told).review()
 
 
 class _Finding:
-    def __init__(
-        self, connection: Connection, language: str, key: Sequence[KeyEntry], told: Told
-    ) -> None:
-        self._connection = connection
+    def __init__(self, file: StudyFile, language: str, key: Sequence[KeyEntry], told: Told) -> None:
+        self._file = file
         self._language = language
         self._key = key
         self._told = told
@@ -76,6 +77,7 @@ class _Finding:
         self._usual: frozenset[str] = frozenset()
         self._words: frozenset[str] = frozenset()
         """What is surely a word."""
+        self._texts: list[TextHeld] = []
         self._model: str | None = None
 
     def review(self) -> Review:
@@ -83,12 +85,14 @@ class _Finding:
         from ..analysis.language import common_words, naming_model
 
         self._told("Reading what the study remembers")
-        held = words_held(self._connection)
+        with self._file.reading() as connection:
+            held = words_held(connection)
+            self._texts = list_texts(connection)
         self._told("Looking for a language model")
         self._model = naming_model(self._language)
         for one in self._key:
-            self._add(one.name, one.kind, "the key", True, one.pseudonym, surely=True)
-            self._drafts[_key(one.name)].capital = one.capital
+            draft = Draft(one.name, one.kind, _KEY, True, one.pseudonym, one.capital, surely=True)
+            self._drafts[_key(one.name)] = draft
         self._usual = common_words(self._language) | GREETINGS
         self._note_people(held)
         self._note_voices(held)
@@ -131,10 +135,7 @@ class _Finding:
     ) -> None:
         """Note a name; what was noted first counts, but that anybody is sure of it."""
         name = " ".join(name.split())
-        words = words_of(name)
-        if not words or len(name) > _LONGEST or _is_code(name):
-            return
-        if len(name) < _SHORTEST and name.isascii():
+        if not words_of(name) or len(name) > _LONGEST:
             return
         key = _key(name)
         known = self._drafts.get(key)
@@ -175,7 +176,7 @@ class _Finding:
 
     def _note_voices(self, held: WordsHeld) -> None:
         for voice in held.voices:
-            if not is_generic(voice.label):
+            if not _is_code(voice.label):
                 owner = self._known(held.people.get(voice.participant, [""])[0])
                 pseudonym = owner.pseudonym if owner else ""
                 kind = NameKind.PARTICIPANT if owner else NameKind.PERSON
@@ -183,21 +184,26 @@ class _Finding:
                 self._add(voice.label, kind, "a speaker", True, pseudonym, surely=surely)
 
     def _read(self, held: WordsHeld) -> None:
-        texts = count_texts(self._connection)
-        for number, text in enumerate(texts_held(self._connection), 1):
-            self._told(f"Looking for forms and small words: text {number} of {texts}")
-            self._note_forms(text.words)
-            self._small.update(small_words(text.words))
-            self._large.update(large_words(text.words))
+        for words, _ in self._each_text("Looking for forms and small words"):
+            self._note_forms(words)
+            self._small.update(small_words(words))
+            self._large.update(large_words(words))
         for words in held.elsewhere:
             self._note_forms(words)
         self._words = self._usual | frozenset(self._small)
-        for number, text in enumerate(texts_held(self._connection), 1):
-            self._told(f"Looking for names: text {number} of {texts}")
-            self._note_names(text.words)
+        for words, _ in self._each_text("Looking for names"):
+            self._note_names(words)
         for words, where in held.elsewhere.items():
             if where in _WRITTEN:
                 self._note_names(words)
+
+    def _each_text(self, step: str) -> Iterator[tuple[str, str]]:
+        """The words of each text, and what it is in."""
+        for number, text in enumerate(self._texts, 1):
+            self._told(f"{step}: text {number} of {len(self._texts)}")
+            with self._file.reading() as connection:
+                words = read_text(connection, text.sha256)
+            yield words, text.where
 
     def _note_forms(self, words: str) -> None:
         for one in identifiers(words):
@@ -222,24 +228,16 @@ class _Finding:
                 self._guess(name, NameKind.OTHER, "capital letters", False)
 
     def _guess(self, name: str, kind: NameKind, why: str, sure: bool) -> None:
-        if "\n" not in name and any(map(str.isalpha, name)) and not is_generic(name):
+        if "\n" not in name and any(map(str.isalpha, name)) and not _is_code(name):
             self._add(name, kind, why, sure)
 
     # -- Counting --------------------------------------------------------------------------------------------
 
     def _count(self, held: WordsHeld) -> None:
-        self._drafts = {
-            key: draft
-            for key, draft in self._drafts.items()
-            # A form may hold white space that no name has, and a name may have come out of it.
-            if words_of(draft.name)
-        }
         drafts = list(self._drafts.values())
         finder = Replacing([_candidate(draft) for draft in drafts])
-        texts = count_texts(self._connection)
-        for number, text in enumerate(texts_held(self._connection), 1):
-            self._told(f"Counting: text {number} of {texts}")
-            self._count_in(drafts, finder, text.words, text.where)
+        for words, where in self._each_text("Counting"):
+            self._count_in(drafts, finder, words, where)
         for words, where in held.elsewhere.items():
             self._count_in(drafts, finder, words, where)
 
@@ -261,7 +259,7 @@ class _Finding:
 
     def _judge(self, key: str, draft: Draft) -> None:
         """See whether a name is a word as well, which it is only with a capital letter."""
-        if draft.why == "the key" or " " in key or not draft.name[0].isupper():
+        if draft.why == _KEY or " " in key or not draft.name[0].isupper():
             return
         small = self._small[key]
         is_word = key in self._usual or (self._is_english and key in COMMON)
@@ -297,8 +295,10 @@ def _key(name: str) -> str:
 
 
 def _is_code(name: str) -> bool:
-    """Whether a name tells nobody's: `P07`, `Respondent 3`, `17`."""
-    return is_role_word(name) or (is_generic(name) and not name.isalpha()) or name.strip().isdigit()
+    """Whether a name tells nobody's: `P07`, `Respondent 3`, `17`. `Tom 2` is one, and so is a single character of Han."""
+    if len(name) == 1 and not name.isascii():
+        return False
+    return is_generic(name) or name.isdigit() or _CODE.fullmatch(name) is not None
 
 
 def _bare(name: str) -> str:

@@ -58,7 +58,12 @@ class Study:
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
-        self.pseudonymising = Pseudonymising(file, coder, self.language)
+        self.pseudonymising = Pseudonymising(file, coder, self.language, self._read_name)
+
+    def _read_name(self) -> None:
+        """Take the study's name from the file again."""
+        self.name, _ = self._file.about()
+        self.personas = Personas(self._file, self.coder, self.name)
 
     @classmethod
     def create(

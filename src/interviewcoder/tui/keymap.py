@@ -57,6 +57,7 @@ LIBRARY: Sequence[Command] = (
     Command("library.rename", "e", "Rename", "Give the source or participant another name.", "rename"),
     Command("library.remove", "d", "Remove", "Take the source and its tags out of the study.", "remove"),
     Command("library.erase", "D", "Erase", "Erase the participant for good: their words, values and tags, in the study, its history and its backups.", "erase", False),
+    Command("library.pseudonymise", "N", "Pseudonymise...", "Find the names in the study, go through them, and put pseudonyms in their place for good.", "pseudonymise", False),
     Command("library.memos", "m", "Memos", "Notes on the source or participant.", "memos"),
     Command("library.filter", "f", "Filter", "Narrow both tables by typing.", "filter"),
     Command("library.attributes", "p", "Participants file", "Read attributes from a table, one row a participant.", "import_participants"),
@@ -204,6 +205,19 @@ COLUMNS: Sequence[Command] = (
 )  # fmt: skip
 """Commands on the columns of a survey, before it is imported."""
 
+NAMES: Sequence[Command] = (
+    Command("names.tick", "space", "Accept", "Replace the name, or leave it.", "tick"),
+    Command("names.tick-kind", "A", "All of the kind", "Replace all names of this kind, or leave them.", "tick_kind"),
+    Command("names.call", "e,n", "Pseudonym", "Type what stands for the name.", "call"),
+    Command("names.apart", "o", "Somebody else", "Give the name a pseudonym of its own.", "apart"),
+    Command("names.kind", "w", "Kind", "Say what the name is of: the next kind.", "next_kind"),
+    Command("names.capital", "c", "Capital only", "It is a word too: only with a capital letter it is the name.", "capital", False),
+    Command("names.add", "a", "Add", "Add a name that was not found.", "add"),
+    Command("names.replace", "ctrl+s", "Replace", "See what replacing the accepted names changes, and do it.", "replace"),
+    Command("names.help", "question_mark,f1", "Help", "All keys of this screen.", "help"),
+)  # fmt: skip
+"""Commands on the names that may be replaced by pseudonyms."""
+
 GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
     "reading": READING,
@@ -222,6 +236,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
 DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
     "columns": ("On the columns of a survey, before it is imported", (*COLUMNS, *LOOKING)),
     "voices": ("On the speakers of a transcript, before it is imported", (*SPEAKERS, *LOOKING)),
+    "names": ("On the names that pseudonyms are put for", NAMES),
 }
 """Titles and commands of dialogs, where those of everywhere do not work."""
 

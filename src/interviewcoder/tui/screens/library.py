@@ -341,6 +341,15 @@ class LibraryScreen(ModeScreen[Library]):
         else:
             self.notify("Choose a participant to erase for good. A source is removed with d.")
 
+    def action_pseudonymise(self) -> None:
+        """Go through the names in the study, and put pseudonyms in their place."""
+        from .pseudonymise import PseudonymiseDialog
+
+        if self._library is None or not self._library.sources:
+            self.notify("Nothing is imported yet that could hold names.")
+            return
+        self.app.push_screen(PseudonymiseDialog(self.coder_app.study_path.with_suffix(".key.csv")))
+
     def action_update(self) -> None:
         """Bring the source up to date from a corrected file."""
         from .revise_dialog import ReviseDialog
