@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from . import (
     autocoding,
+    backups,
     codebook,
     codings,
     encryption,
@@ -37,6 +38,7 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Backups": backups.group,
     "Encrypted studies": encryption.group,
     "Import": imports.group,
     "Sources": sources.group,
