@@ -86,20 +86,17 @@ def _list(study: Path, verify: bool, as_json: bool) -> None:
             backup_record(one, not trouble[one.number] if verify else None) for one in backups
         )
         return
-    header = ("Number", "When (UTC)", "Why", "MB", *(["Result"] * verify))
-    show_table(
-        header,
-        [
-            (
-                one.number,
-                f"{one.at:%Y-%m-%d %H:%M}",
-                one.why,
-                round(one.size / _MEGABYTE, 1),
-                *([f"BAD: {trouble[one.number]}" if trouble[one.number] else "whole"] * verify),
-            )
-            for one in backups
-        ],
-    )
+    header = ["Number", "When (UTC)", "Why", "MB"]
+    rows: list[list[object]] = [
+        [one.number, f"{one.at:%Y-%m-%d %H:%M}", one.why, round(one.size / _MEGABYTE, 1)]
+        for one in backups
+    ]
+    if verify:
+        header.append("Result")
+        for row, one in zip(rows, backups, strict=True):
+            wrong = trouble[one.number]
+            row.append(f"BAD: {wrong}" if wrong else "whole")
+    show_table(header, rows)
     if not backups:
         say("There are no backups yet.")
 

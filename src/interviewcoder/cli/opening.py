@@ -30,5 +30,5 @@ def opened(path: Path, coder: str | None = None) -> "Iterator[Study]":
     except PassphraseError:
         study = unlocked(path, lambda words: Study.open(path, coder=who, passphrase=words))
     with study:
-        study.backups.tell = lambda error: warn(f"{error} What you asked for goes on.")
+        study.backups.tell = lambda error: warn(f"{error} It goes on without a backup.")
         yield study
