@@ -7,7 +7,7 @@ import pytest
 
 from interviewcoder.study import Study
 
-from ..study.test_erasing import erasable, runs_left
+from ..study.test_erasing import OWN_BACKUPS, erasable, runs_left
 from .conftest import Run
 
 NAME = "Zenobia Q. Quarx"
@@ -50,7 +50,7 @@ def test_yes_erases(run: Run, path: Path) -> None:
     assert ran.code == 0
     report = json.loads(ran.out)
     assert [Path(one).name for one in report["found"]] == ["notes.txt"]
-    assert report["copies"] == 3
+    assert report["copies"] == 3 + OWN_BACKUPS
     (path.parent / "notes.txt").unlink()
     assert runs_left(path.parent) == set()
     history = run("history", str(path)).out

@@ -69,8 +69,8 @@ def test_the_backup_before_a_migration(tmp_path: Path) -> None:
     assert words_in(plain, known)
     convert(path, None, KEYS)
     Study.open(path, passphrase=PASSPHRASE).close()
-    copy = tmp_path / "tea.study.schema-1"
-    assert sorted(tmp_path.iterdir()) == [path, copy]
+    (copy,) = tmp_path.glob("tea.study.backups/*_before-upgrade.study")
+    assert sorted(one for one in tmp_path.rglob("*") if one.is_file()) == [path, copy]
     assert copy.stat().st_mode & 0o777 == 0o600
     assert database(copy).execute("PRAGMA user_version").fetchone() == (1,)
     for file in (path, copy):

@@ -59,6 +59,10 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+def backups_before_upgrades(path: Path) -> list[Path]:
+    return sorted(path.with_name("tea.study.backups").glob("*_before-upgrade.study"))
+
+
 def test_there_is_a_step_from_every_schema_to_the_next(old: Path) -> None:
     with Study.open(old):
         pass
@@ -191,9 +195,13 @@ def test_an_old_study_goes_on_where_it_was(old: Path, schema_number: int) -> Non
         study.segments.add_all([SegmentDraft("Everybody", "NOT participant:Ann")])
         again = study.personas.synthesize(personas=2)
         assert "Tea lovers" in {persona.name for persona in again.personas}
-    backup = old.with_name(f"tea.study.schema-{schema_number}")
+    (backup,) = backups_before_upgrades(old)
+    assert backup.name.startswith("0001_")
     assert rows(backup) == before
+    with closing(database(backup)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema_number,)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
 
 
 def test_a_source_of_an_old_study_can_be_corrected(old: Path, tmp_path: Path) -> None:
@@ -211,18 +219,17 @@ def test_a_source_of_an_old_study_can_be_corrected(old: Path, tmp_path: Path) ->
         assert study.sources.read(coding.source_id) == read
 
 
-def test_a_backup_never_takes_the_place_of_another(
-    old: Path, schema_number: int, tmp_path: Path
-) -> None:
+def test_a_backup_never_takes_the_place_of_another(old: Path, tmp_path: Path) -> None:
     spare = shutil.copy(old, tmp_path / "spare")
     for _ in range(2):
         shutil.copy(spare, old)
         with Study.open(old):
             pass
-    assert {path.name for path in tmp_path.glob("tea.study.*")} == {
-        f"tea.study.schema-{schema_number}",
-        f"tea.study.schema-{schema_number}.2",
-    }
+        # It is not the last state of the other history that this one holds.
+        with Study.open(old) as study:
+            study.codebook.add(CodeDraft("Passing"))
+            study.backups.make()
+    assert [path.name[:5] for path in backups_before_upgrades(old)] == ["0001_", "0003_"]
 
 
 def test_where_it_cannot_be_written_it_stays_as_it_is(old: Path) -> None:
@@ -233,15 +240,10 @@ def test_where_it_cannot_be_written_it_stays_as_it_is(old: Path) -> None:
     assert list(old.parent.glob("tea.study.*")) == []
 
 
-def test_without_room_for_a_backup_nothing_is_changed(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A folder in the way of every name that the backup could have."""
+def test_without_room_for_a_backup_nothing_is_changed(old: Path) -> None:
+    """A file is in the way of the folder."""
     before = old.read_bytes()
-    monkeypatch.setattr(
-        "interviewcoder.storage.migrations._free_name",
-        lambda path, version: path.with_name("missing") / "backup",
-    )
-    with pytest.raises(StudyError, match="no backup could be made"):
+    old.with_name("tea.study.backups").write_bytes(b"")
+    with pytest.raises(StudyError, match="No backup could be made"):
         Study.open(old)
     assert old.read_bytes() == before

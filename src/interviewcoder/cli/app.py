@@ -12,6 +12,7 @@ from typer.models import CommandInfo
 
 from . import (
     autocoding,
+    backups,
     codebook,
     codings,
     counts,
@@ -41,6 +42,7 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "Backups": backups.group,
     "Encrypted studies": encryption.group,
     "Import": imports.group,
     "Sources": sources.group,

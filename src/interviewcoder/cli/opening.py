@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.errors import PassphraseError
 
 from .passphrases import unlocked
+from .printing import warn
 from .screen import coder_name
 
 if TYPE_CHECKING:
@@ -29,4 +30,5 @@ def opened(path: Path, coder: str | None = None) -> "Iterator[Study]":
     except PassphraseError:
         study = unlocked(path, lambda words: Study.open(path, coder=who, passphrase=words))
     with study:
+        study.backups.tell = lambda error: warn(f"{error} It goes on without a backup.")
         yield study

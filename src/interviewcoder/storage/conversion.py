@@ -7,8 +7,7 @@ can open or change the study. A process that is killed leaves the old file or th
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from pathlib import Path
 
 from ..domain.errors import PassphraseError, StudyError
@@ -18,6 +17,7 @@ from .faults import error_name, told_as_study_errors
 from .header import require_known, require_study, salt_of
 from .open_files import is_open_here
 from .presence import alone
+from .replacing import new_file, put_in_place
 
 Digest = dict[str, str]
 """Of every table, view, index and trigger: what it is and holds."""
@@ -52,10 +52,10 @@ def convert(path: Path, old: Keys | None, new: Keys | None) -> bool:
         with closing(connect(place, "rw", before)) as holding:
             require_known(path, *marks(holding))
             holding.execute("BEGIN IMMEDIATE")
-            with _new_file(place) as copy:
+            with new_file(place) as copy:
                 _write(copy, after, holding, place, before)
                 _require_same(copy, after, holding)
-                _put_in_place(copy, place, descriptor)
+                put_in_place(copy, place, descriptor)
         return bool(salt) or _overwritten(descriptor)
 
 
@@ -83,36 +83,6 @@ def _salt_of_closed(path: Path) -> bytes:
     if is_open_here(path):
         raise StudyError(f"{path} is open.", "Close it, and do it again.")
     return require_study(path)
-
-
-def discard_unfinished(place: Path) -> None:
-    """Remove what a process that was killed in the midst of a conversion left beside a study."""
-    name = unfinished(place)
-    for rest in (name, name.with_name(f"{name.name}-journal")):
-        with suppress(OSError):
-            rest.unlink(missing_ok=True)
-
-
-def unfinished(place: Path) -> Path:
-    """Where the new file is written until it takes the old one's place."""
-    return place.with_name(f".{place.name}.converting")
-
-
-@contextmanager
-def _new_file(place: Path) -> Iterator[Path]:
-    """An empty file of the owner's alone, removed unless it takes its place."""
-    discard_unfinished(place)
-    copy = unfinished(place)
-    try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        yield copy
-    except OSError as error:
-        raise StudyError(
-            f"{copy} cannot be written: {error.strerror}.",
-            "Choose a folder that you can write to. Nothing was changed.",
-        ) from error
-    finally:
-        discard_unfinished(place)
 
 
 def _write(copy: Path, after: Key, holding: sqlite3.Connection, place: Path, before: Key) -> None:
@@ -162,19 +132,6 @@ def _digest(connection: sqlite3.Connection) -> Digest:
     finally:
         connection.text_factory = str
     return told
-
-
-def _put_in_place(copy: Path, place: Path, descriptor: int) -> None:
-    status = os.fstat(descriptor)
-    with suppress(PermissionError):
-        os.chown(copy, status.st_uid, status.st_gid)
-    os.chmod(copy, status.st_mode & 0o777)
-    os.replace(copy, place)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _overwritten(descriptor: int) -> bool:

@@ -7,18 +7,20 @@ process dies in between.
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from ..domain.backup import AFTER_ERASING
 from ..domain.errors import StudyError
 from ..domain.rewriting import FOR_GOOD
+from .backup_folder import folder_of, held, sync
+from .backups import make
+from .replacing import unfinished
 from .study_file import StudyFile
 
-BACKUPS = ".backups"
-"""What follows the study's name in the name of the folder of its backups."""
 _COPIES = ("schema-*", "damaged-*", "before-*")
 """What follows the study's name and a dot in the names of copies beside it."""
 _NOTE = ".unfinished"
@@ -26,7 +28,8 @@ _NOTE = ".unfinished"
 
 def copies_of(path: Path) -> list[Path]:
     """The files that are copies of a study: its backups, and those that were made before migrations or repairs."""
-    folder = path.with_name(path.name + BACKUPS)
+    path = path.resolve()
+    folder = folder_of(path)
     found = [one for one in sorted(folder.glob("*")) if _is_file(one)] if folder.is_dir() else []
     for pattern in _COPIES:
         # A name may hold what is special in patterns.
@@ -78,22 +81,12 @@ def _begin(file: StudyFile, copies_go: bool) -> None:
             json.dump({"after": newest, "copies_go": copies_go}, written)
             written.flush()
             os.fsync(descriptor)
-        sync_folder(note.parent)
+        sync(note.parent)
     except OSError as error:
         raise StudyError(
             f"{note} cannot be written: {error.strerror}.",
             "Nothing was changed. Make room, or make the folder writable.",
         ) from None
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the folder's list of files safe on disk, where the system lets one."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def is_unfinished(path: Path) -> bool:
@@ -120,7 +113,20 @@ def finish(file: StudyFile) -> bool:
         return False
     file.pack()
     if copies_go:
-        for copy in _deleting(file.path):
+        _delete_copies(file.path)
+    note.unlink(missing_ok=True)
+    if copies_go:
+        # Where it cannot be made now, the next change is told so.
+        with suppress(StudyError):
+            make(file, AFTER_ERASING)
+    return True
+
+
+def _delete_copies(path: Path) -> None:
+    folder = folder_of(path)
+    # Who is making a backup of the state before is waited for.
+    with held(folder) if folder.is_dir() else nullcontext():
+        for copy in _deleting(path, folder):
             try:
                 copy.unlink(missing_ok=True)
             except OSError as error:
@@ -128,14 +134,12 @@ def finish(file: StudyFile) -> bool:
                     f"{copy} holds what was erased, and cannot be deleted: {error.strerror}.",
                     "Delete it, then do this again: the study itself is done.",
                 ) from None
-    note.unlink(missing_ok=True)
-    return True
 
 
-def _deleting(path: Path) -> Iterator[Path]:
+def _deleting(path: Path, folder: Path) -> Iterator[Path]:
     yield from copies_of(path)
+    yield unfinished(path.resolve())
     # What SQLite left of transactions in copies goes with them; the folder itself stays.
-    folder = path.with_name(path.name + BACKUPS)
     if folder.is_dir():
         yield from (one for one in folder.rglob("*") if _is_file(one))
 

@@ -3,16 +3,12 @@
 The steps are SQL, kept as it was released: they must go on working whatever the tables become.
 """
 
-import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
-from .engine import sqlite_errors
 from .header import SCHEMA_VERSION
 from .schema_4 import keep_ids_apart
 
@@ -119,61 +115,7 @@ def _broken_references(connection: Connection) -> int:
     return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
 
-def backup_before(
-    connect: Callable[[Path, str], sqlite3.Connection],
-    connection: Connection,
-    path: Path,
-    schema: int,
-) -> Path:
-    """Copy the file beside itself, readable by its owner only, and see that the copy is whole.
-
-    Args:
-        connect: opens a copy of the study, see `StudyFile.connect`.
-
-    Raises:
-        StudyError: the copy cannot be written, or is not whole.
-    """
-    copy = _free_name(path, schema)
-    try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(connect(copy, "rw")) as target:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.backup(target)
-        with closing(connect(copy, "ro")) as again:
-            (told,) = again.execute("PRAGMA integrity_check").fetchone()
-            (version,) = again.execute("PRAGMA user_version").fetchone()
-    except sqlite_errors(OSError) as error:
-        copy.unlink(missing_ok=True)
-        raise _no_backup(copy, str(error)) from error
-    if told != "ok" or version != schema:
-        copy.unlink(missing_ok=True)
-        raise _no_backup(copy, "the copy is not whole")
-    return copy
-
-
 def copies_before(path: Path) -> list[Path]:
-    """The copies that lie beside a study from before migrations."""
-    begins = _before_migration(path)
+    """The copies beside a study that versions before this one made before migrations."""
+    begins = f"{path.name}.schema-"
     return [copy for copy in path.parent.iterdir() if copy.name.startswith(begins)]
-
-
-def _before_migration(path: Path) -> str:
-    return f"{path.name}.schema-"
-
-
-def _free_name(path: Path, schema: int) -> Path:
-    """A name that no file has: `pilot.study.schema-1`, `pilot.study.schema-1.2`, ..."""
-    plain = path.with_name(f"{_before_migration(path)}{schema}")
-    number, name = 1, plain
-    while name.exists():
-        number += 1
-        name = plain.with_name(f"{plain.name}.{number}")
-    return name
-
-
-def _no_backup(copy: Path, why: str) -> StudyError:
-    return StudyError(
-        f"The study is of an earlier schema, and no backup could be made at {copy}: {why}.",
-        "Nothing was changed. Make room, or copy the study to a folder that you can write to.",
-    )

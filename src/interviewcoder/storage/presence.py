@@ -30,7 +30,8 @@ def enter(path: Path) -> int:
     if not _locked(descriptor, alone=False):
         os.close(descriptor)
         raise StudyError(
-            f"{path} is being encrypted or decrypted.", "Wait until that is done, and open it then."
+            f"{path} is being encrypted, decrypted or restored.",
+            "Wait until that is done, and open it then.",
         )
     return descriptor
 

@@ -12,12 +12,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
+from ..domain.backup import BEFORE_UPGRADE, BULK
 from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from . import search
+from .backups import make
 from .change import Change, moment, new_guid, newest_entry
 from .cipher import SALT_BYTES, Keys, driver
-from .conversion import discard_unfinished
 from .engine import WRITING, connect, make_engine, marks, sqlite_errors
 from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
 from .header import (
@@ -28,8 +29,9 @@ from .header import (
     require_study,
     salt_of,
 )
-from .migrations import backup_before, migrate, schema_of
+from .migrations import migrate, schema_of
 from .open_files import hold, is_in_place, let_go
+from .replacing import discard_unfinished
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
 
@@ -57,6 +59,8 @@ class StudyFile:
         self._engine = make_engine(path, read_only=self.read_only, key=key)
         self._watch: Connection | None = None
         self._watch_lock = threading.Lock()
+        self.before_change: Callable[[str, bool], None] = lambda verb, bulk: None
+        """Is told of every change before it begins: its verb, and whether it changes much at once."""
 
     @classmethod
     def create(
@@ -106,7 +110,7 @@ class StudyFile:
     ) -> "StudyFile":
         """Open a study file that is there.
 
-        A study of an earlier schema is brought to this one, with a backup beside it.
+        A study of an earlier schema is brought to this one, after a backup.
 
         Args:
             passphrase: what an encrypted study is opened with; a plain one needs none and minds none.
@@ -120,6 +124,9 @@ class StudyFile:
         try:
             if file.encrypted:
                 file._unlock()
+            if not file.read_only:
+                # What was to take the study's place when a process was killed may hold what the study does not.
+                discard_unfinished(path.resolve())
             file._upgrade()
         except BaseException:
             file.close()
@@ -144,9 +151,6 @@ class StudyFile:
                     "go back to a backup.",
                 ) from None
         require_known(self.path, *told)
-        if not self.read_only:
-            # A decryption that was killed may have left plain bytes.
-            discard_unfinished(self.path.resolve())
 
     def connect(self, copy: Path, mode: str) -> sqlite3.Connection:
         """Open a copy of the study, or an empty file that becomes one, with the key that it has or should have.
@@ -172,8 +176,13 @@ class StudyFile:
                 "Open it once where it can be written to; a backup is made first.",
             )
         with self.locked(rebuilding=True) as connection:
-            with self.reading() as copied:
-                backup_before(self.connect, copied, self.path, schema)
+            try:
+                make(self, BEFORE_UPGRADE, checked=True)
+            except StudyError as error:
+                raise StudyError(
+                    f"{self.path} is of an earlier schema ({schema}). {error.message}",
+                    "Nothing was changed. Make room, or copy the study to a folder that you can write to.",
+                ) from error
             migrate(connection)
 
     def about(self) -> tuple[str, str]:
@@ -206,13 +215,18 @@ class StudyFile:
             yield connection
 
     @contextmanager
-    def writing(self, verb: str, coder: str, *, continuing: int | None = None) -> Iterator[Change]:
+    def writing(
+        self, verb: str, coder: str, *, continuing: int | None = None, bulk: bool | None = None
+    ) -> Iterator[Change]:
         """One transaction and one journal entry; all of it is kept, safe on disk, or none of it.
 
         Args:
             continuing: the entry of a bulk job to go on with, None for a fresh one. Where somebody has
                 acted since, a fresh one is made: what is undone first must be what was done last.
+            bulk: whether it changes much at once; None leaves that to the verb.
         """
+        if continuing is None:
+            self.before_change(verb, verb in BULK if bulk is None else bulk)
         with self.locked() as connection:
             if continuing != newest_entry(connection):
                 continuing = None

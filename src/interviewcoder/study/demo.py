@@ -61,6 +61,7 @@ def build_demo(path: Path, *, fresh: bool = False) -> Iterator[str]:
             "Free the folder, or set XDG_DATA_HOME to one that you can write to.",
         ) from None
     with Study.create(unfinished, name="Greenlea Box", coder="Maya", codebook=()) as study:
+        study.backups.automatic = False
         yield "Importing ten interviews and a survey"
         for _ in study.sources.import_files([samples / "interviews", samples / "survey.csv"]):
             pass

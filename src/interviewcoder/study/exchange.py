@@ -66,7 +66,7 @@ class Exchange:
                 "Check that the project was exported with its texts and codes.",
             )
         try:
-            with self._file.writing("import project", self._coder) as change:
+            with self._file.writing("import project", self._coder, bulk=not dry_run) as change:
                 report = _entered(change, given)
                 change.summary = f"{given.name} from {shown(file_name)}: {report.summary()}"
                 if dry_run:

@@ -47,7 +47,7 @@ def import_files(
     waiting = list(reversed(paths))
     reader = FileReader(file, options, each, alone=len(paths) == 1)
     updates = Updates(reader, wanted=update)
-    run = _Run(file, coder, reader, dry_run, _summary(paths), updates)
+    run = _Run(file, coder, reader, dry_run, _summary(paths), updates, len(paths) > 1)
     while waiting:
         yield from run.next_group(waiting)
         if waiting and not dry_run:
@@ -77,6 +77,7 @@ class _Run:
         dry_run: bool,
         summary: str,
         updates: Updates,
+        bulk: bool,
     ) -> None:
         self._file = file
         self._coder = coder
@@ -84,6 +85,7 @@ class _Run:
         self._dry_run = dry_run
         self._summary = summary
         self._updates = updates
+        self._bulk = bulk
         self._entry: int | None = None
         self._seen: dict[str, str] = {}
 
@@ -103,7 +105,9 @@ class _Run:
         # Thousands of rows are made and none is garbage in a circle: looking for that takes a third of the time.
         with (
             collector_paused(),
-            self._file.writing("import", self._coder, continuing=self._entry) as change,
+            self._file.writing(
+                "import", self._coder, continuing=self._entry, bulk=self._bulk
+            ) as change,
         ):
             change.summary = self._summary
             registrar = Registrar(change)

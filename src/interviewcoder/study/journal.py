@@ -23,6 +23,7 @@ class Journal:
         Raises:
             StudyError: there is nothing to undo.
         """
+        self._file.before_change("undo", False)
         with self._file.locked() as connection:
             return stored.undo(connection, self._coder)
 
@@ -32,5 +33,6 @@ class Journal:
         Raises:
             StudyError: there is nothing to redo.
         """
+        self._file.before_change("redo", False)
         with self._file.locked() as connection:
             return stored.redo(connection, self._coder)

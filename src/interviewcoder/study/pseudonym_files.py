@@ -7,7 +7,7 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.pseudonym_key import KeyEntry
 from ..domain.pseudonyms import Candidate
-from ..storage.for_good import BACKUPS, sync_folder
+from ..storage.backup_folder import folder_of, sync
 from .files import read_bytes, shown, write_bytes
 
 
@@ -63,7 +63,7 @@ def require_key_path(path: str | Path, study: Path) -> Path:
         raise StudyError(f"{shown(file)} is a link.", "Give the file that it leads to.")
     if not file.parent.is_dir():
         raise StudyError(f"{shown(file.parent)} is not a folder.", "Make it, or give another path.")
-    backups = study.with_name(study.name + BACKUPS).resolve()
+    backups = folder_of(study)
     if file.parent.resolve().is_relative_to(backups):
         raise StudyError(
             f"{shown(file)} lies among the backups of the study, which are deleted.",
@@ -92,7 +92,7 @@ def write_key(path: Path, entries: Sequence[KeyEntry], earlier: Sequence[KeyEntr
         )
     else:
         write_bytes(path, content)
-        sync_folder(path.parent)
+        sync(path.parent)
 
 
 def _require_csv(file: Path) -> None:
@@ -112,7 +112,7 @@ def _make(file: Path, content: bytes) -> Path:
             written.write(content)
             written.flush()
             os.fsync(descriptor)
-        sync_folder(file.parent)
+        sync(file.parent)
     except FileExistsError:
         raise StudyError(
             f"There is a file {shown(file)} already.", "Give another name, or remove it first."

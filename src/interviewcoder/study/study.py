@@ -15,6 +15,7 @@ from ..storage import search
 from ..storage.check import check
 from ..storage.study_file import StudyFile
 from .autocoding import Autocoding
+from .backups import Backups
 from .claims import Claims
 from .codebook import Codebook
 from .codings import Codings
@@ -58,6 +59,7 @@ class Study:
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
+        self.backups = Backups(file)
         self.pseudonymising = Pseudonymising(file, coder, self.language, self._read_name)
 
     def _read_name(self) -> None:

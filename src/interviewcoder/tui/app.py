@@ -24,12 +24,14 @@ from ..domain.text import visible
 from .commands import bindings
 from .keymap import EVERY_MODE, EVERYWHERE, commands_of
 from .messages import (
+    BackupRefused,
     ChangeFinished,
     Overview,
     OwnKeysRead,
     PassageAsked,
     StudyLookedAt,
     StudyOpened,
+    StudyPutBack,
 )
 from .safety import (
     LONGEST_LEAVING,
@@ -52,6 +54,12 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.0
 """How often to look whether someone else changed the study."""
+
+BACKUP_SECONDS = 300.0
+"""How often to look whether a backup is due."""
+
+_OPENING = "opening"
+"""The mode in which the study is opened once more."""
 
 
 class InterviewCoderApp(App[None]):
@@ -97,19 +105,30 @@ class InterviewCoderApp(App[None]):
         self._changes_lock = Lock()
         self._writing = False
         self._looking = False
+        self._polling = False
         self._came_from: list[str] = []
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
         for mode in EVERY_MODE:
-            self.add_mode(mode, cast("Callable[[], Screen[object]]", partial(_mode_screen, mode)))
+            self._add_mode(mode)
+
+    def _add_mode(self, mode: str) -> None:
+        self.add_mode(mode, cast("Callable[[], Screen[object]]", partial(_mode_screen, mode)))
 
     # -- Opening and closing ---------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
         """What is on screen while the study opens."""
+        return self._opening_screen(None)
+
+    def _opening_screen(self, put_back: "tuple[Study, Path] | None") -> OpeningScreen:
         return OpeningScreen(
-            self.study_path, demo=self.demo, coder=self.coder, passphrase=self._passphrase
+            self.study_path,
+            demo=self.demo,
+            coder=self.coder,
+            passphrase=self._passphrase,
+            put_back=put_back,
         )
 
     def on_mount(self) -> None:
@@ -136,10 +155,35 @@ class InterviewCoderApp(App[None]):
             # What the libraries made at import stays for good; walking through it again and again costs frames.
             gc.freeze()
         self.study = message.study
+        self._passphrase = message.passphrase
         self.overview = message.overview
         self.title = visible(message.overview.name)
+        message.study.backups.tell = self._tell_of_no_backup
         self.show_mode("personas" if self.demo else "library")
-        self.set_interval(POLL_SECONDS, self.look_at_study)
+        if not self._polling:
+            self._polling = True
+            self.set_interval(POLL_SECONDS, self.look_at_study)
+            self.set_interval(BACKUP_SECONDS, self.back_up)
+        self.call_after_refresh(self.back_up)
+
+    def _tell_of_no_backup(self, error: StudyError) -> None:
+        """Called in a worker."""
+        self.post_message(BackupRefused(error))
+
+    def back_up(self) -> None:
+        """Make a backup, in a worker, if one is due."""
+        study = self.study
+        if study is not None:
+            self.run_worker(
+                study.backups.make_if_due, thread=True, group="backup", exit_on_error=False
+            )
+
+    def on_backup_refused(self, message: BackupRefused) -> None:
+        """Tell once that there are no backups now; the work goes on."""
+        error = message.error
+        self.notify(
+            f"{error.message} {error.remedy}", title="No backup", severity="warning", timeout=15
+        )
 
     def on_unmount(self) -> None:
         """Close the study."""
@@ -273,6 +317,38 @@ class InterviewCoderApp(App[None]):
             from .screens.memos import MemosDialog
 
             self.push_screen(MemosDialog(MemoTarget.STUDY, None, self.study.name))
+
+    def action_backups(self) -> None:
+        """Show the study's backups."""
+        if self.study is not None:
+            from .screens.backups_dialog import BackupsDialog
+
+            self.push_screen(BackupsDialog(), self._put_back)
+
+    async def _put_back(self, backup: Path | None) -> None:
+        """Close the study, put it back to a backup, and open it again, with all modes made anew."""
+        study = self.study
+        if backup is None or study is None:
+            return
+        if self.pending:
+            self.notify("Changes are still being saved. Do it again in a moment.")
+            return
+        self.study = self.overview = None
+        self._came_from = []
+        if _OPENING in self._modes:
+            await self.remove_mode(_OPENING)
+        self.add_mode(_OPENING, partial(self._opening_screen, (study, backup)))
+        await self.switch_mode(_OPENING)
+        for mode in EVERY_MODE:
+            await self.remove_mode(mode)
+            self._add_mode(mode)
+
+    def on_study_put_back(self, message: StudyPutBack) -> None:
+        """Tell what became of it."""
+        if message.error is not None:
+            self.say_refused(message.error)
+        else:
+            self.notify(message.told, timeout=12)
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -10,6 +10,7 @@ from ..domain.errors import PassphraseError, StudyError
 
 if TYPE_CHECKING:
     from ..domain.coding import Span
+    from ..domain.passphrase import Passphrase
     from ..study import Study
 
 
@@ -19,6 +20,7 @@ class StudyOpened(Message):
 
     study: "Study"
     overview: "Overview"
+    passphrase: "Passphrase | None" = None
 
 
 @dataclass
@@ -48,6 +50,21 @@ class PassphraseAsked(Message):
     """The study is encrypted: its passphrase is missing, or was not right."""
 
     error: PassphraseError
+
+
+@dataclass
+class StudyPutBack(Message):
+    """The study was put back to a backup, or why it was not."""
+
+    told: str
+    error: StudyError | None = None
+
+
+@dataclass
+class BackupRefused(Message):
+    """No backup could be made by itself."""
+
+    error: StudyError
 
 
 @dataclass

@@ -16,6 +16,7 @@ from ..messages import (
     OwnKeysRead,
     PassphraseAsked,
     StudyOpened,
+    StudyPutBack,
 )
 from ..widgets.key_footer import KeyFooter
 from ..widgets.top_bar import ModeTabs, TopBar
@@ -35,6 +36,8 @@ class OpeningScreen(Screen[None]):
         demo: build the sample study if it is not there.
         coder: who tags.
         passphrase: what an encrypted study is opened with; it is asked for where there is none.
+        put_back: the study while it is open, and a backup: it is closed, put back to that and opened again. On
+            trouble it opens as it was.
     """
 
     DEFAULT_CSS = """
@@ -53,6 +56,7 @@ class OpeningScreen(Screen[None]):
         demo: bool,
         coder: str | None,
         passphrase: "Passphrase | None" = None,
+        put_back: "tuple[Study, Path] | None" = None,
     ) -> None:
         super().__init__()
         self._study_path = study_path
@@ -60,6 +64,7 @@ class OpeningScreen(Screen[None]):
         self._coder = coder
         self._passphrase = passphrase
         self._lines: list[str] = []
+        self._putting_back = put_back
 
     def compose(self) -> ComposeResult:
         """The frame of every mode."""
@@ -75,6 +80,20 @@ class OpeningScreen(Screen[None]):
     def _begin(self) -> None:
         self.run_worker(self._open, thread=True, group="open", exit_on_error=False)
 
+    def _restore(self, study: "Study", backup: Path) -> None:
+        from ...study.backups import restore
+
+        study.close()
+        try:
+            done = restore(self._study_path, backup, self._passphrase)
+        except StudyError as error:
+            self.app.post_message(StudyPutBack("", error))
+            return
+        told = f"The study is as in {one_line(backup.name)}."
+        if done.before is not None:
+            told += f" What was there before is backup {done.before.number}."
+        self.app.post_message(StudyPutBack(told))
+
     def _read_own_keys(self) -> None:
         from ..own_keys import keys_file, read_own_keys
 
@@ -89,7 +108,7 @@ class OpeningScreen(Screen[None]):
             study = self._opened()
             from ..app import overview_of
 
-            self.app.post_message(StudyOpened(study, overview_of(study)))
+            self.app.post_message(StudyOpened(study, overview_of(study), self._passphrase))
         except PassphraseError as error:
             self.post_message(PassphraseAsked(error))
         except StudyError as error:
@@ -100,6 +119,9 @@ class OpeningScreen(Screen[None]):
             self.post_message(OpeningFailed(defect(error)))
 
     def _opened(self) -> "Study":
+        if self._putting_back is not None:
+            self._restore(*self._putting_back)
+            self._putting_back = None
         if self._demo:
             from ...study.demo import build_demo
 

@@ -1,0 +1,247 @@
+"""Making backups: a copy by SQLite itself, compared with the study, safe on disk, and only then named and counted.
+
+What a study holds newly since a backup is told by the newest entry of the journal, which every change makes or adds to.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.backup import Backup, backup_name, kept, named_backup
+from ..domain.errors import StudyError
+from .backup_folder import folder_of, held, list_backups, made, sync, unfinished
+from .engine import marks, sqlite_errors
+from .faults import error_name
+from .header import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from .study_file import StudyFile
+
+Connect = Callable[[Path, str], sqlite3.Connection]
+"""Opens a copy of a study, as `StudyFile.connect` does."""
+
+Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Gives a connection to the study, in a transaction."""
+
+State = tuple[int, str, int, int]
+"""How far a study is: the id and GUID of the journal's newest entry, how much it changed, and the schema."""
+
+_STATE = """
+SELECT e.id, e.guid, coalesce((SELECT max(seq) FROM journal_change c WHERE c.entry_id = e.id), -1)
+FROM journal_entry e ORDER BY e.id DESC LIMIT 1
+"""
+_READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError)
+"""What reading a damaged file raises besides SQLite's own errors."""
+
+
+def make(file: "StudyFile", reason: str, *, checked: bool = False) -> Backup:
+    """Make a backup of an open study, unless its newest one holds the same; older ones are thinned afterwards.
+
+    Args:
+        checked: whether a newest one that holds the same is looked through before it is taken for good.
+
+    Returns:
+        the backup that holds the study as it is.
+
+    Raises:
+        StudyError: it could not be made, or the study is damaged; no older one is gone then.
+    """
+    return make_from(
+        file.path, reason, file.connect, lambda: driver_connection(file), checked=checked
+    )
+
+
+@contextmanager
+def driver_connection(file: "StudyFile") -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection to an open study, in a transaction."""
+    with file.reading() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        yield driver
+
+
+def make_from(
+    study: Path, reason: str, connect: Connect, reading: Reading, *, checked: bool = False
+) -> Backup:
+    """Make a backup of a study as `make` does, by a connection to it that somebody has."""
+    folder = folder_of(study)
+    try:
+        with held(made(folder)), reading() as connection:
+            there = list_backups(study)
+            if there and _holds(there[0], connection, connect, checked):
+                return there[0]
+            return _make(folder, there, reason, connect, connection)
+    except sqlite_errors(OSError) as error:
+        raise _not_made(folder, _why(error)) from error
+
+
+def _holds(backup: Backup, connection: sqlite3.Connection, connect: Connect, checked: bool) -> bool:
+    state = state_of(connection)
+    if state is None or state != state_in(backup, connect):
+        return False
+    return not checked or not trouble_with(backup.path, connect)
+
+
+def _make(
+    folder: Path,
+    there: list[Backup],
+    reason: str,
+    connect: Connect,
+    connection: sqlite3.Connection,
+) -> Backup:
+    copy = unfinished(folder)
+    try:
+        write_copy(connection, copy, connect)
+        name = backup_name(there[0].number + 1 if there else 1, datetime.now(UTC), reason)
+        size = copy.stat().st_size
+        copy.rename(folder / name)
+        sync(folder)
+    finally:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+    backup = named_backup(folder / name, size)
+    assert backup is not None
+    _thin([backup, *there])
+    return backup
+
+
+def _thin(backups: list[Backup]) -> None:
+    stay = kept(backups)
+    for backup in backups:
+        if backup.number not in stay:
+            # One too many is no trouble; it goes the next time.
+            with suppress(OSError):
+                backup.path.unlink()
+
+
+def write_copy(connection: sqlite3.Connection, copy: Path, connect: Connect) -> None:
+    """Write a study to an empty file, and see that it is whole and holds the same; safe on disk.
+
+    Args:
+        connection: to the study, in a transaction.
+        connect: opens the copy, with the key that it should have.
+
+    Raises:
+        StudyError: the study is damaged, or the copy does not hold what it holds.
+        OSError, sqlite3.Error: it cannot be written.
+    """
+    holds = _contents(connection)
+    with closing(connect(copy, "rw")) as target:
+        # A copy that is not finished is thrown away, so it needs no way back.
+        target.execute("PRAGMA journal_mode=OFF")
+        connection.backup(target)
+    with closing(connect(copy, "ro")) as again:
+        trouble = trouble_in(again)
+        if not trouble and _contents(again) != holds:
+            trouble = "the copy does not hold what the study holds"
+    if trouble:
+        raise _not_made(copy.parent, trouble)
+    with copy.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _contents(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """What a copy must have in common with the study: marks, schema, the number of rows of each table, the texts."""
+    schema = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+    ).fetchall()
+    counts = [
+        (name, *connection.execute(f'SELECT count(*) FROM "{name}"').fetchone())
+        for kind, name, sql in schema
+        if kind == "table" and not str(sql).upper().startswith("CREATE VIRTUAL")
+    ]
+    texts = connection.execute("SELECT sha256 FROM source_text ORDER BY sha256").fetchall()
+    return marks(connection), schema, counts, texts, state_of(connection)
+
+
+def trouble_with(copy: Path, connect: Connect) -> str:
+    """Why a closed copy of a study is not to be trusted; nothing if it is whole."""
+    try:
+        with closing(connect(copy, "ro")) as connection:
+            return trouble_in(connection)
+    except sqlite_errors(OSError) as error:
+        return _unreadable(error)
+
+
+def trouble_in(connection: sqlite3.Connection) -> str:
+    """Why a copy of a study is not to be trusted; nothing if it is whole."""
+    try:
+        if marks(connection)[0] != APPLICATION_ID:
+            return "it is no study"
+        if marks(connection)[1] > SCHEMA_VERSION:
+            return "a newer interviewcoder made it"
+        (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if told != "ok":
+            return "its pages are damaged"
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            return "rows point to nothing"
+        texts = connection.execute("SELECT sha256, CAST(text AS BLOB) FROM source_text")
+        if any(hashlib.sha256(words).hexdigest() != sha256 for sha256, words in texts):
+            return "a text is not what it was"
+    except sqlite_errors(*_READ_ERRORS) as error:
+        return _unreadable(error)
+    return ""
+
+
+def _unreadable(error: Exception) -> str:
+    return f"it cannot be read ({error_name(error) or type(error).__name__})"
+
+
+def state_of(connection: sqlite3.Connection) -> State | None:
+    """How far a study is; None for one in which nothing was done yet."""
+    row = connection.execute(_STATE).fetchone()
+    return None if row is None else (*row, marks(connection)[1])
+
+
+def state_in(backup: Backup, connect: Connect) -> State | None:
+    """How far the study was when a backup was made; None where that cannot be read."""
+    with (
+        suppress(*sqlite_errors(OSError, *_READ_ERRORS)),
+        closing(connect(backup.path, "ro")) as connection,
+    ):
+        return state_of(connection)
+    return None
+
+
+def nothing_to_keep(connection: sqlite3.Connection) -> bool:
+    """Whether nothing was done yet but to create the study."""
+    (done,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE verb <> 'start')"
+    ).fetchone()
+    return not done
+
+
+def oldest_change_since(connection: sqlite3.Connection, saved: State | None) -> datetime | None:
+    """When the first of the changes was made that a backup does not hold; None where it holds all of them.
+
+    That the file was brought to another schema is no change: it can be done again.
+    """
+    now = state_of(connection)
+    if now is None or (saved is not None and saved[:-1] == now[:-1]):
+        return None
+    after = 0
+    if saved is not None:
+        known = "SELECT id FROM journal_entry WHERE id = ? AND guid = ?"
+        shared = connection.execute(known, saved[:2]).fetchone() is not None
+        # Of another history nothing is shared; an entry that was newest may have grown.
+        after = (saved[0] - (now[0] == saved[0])) if shared else 0
+    (first,) = connection.execute(
+        "SELECT min(at) FROM journal_entry WHERE id > ?", (after,)
+    ).fetchone()
+    return datetime.fromisoformat(first) if first else None
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
+
+
+def _not_made(folder: Path, why: str) -> StudyError:
+    return StudyError(
+        f"No backup could be made in {folder}: {why}.",
+        "Make room there, or see what is wrong with: interviewcoder check",
+    )

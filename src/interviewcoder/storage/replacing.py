@@ -1,0 +1,57 @@
+"""A new file takes a study's place: written beside it, and renamed when it is whole.
+
+A process that is killed leaves the old file or the new one, and never half of one.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..domain.errors import StudyError
+from .backup_folder import sync
+
+
+def discard_unfinished(place: Path) -> None:
+    """Remove what a process that was killed in the midst of writing a new file left beside a study."""
+    name = unfinished(place)
+    for rest in (name, name.with_name(f"{name.name}-journal")):
+        with suppress(OSError):
+            rest.unlink(missing_ok=True)
+
+
+def unfinished(place: Path) -> Path:
+    """Where the new file is written until it takes the old one's place."""
+    return place.with_name(f".{place.name}.converting")
+
+
+@contextmanager
+def new_file(place: Path) -> Iterator[Path]:
+    """An empty file of the owner's alone, removed unless it takes its place."""
+    discard_unfinished(place)
+    copy = unfinished(place)
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield copy
+    except OSError as error:
+        raise StudyError(
+            f"{copy} cannot be written: {error.strerror}.",
+            "Choose a folder that you can write to. Nothing was changed.",
+        ) from error
+    finally:
+        discard_unfinished(place)
+
+
+def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
+    """Rename a new file to its place, with the owner and the permissions of the old one.
+
+    Args:
+        descriptor: of the old file; None where there is none.
+    """
+    if descriptor is not None:
+        status = os.fstat(descriptor)
+        with suppress(PermissionError):
+            os.chown(copy, status.st_uid, status.st_gid)
+        os.chmod(copy, status.st_mode & 0o777)
+    os.replace(copy, place)
+    sync(place.parent)
