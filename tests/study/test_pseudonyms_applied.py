@@ -113,7 +113,11 @@ def test_the_key_tells_who_it_was(crowded: Study, tmp_path: Path) -> None:
 
 def test_the_key_gives_the_same_people_the_same_pseudonyms(crowded: Study, tmp_path: Path) -> None:
     path = tmp_path / "key.csv"
-    crowded.pseudonymising.apply(accepted(crowded), path)
+    names = [
+        replace(one, pseudonym="Queen Bee") if one.name == "Ben" else one
+        for one in accepted(crowded)
+    ]
+    crowded.pseudonymising.apply(names, path)
     known = {one.name: one.pseudonym for one in read_key(path)}
     more = tmp_path / "later.txt"
     more.write_text(
@@ -124,6 +128,7 @@ def test_the_key_gives_the_same_people_the_same_pseudonyms(crowded: Study, tmp_p
     assert {one: again[one].pseudonym for one in ("Cleo", "Quarx")} == {
         one: known[one] for one in ("Cleo", "Quarx")
     }
+    assert set(again) == {"Cleo", "Quarx", "Otto Rust"}
     assert again["Otto Rust"].pseudonym not in known.values()
     wrong = replace(again["Cleo"], pseudonym="Somebody")
     with pytest.raises(StudyError, match="in the key"):
@@ -144,7 +149,12 @@ def test_the_key_gives_the_same_people_the_same_pseudonyms(crowded: Study, tmp_p
     assert trouble(crowded) == {}
     assert left(crowded.path.parent, list(again.values())) == set()
     assert replayed(crowded.path, tmp_path) == content(crowded.path)
+    crowded.memos.write(MemoTarget.STUDY, "", "Otto said so")
+    latest = {one.name: one.pseudonym for one in crowded.pseudonymising.propose(path).names}
+    assert latest["Otto"] == again["Otto Rust"].pseudonym
     crowded.journal.undo()
+    crowded.journal.undo()
+    crowded.journal.redo()
     crowded.journal.redo()
     assert trouble(crowded) == {}
     assert left(crowded.path.parent, list(again.values())) == set()

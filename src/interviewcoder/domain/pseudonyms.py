@@ -1,5 +1,6 @@
 """Names that may be put out of a study, and what is put in their place: a list that a person goes through."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -38,6 +39,14 @@ MARKS = {
     NameKind.OTHER: "Name",
 }
 """What stands for a name of a kind, with a number behind it and in brackets."""
+
+
+_MARK = re.compile(rf"\[?(?:{'|'.join(MARKS.values())}) \d+\]?|\[?(?:someone|erased)\]?")
+
+
+def is_mark(name: str) -> bool:
+    """Whether something stands for a name already: `[Person 1]`, `[someone]`, `[erased]`."""
+    return _MARK.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..domain.capitalised import guesses, large_words, small_words
 from ..domain.identifiers import identifiers
 from ..domain.name_words import COMMON, GREETINGS, TITLES
 from ..domain.participant_names import SOMEONE, codes_for, distinct_names, parts_of
 from ..domain.pseudonym_key import KeyEntry
-from ..domain.pseudonyms import Candidate, Context, NameKind, Review
+from ..domain.pseudonyms import Candidate, Context, NameKind, Review, is_mark
 from ..domain.replacing import Replacing
 from ..domain.source import Role
 from ..domain.text import name_key
@@ -67,6 +67,8 @@ class _Finding:
         self._language = language
         self._key = key
         self._told = told
+        self._pseudonyms = {name_key(one.pseudonym) for one in key}
+        """What stands for somebody already."""
         self._drafts: dict[str, Draft] = {}
         self._small: Counter[str] = Counter()
         """How often words are written small."""
@@ -95,13 +97,17 @@ class _Finding:
             self._drafts[_key(one.name)] = draft
         self._usual = common_words(self._language) | GREETINGS
         self._note_people(held)
+        participants = [one for one in self._key if one.kind is NameKind.PARTICIPANT]
+        self._note_parts(
+            {one.name: one.pseudonym for one in participants}, "part of a name in the key"
+        )
         self._note_voices(held)
         self._read(held)
         self._count(held)
         for key, draft in self._drafts.items():
             self._judge(key, draft)
         drafts = [draft for draft in self._drafts.values() if draft.count]
-        staying = [names[0] for names in held.people.values() if _is_code(names[0])]
+        staying = [names[0] for names in held.people.values() if self._stays(names[0])]
         with_pseudonyms(drafts, staying, [one.pseudonym for one in self._key])
         return Review(
             tuple(map(_candidate, sorted(drafts, key=_order))), tuple(self._notices(held))
@@ -148,12 +154,12 @@ class _Finding:
         today = distinct_names(names[0] for names in held.people.values())
         codes = dict(zip(today, codes_for(len(today)), strict=True))
         by_key = {name_key(name): code for name, code in codes.items()}
-        taken = {name_key(name) for name in today if _is_code(name)}
-        taken |= {name_key(one.pseudonym) for one in self._key}
+        taken = {name_key(name) for name in today if self._stays(name)}
+        taken |= self._pseudonyms
         names: dict[str, str] = {}
         behind = len(today)
         for written in held.people.values():
-            if all(map(_is_code, written)):
+            if all(map(self._stays, written)):
                 continue
             known = next((d for d in map(self._known, written) if d is not None), None)
             code = by_key[name_key(written[0])] if known is None else known.pseudonym
@@ -162,21 +168,29 @@ class _Finding:
                 code = f"P{behind:0{max(2, len(str(len(today))))}}"
             taken.add(name_key(code))
             for name in written:
-                if not _is_code(name):
+                if not self._stays(name):
                     names.setdefault(name, code)
         for name, code in names.items():
             self._add(name, NameKind.PARTICIPANT, "a participant", True, code, surely=True)
+        self._note_parts(names, "part of a participant's name")
+
+    def _note_parts(self, names: Mapping[str, str], why: str) -> None:
+        """Note the parts of people's names, by what is put for the whole ones."""
         for part, code in parts_of(names, SOMEONE).items():
             if part.casefold() not in TITLES:
                 kind = NameKind.PERSON if code == SOMEONE else NameKind.PARTICIPANT
-                self._add(part, kind, "part of a participant's name", True, code)
+                self._add(part, kind, why, True, code)
+
+    def _stays(self, name: str) -> bool:
+        """Whether nobody's name is told by a name, or only a pseudonym."""
+        return _is_code(name) or name_key(name) in self._pseudonyms
 
     def _known(self, name: str) -> Draft | None:
         return self._drafts.get(_key(name))
 
     def _note_voices(self, held: WordsHeld) -> None:
         for voice in held.voices:
-            if not _is_code(voice.label):
+            if not self._stays(voice.label):
                 owner = self._known(held.people.get(voice.participant, [""])[0])
                 pseudonym = owner.pseudonym if owner else ""
                 kind = NameKind.PARTICIPANT if owner else NameKind.PERSON
@@ -228,7 +242,7 @@ class _Finding:
                 self._guess(name, NameKind.OTHER, "capital letters", False)
 
     def _guess(self, name: str, kind: NameKind, why: str, sure: bool) -> None:
-        if "\n" not in name and any(map(str.isalpha, name)) and not _is_code(name):
+        if "\n" not in name and any(map(str.isalpha, name)) and not self._stays(name):
             self._add(name, kind, why, sure)
 
     # -- Counting --------------------------------------------------------------------------------------------
@@ -298,7 +312,8 @@ def _is_code(name: str) -> bool:
     """Whether a name tells nobody's: `P07`, `Respondent 3`, `17`. `Tom 2` is one, and so is a single character of Han."""
     if len(name) == 1 and not name.isascii():
         return False
-    return is_generic(name) or name.isdigit() or _CODE.fullmatch(name) is not None
+    is_code = name.isdigit() or _CODE.fullmatch(name) is not None
+    return is_code or is_mark(name) or is_generic(name)
 
 
 def _bare(name: str) -> str:
