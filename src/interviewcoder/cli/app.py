@@ -21,6 +21,7 @@ from . import (
     persona_exports,
     personas,
     projects,
+    recovery,
     revisions,
     search,
     segments,
@@ -37,6 +38,7 @@ from .screen import Screen
 GROUPS = {
     "The study": study.group,
     "Encrypted studies": encryption.group,
+    "A damaged study": recovery.group,
     "Import": imports.group,
     "Sources": sources.group,
     "Corrected sources": revisions.group,
