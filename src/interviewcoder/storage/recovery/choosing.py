@@ -27,7 +27,7 @@ class Chosen:
 def choose(carved: Carved, told: Told) -> Chosen:
     """Take the row with the fewest flaws for each key; of equal ones the file's, unless the journal is whole.
 
-    A table that was read whole gets no rows from the journal, which may lack the entry that deleted them.
+    Where the journal lacks entries, a table that was read whole gets no rows from it: one may have deleted them.
     """
     chosen = Chosen()
     for name, shape in shapes().items():
@@ -36,7 +36,7 @@ def choose(carved: Carved, told: Told) -> Chosen:
         rows = chosen.tables[name] = {}
         found, replayed = carved.tables[name], told.all_state.get(name, {})
         keys = dict.fromkeys(found.rows)
-        if not found.whole:
+        if not found.whole or told.sure:
             keys |= dict.fromkeys(replayed)
         for key in keys:
             if told.sure and key in found.strays and key not in replayed and name in told.state:
