@@ -22,6 +22,7 @@ from . import (
     persona_exports,
     personas,
     projects,
+    recovery,
     revisions,
     search,
     segments,
@@ -38,6 +39,7 @@ from .screen import Screen
 GROUPS = {
     "The study": study.group,
     "Encrypted studies": encryption.group,
+    "A damaged study": recovery.group,
     "Import": imports.group,
     "Sources": sources.group,
     "Corrected sources": revisions.group,

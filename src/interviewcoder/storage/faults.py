@@ -11,7 +11,10 @@ from ..domain.errors import StudyError
 from .engine import sqlite_errors
 
 DAMAGED = "The study file is damaged."
-DAMAGED_REMEDY = "Keep a copy of it as it is, and go back to a backup."
+DAMAGED_REMEDY = (
+    "Go back to a backup with 'interviewcoder restore STUDY', or save what it still holds with "
+    "'interviewcoder recover STUDY NEW'. Neither changes the damaged file before you say so."
+)
 _NOTHING_LOST = "Nothing was changed."
 _MEANINGS = {
     "SQLITE_FULL": ("The disk is full.", "Free some space and do it again. " + _NOTHING_LOST),

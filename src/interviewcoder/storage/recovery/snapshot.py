@@ -1,0 +1,76 @@
+"""A private copy of a damaged study, so that nothing here ever writes to the file itself."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from ..engine import connect
+
+_BLOCK = 1 << 20
+_SECTOR = 4096
+_BESIDE = ("-journal", "-wal")
+_COPY = "damaged.study"
+
+
+@contextmanager
+def states_of(path: Path, folder: Path) -> Iterator[list[bytes]]:
+    """The bytes of a study, in a list; where a change was broken off, first as they are once it is taken back.
+
+    Args:
+        folder: where a copy may be made meanwhile, readable by the user only.
+
+    Raises:
+        OSError: there is no room for a copy, or the file cannot be opened.
+    """
+    scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".interviewcoder-"))
+    try:
+        copy = scratch / _COPY
+        beside = [end for end in _BESIDE if path.with_name(path.name + end).is_file()]
+        _copy(path, copy)
+        states = [copy.read_bytes()]
+        if beside:
+            for end in beside:
+                _copy(path.with_name(path.name + end), copy.with_name(copy.name + end))
+            with suppress(sqlite3.Error):
+                _settle(copy)
+            settled = copy.read_bytes()
+            if settled != states[0]:
+                states.insert(0, settled)
+        yield states
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _settle(copy: Path) -> None:
+    """Have SQLite take back what was broken off; any read does that."""
+    with closing(connect(copy, "rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy bytes; what the disk cannot read any more becomes zeros."""
+    source = os.open(path, os.O_RDONLY)
+    try:
+        length = os.fstat(source).st_size
+        target = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(target, "wb") as file:
+            for start in range(0, length, _BLOCK):
+                file.write(_read(source, start, min(_BLOCK, length - start)))
+    finally:
+        os.close(source)
+
+
+def _read(source: int, start: int, length: int) -> bytes:
+    try:
+        return os.pread(source, length, start).ljust(length, b"\x00")
+    except OSError:
+        if length <= _SECTOR:
+            return bytes(length)
+        return b"".join(
+            _read(source, at, min(_SECTOR, start + length - at))
+            for at in range(start, start + length, _SECTOR)
+        )
