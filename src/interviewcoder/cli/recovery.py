@@ -1,47 +1,51 @@
-"""Commands on a study that is damaged."""
+"""The command that gets a damaged study back."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .arguments import AsJson
+from .arguments import AsJson, StudyFile
 from .exit_codes import ExitCode
-from .printing import say, show_record, show_table
+from .printing import say, show_record
 
 group = typer.Typer()
 
 
 @group.command("recover")
 def recover(
-    damaged: Annotated[
-        Path, typer.Argument(metavar="DAMAGED", help="The damaged study.", show_default=False)
-    ],
-    new: Annotated[
-        Path,
-        typer.Argument(metavar="NEW", help="Where the new study goes.", show_default=False),
+    study: StudyFile,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="NEW", help="The new study.", show_default=False)
     ],
     as_json: AsJson = False,
 ) -> int:
-    """Get what a damaged study still holds into a new one.
+    """Save what a damaged study still holds to a new one.
 
-    The damaged file is not changed. What its bytes lost is rebuilt from the journal. A report is written beside
-    the new study. The exit code is 1 when the new study does not pass its checks.
+    The damaged file is not changed. Rows that its bytes lost are rebuilt from its journal, and what was lost for
+    good is told. The exit code is 1 when the new study does not pass its checks, and 3 when something was lost.
 
     \b
     Example:
-      interviewcoder recover pilot.study pilot-recovered.study
+      interviewcoder recover pilot.study --to saved.study
     """
-    from interviewcoder.domain.recovery_records import recovery_record
-    from interviewcoder.study.recovering import recover as recovered
-    from interviewcoder.study.recovery_report import TABLE_HEADER, summary_lines, table_rows
+    from interviewcoder.domain.errors import PassphraseError
+    from interviewcoder.domain.recovery import recovery_record
+    from interviewcoder.study import recovering
 
-    recovery = recovered(damaged, new)
+    from .passphrases import unlocked
+    from .recovery_report import tell_recovery
+
+    try:
+        recovery = recovering.recover(study, to)
+    except PassphraseError:
+        recovery = unlocked(study, lambda words: recovering.recover(study, to, passphrase=words))
     if as_json:
         show_record(recovery_record(recovery))
     else:
-        show_table(TABLE_HEADER, table_rows(recovery))
-        for line in summary_lines(recovery):
-            say(line)
-        say(f"Recovered '{recovery.name}' to {recovery.new}; the report is {recovery.report}.")
-    return ExitCode.DONE if recovery.healthy else ExitCode.FAILED
+        tell_recovery(recovery)
+    say(f"Saved '{recovery.name}' to {recovery.new}.")
+    if not recovery.healthy:
+        say("The new study does not pass all checks: run interviewcoder check on it.")
+        return ExitCode.FAILED
+    return ExitCode.DONE if recovery.complete else ExitCode.PARTLY

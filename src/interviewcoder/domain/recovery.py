@@ -1,9 +1,9 @@
 """What was got back from a damaged study."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,21 @@ class RecoveredTable:
     stand_ins: int
     """Rows that were made because others need them: a code that nobody knows the name of any more."""
     set_aside: int
-    """Rows that were found but fit nowhere any more; they are kept in a file of their own."""
+    """Rows that were found or rebuilt but fit nowhere any more."""
     unreadable: int
     """Rows and pages of this table that could not be read, whether or not the journal told them again."""
-    complete: bool
-    """Whether it is known that nothing of the table is missing."""
+    expected: int | None
+    """Rows that the table had; None where it is not known."""
+
+    @property
+    def kept(self) -> int:
+        """Rows of the damaged study that are in the new one."""
+        return self.found + self.rebuilt - self.set_aside
+
+    @property
+    def lost(self) -> int | None:
+        """Rows that are not in the new study; None where it is not known."""
+        return None if self.expected is None else max(0, self.expected - self.kept)
 
 
 class TextOutcome(StrEnum):
@@ -59,16 +69,6 @@ class LostTag:
 
 
 @dataclass(frozen=True, slots=True)
-class BackupSeen:
-    """The newest healthy backup of the damaged study."""
-
-    path: Path
-    made: datetime
-    entries_behind: int | None
-    """Entries of the journal that it lacks; None where that cannot be told."""
-
-
-@dataclass(frozen=True, slots=True)
 class Recovery:
     """A recovery: what came of it, and where it was written."""
 
@@ -88,19 +88,24 @@ class Recovery:
     """Whether a change that had been broken off was taken back first."""
     healthy: bool
     """Whether all checks of the new study are good."""
-    aside: Path | None = None
-    """The file with what fits nowhere any more."""
-    report: Path | None = None
-    backup: BackupSeen | None = None
 
     @property
     def complete(self) -> bool:
         """Whether it is known that nothing was lost."""
         return (
-            all(
-                table.complete and not table.set_aside and not table.stand_ins
-                for table in self.tables
-            )
+            all(table.lost == 0 and not table.stand_ins for table in self.tables)
             and all(text.outcome is TextOutcome.HEALED for text in self.texts)
             and not self.lost_tags
+            and not self.entries_left_out
         )
+
+
+def recovery_record(recovery: Recovery) -> dict[str, Any]:
+    """A recovery as JSON."""
+    return {
+        **asdict(recovery),
+        "damaged": str(recovery.damaged),
+        "new": str(recovery.new),
+        "complete": recovery.complete,
+        "tables": [{**asdict(table), "lost": table.lost} for table in recovery.tables],
+    }

@@ -13,7 +13,7 @@ from .engine import sqlite_errors
 DAMAGED = "The study file is damaged."
 DAMAGED_REMEDY = (
     "Go back to a backup with 'interviewcoder restore STUDY', or save what it still holds with "
-    "'interviewcoder recover STUDY NEW'. Neither changes the damaged file before you say so."
+    "'interviewcoder recover STUDY --to NEW', which leaves the damaged file as it is."
 )
 _NOTHING_LOST = "Nothing was changed."
 _MEANINGS = {

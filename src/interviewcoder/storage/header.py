@@ -113,9 +113,14 @@ def _first_page(path: Path) -> bytes:
         return file.read(_PAGE)
 
 
+def looks_random(page: bytes) -> bool:
+    """Whether a page's bytes are as even as those of an encrypted one."""
+    return len(page) == _PAGE and len(set(page)) >= _RANDOM_FROM
+
+
 def _looks_encrypted(path: Path, page: bytes) -> bool:
     """Whether the first page is as random as SQLCipher's are; a packed file of another kind seldom has whole pages."""
-    if len(page) < _PAGE or len(set(page)) < _RANDOM_FROM:
+    if not looks_random(page):
         return False
     return path.suffix == ".study" or path.stat().st_size % _PAGE == 0
 

@@ -80,8 +80,7 @@ class CellReader:
         rowid, start = _varint(page, at_rowid)
         if rowid >= 1 << 63:
             rowid -= 1 << 64
-        usable = self.pages.size
-        local = _local_length(length, usable)
+        local = _local_length(length, self.pages.usable)
         end = start + local + (4 if local < length else 0)
         taken = max(4, end - at)
         if not 0 < length <= len(self.pages.data) or end > len(page):
@@ -95,7 +94,7 @@ class CellReader:
 
     def _with_overflow(self, payload: bytes, length: int, overflow: int) -> bytes:
         """A payload with what is on its overflow pages; what cannot be had is zeros."""
-        room = self.pages.size - 4
+        room = self.pages.usable - 4
         parts, missing = [payload], length - len(payload)
         seen: set[int] = set()
         sure = missing > room * _LONGEST_CHAIN

@@ -21,18 +21,25 @@ class Pages:
 
     data: bytes
     size: int
+    reserved: int = 0
+    """Bytes at the end of each page that are not SQLite's: an encrypted study's marks stand there."""
 
     @property
     def count(self) -> int:
         """How many pages there are, the last perhaps cut short."""
         return -(-len(self.data) // self.size)
 
+    @property
+    def usable(self) -> int:
+        """How many bytes of a page are SQLite's."""
+        return self.size - self.reserved
+
     def page(self, number: int) -> bytes:
-        """The bytes of a page; empty where the file has no such page."""
+        """The usable bytes of a page; empty where the file has no such page."""
         if not 1 <= number <= self.count:
             return b""
         start = (number - 1) * self.size
-        return self.data[start : start + self.size].ljust(self.size, b"\x00")
+        return self.data[start : start + self.usable].ljust(self.usable, b"\x00")
 
     def header_at(self, number: int) -> int:
         """Where the header of a page's b-tree begins in the page."""
@@ -54,13 +61,16 @@ class Pages:
             found.add(trunk)
             page = self.page(trunk)
             trunk, leaves = struct.unpack(">II", page[:8])
-            fitting = min(leaves, self.size // 4 - 2)
+            fitting = min(leaves, self.usable // 4 - 2)
             found.update(struct.unpack(f">{fitting}I", page[8 : 8 + 4 * fitting]))
         return frozenset(found)
 
 
 def pages_of(data: bytes) -> Pages:
     """A file's pages, in the size that fits its bytes best; its header may be gone or lie."""
+    if not data.startswith(MAGIC) and _looks_like_a_tree(data[:8], _USUAL_SIZE):
+        # The first page was cut off: on it a tree begins behind the file's header. The others keep their numbers.
+        data = bytes(_USUAL_SIZE) + data
     told = int.from_bytes(data[16:18], "big") if data.startswith(MAGIC) else _USUAL_SIZE
     told = 65_536 if told == 1 else told
 

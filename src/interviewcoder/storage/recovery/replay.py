@@ -19,10 +19,11 @@ _CONTENT = frozenset(table.name for table in JOURNALLED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Rows of one table before and after: one row of `journal_change`, unpacked."""
+    """Rows of one table before and after: one row of `journal_change`, as it stands and unpacked."""
 
     seq: int
     table: str
+    cells: Row
     before: tuple[Row, ...] | None
     after: tuple[Row, ...] | None
 
@@ -125,7 +126,7 @@ def _step(seq: int, row: Row) -> Step | None:
     if shape is None or table not in _CONTENT or (before is None and after is None):
         return None
     try:
-        return Step(seq, str(table), _rows(shape, before), _rows(shape, after))
+        return Step(seq, str(table), row, _rows(shape, before), _rows(shape, after))
     except (StudyError, ValueError, TypeError):
         return None
 

@@ -1,13 +1,12 @@
 """The whole recovery of one state of a file, step by step."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...domain.errors import StudyError
+from ...domain.passphrase import Passphrase
 from ...domain.recovery import LostTag, RecoveredTable, RecoveredText
 from ..change import moment, new_guid
 from ..check import check
@@ -15,12 +14,12 @@ from ..study_file import StudyFile
 from .carving import Carved, carve
 from .choosing import Chosen, choose
 from .fitting import fill_passages, fit_revisions, make_readable, put_tags_on_their_words
-from .pages import pages_of
+from .pages import Pages
 from .references import Aside, join
 from .replay import Told, read_journal
-from .shapes import Row, shapes
+from .shapes import shapes
 from .sources import gather_texts
-from .writing import can_be_undone, forget_journal, index_rows, write_journal, write_rows
+from .writing import can_be_undone, forget_journal, write_journal, write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Read:
     """What a file's bytes hold and its journal tells."""
 
     length: int
+    encrypted: bool
     carved: Carved
     told: Told
 
@@ -42,25 +42,24 @@ class Read:
 class Rescued:
     """What came of it."""
 
+    name: str
     tables: tuple[RecoveredTable, ...]
     texts: tuple[RecoveredText, ...]
     lost_tags: tuple[LostTag, ...]
-    aside: list[Aside]
     entries_kept: int
     entries_left_out: int
-    newest_entry: int
     journal_mended: bool
     healthy: bool
 
 
-def read(data: bytes) -> Read:
-    """Find what the bytes hold."""
-    carved = carve(pages_of(data))
-    return Read(len(data), carved, read_journal(carved))
+def read(pages: Pages) -> Read:
+    """Find what the pages hold."""
+    carved = carve(pages)
+    return Read(len(pages.data), pages.reserved > 0, carved, read_journal(carved))
 
 
-def rescue(found: Read, new: Path, name: str) -> Rescued:
-    """Write what was found to a new study.
+def rescue(found: Read, new: Path, name: str, passphrase: Passphrase | None) -> Rescued:
+    """Write what was found to a new study, encrypted if there is a passphrase.
 
     Args:
         name: what the study is called if its own name is gone.
@@ -71,8 +70,7 @@ def rescue(found: Read, new: Path, name: str) -> Rescued:
     if not found.rows:
         raise StudyError(
             "Nothing of a study can be found in the file.",
-            "If it was encrypted, it cannot be read without its passphrase once it is damaged: go back to a "
-            "backup with: interviewcoder restore",
+            "Go back to a backup with: interviewcoder restore STUDY",
         )
     carved, told = found.carved, found.told
     chosen = choose(carved, told)
@@ -89,32 +87,43 @@ def rescue(found: Read, new: Path, name: str) -> Rescued:
         joined.stand_ins["passage"] = joined.stand_ins.get("passage", 0) + made
     for words in texts.left_over.items():
         texts.words.setdefault(*words)
-    file = StudyFile.create(new, name, "en")
     try:
-        aside += write_rows(file, tables, texts)
-        index_rows(file, tables)
-        mended = write_journal(file, tables, texts, told)
-        if not can_be_undone(file):
-            forget_journal(file)
-            told = told.without()
+        file = StudyFile.create(new, name, "en", passphrase)
+        try:
+            aside += write_rows(file, tables, texts)
             mended = write_journal(file, tables, texts, told)
-        with file.locked() as connection:
-            healthy = all(finding.good for finding in check(connection))
-    finally:
-        file.close()
-    with closing(sqlite3.connect(new)) as plain:
-        plain.execute("VACUUM")
+            if not can_be_undone(file):
+                forget_journal(file)
+                told = told.without()
+                mended = write_journal(file, tables, texts, told)
+        finally:
+            file.close()
+        called, healthy = _packed_and_checked(new, passphrase)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
     return Rescued(
+        name=called,
         tables=tuple(_told_of_tables(carved, chosen, joined.stand_ins, aside, found.told)),
         texts=tuple(texts.told),
         lost_tags=tuple(_lost_tags(chosen, aside)),
-        aside=aside,
         entries_kept=told.kept,
         entries_left_out=len(told.entries) - told.kept,
-        newest_entry=max((entry.id for entry in told.entries), default=0),
         journal_mended=mended,
         healthy=healthy,
     )
+
+
+def _packed_and_checked(new: Path, passphrase: Passphrase | None) -> tuple[str, bool]:
+    """The new study's name, and whether all of its checks are good, once it is opened like any other."""
+    file = StudyFile.open(new, passphrase=passphrase)
+    try:
+        file.pack()
+        with file.locked() as connection:
+            healthy = all(finding.good for finding in check(connection))
+        return file.about()[0], healthy
+    finally:
+        file.close()
 
 
 def _one_study(chosen: Chosen, told: Told, name: str) -> None:
@@ -149,8 +158,12 @@ def _told_of_tables(
 ) -> Iterator[RecoveredTable]:
     put_aside = Counter(one.table for one in aside)
     for name, found in carved.tables.items():
-        journalled = name in told.state
         rows = len(found.rows) if name not in chosen.tables else chosen.found[name]
+        expected = None
+        if found.whole:
+            expected = len(found.rows)
+        elif told.sure and name in told.state and name != "study":
+            expected = len(told.state[name])
         yield RecoveredTable(
             table=name,
             found=rows,
@@ -158,7 +171,7 @@ def _told_of_tables(
             stand_ins=stand_ins.get(name, 0),
             set_aside=put_aside[name],
             unreadable=found.unreadable_pages + found.unreadable_rows,
-            complete=found.whole or (told.sure and journalled and name != "study"),
+            expected=expected,
         )
 
 
@@ -180,17 +193,3 @@ def _lost_tags(chosen: Chosen, aside: list[Aside]) -> Iterator[LostTag]:
                 names["code"].get((code,), f"code {code}"),
                 str(quote),
             )
-
-
-def records_of(aside: list[Aside]) -> list[dict[str, object]]:
-    """Rows that fit nowhere as plain values, with why."""
-    return [
-        {"table": one.table, "why": one.why, "row": _plain(one.table, one.row)} for one in aside
-    ]
-
-
-def _plain(table: str, row: Row) -> dict[str, object]:
-    return {
-        column: value.hex() if isinstance(value, bytes) else value
-        for column, value in zip(shapes()[table].columns, row, strict=True)
-    }

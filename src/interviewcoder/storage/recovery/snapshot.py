@@ -2,13 +2,15 @@
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from ..engine import connect
+from ...domain.errors import StudyError
+from ..cipher import SALT_BYTES, Keys
+from ..engine import connect, sqlite_errors
+from .pages import MAGIC
 
 _BLOCK = 1 << 20
 _SECTOR = 4096
@@ -17,11 +19,12 @@ _COPY = "damaged.study"
 
 
 @contextmanager
-def states_of(path: Path, folder: Path) -> Iterator[list[bytes]]:
+def states_of(path: Path, folder: Path, keys: Keys | None) -> Iterator[list[bytes]]:
     """The bytes of a study, in a list; where a change was broken off, first as they are once it is taken back.
 
     Args:
         folder: where a copy may be made meanwhile, readable by the user only.
+        keys: open the file if it is encrypted.
 
     Raises:
         OSError: there is no room for a copy, or the file cannot be opened.
@@ -35,8 +38,8 @@ def states_of(path: Path, folder: Path) -> Iterator[list[bytes]]:
         if beside:
             for end in beside:
                 _copy(path.with_name(path.name + end), copy.with_name(copy.name + end))
-            with suppress(sqlite3.Error):
-                _settle(copy)
+            with suppress(*sqlite_errors(StudyError)):
+                _settle(copy, keys)
             settled = copy.read_bytes()
             if settled != states[0]:
                 states.insert(0, settled)
@@ -45,9 +48,12 @@ def states_of(path: Path, folder: Path) -> Iterator[list[bytes]]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _settle(copy: Path) -> None:
+def _settle(copy: Path, keys: Keys | None) -> None:
     """Have SQLite take back what was broken off; any read does that."""
-    with closing(connect(copy, "rw")) as connection:
+    with copy.open("rb") as file:
+        start = file.read(SALT_BYTES)
+    key = None if keys is None or start == MAGIC else keys.of(start)
+    with closing(connect(copy, "rw", key)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 

@@ -10,7 +10,7 @@ from ...domain.errors import StudyError
 from ..change import enter
 from ..images import Image, pack
 from ..journal import next_to_undo, redo, undo
-from ..search import index_passages
+from ..search import fill_index
 from ..study_file import StudyFile
 from ..tables import SourceTextRow, table_of
 from .choosing import Tables
@@ -24,7 +24,7 @@ _TOGETHER = 5_000
 
 
 def write_rows(file: StudyFile, tables: Tables, texts: Texts) -> list[Aside]:
-    """Fill an empty study; rows that its rules refuse leave `tables` and are returned."""
+    """Fill an empty study and its search index; rows that its rules refuse leave `tables` and are returned."""
     with file.locked() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         connection.exec_driver_sql("DELETE FROM study")
@@ -40,6 +40,7 @@ def write_rows(file: StudyFile, tables: Tables, texts: Texts) -> list[Aside]:
                         aside.append(Aside(name, row, "it breaks a rule of the study"))
                         del tables[name][key]
         aside += _without_loose_ends(connection, tables)
+        fill_index(connection)
         return aside
 
 
@@ -93,19 +94,6 @@ def _without_loose_ends(connection: Connection, tables: Tables) -> list[Aside]:
     return aside
 
 
-def index_rows(file: StudyFile, tables: Tables) -> None:
-    """Take all passages into the search index."""
-    shape = shapes()["passage"]
-    places = [shape.columns.index(name) for name in ("id", "source_id", "start_pos", "end_pos")]
-    keys = []
-    for row in tables["passage"].values():
-        numbers = [row[place] for place in places]
-        assert all(isinstance(number, int) for number in numbers)
-        keys.append(tuple(numbers))
-    with file.locked() as connection:
-        index_passages(connection, keys)
-
-
 def write_journal(file: StudyFile, tables: Tables, texts: Texts, told: Told) -> bool:
     """Keep the entries that follow from one another, and add what they do not tell as an entry "recover".
 
@@ -154,10 +142,13 @@ def _keep(connection: Connection, entry: Entry, texts: Texts) -> None:
     _insert(connection, "journal_entry", entry.cells)
     for step in entry.steps:
         before, after = (
-            None if rows is None else [texts.renamed(step.table, row) for row in rows]
+            None if rows is None else tuple(texts.renamed(step.table, row) for row in rows)
             for rows in (step.before, step.after)
         )
-        _insert_step(connection, entry.id, step.seq, step.table, before, after)
+        if (before, after) == (step.before, step.after):
+            _insert(connection, "journal_change", step.cells)
+        else:
+            _insert_step(connection, entry.id, step.seq, step.table, before, after)
 
 
 def _add_rest(connection: Connection, told: State, tables: Tables) -> bool:
