@@ -1,5 +1,6 @@
 """Whatever is done to a study's bytes, a recovery gives back what they still hold, in a study that passes its checks."""
 
+import gzip
 import random
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ import pytest
 from interviewcoder.domain.errors import PassphraseError, StudyError
 from interviewcoder.domain.passphrase import Passphrase
 from interviewcoder.domain.recovery import Recovery, TextOutcome
+from interviewcoder.storage.header import SCHEMA_VERSION
 from interviewcoder.storage.recovery.pages import pages_of
 from interviewcoder.storage.recovery.trees import walk
 from interviewcoder.storage.tables import METADATA
@@ -24,6 +26,7 @@ from ..study.past_the_program import PASSPHRASE, database
 from ..study.samples import Dump, tag, take_in, trouble
 from ..study.test_erasing import erasable
 from .processes import outcome
+from .test_migration import DATA
 
 PAGE = 4096
 Damage = Callable[[bytearray, random.Random], None]
@@ -132,7 +135,7 @@ EACH = 50
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_random_damage(everything: Path, tmp_path: Path, kind: str) -> None:
     """As large a share of the tags as of the pages, and in half of the files all of them."""
-    data, whole = everything.read_bytes(), tags(everything)
+    data, whole, before = everything.read_bytes(), tags(everything), all_rows(everything)
     kept, sound = [], []
     for number in range(EACH):
         spoiled = bytearray(data)
@@ -146,8 +149,7 @@ def test_random_damage(everything: Path, tmp_path: Path, kind: str) -> None:
         if kept[-1] < 1:
             assert not recovery.complete
         if recovery.complete:
-            with closing(database(recovery.new)) as connection:
-                assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+            assert all_rows(recovery.new) == before
     assert median(kept) == 1.0
     assert sum(kept) >= sum(sound) - 0.02 * EACH
 
@@ -278,6 +280,11 @@ def test_what_is_refused(everything: Path, tmp_path: Path) -> None:
     with Study.open(path), pytest.raises(StudyError, match="is open"):
         recover(path, tmp_path / "new.study")
     assert path.read_bytes() == everything.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(StudyError, match="newer interviewcoder"):
+        recover(path, tmp_path / "new.study")
+    assert not (tmp_path / "new.study").exists()
 
 
 BROKEN_OFF = """
@@ -379,3 +386,19 @@ def test_sqlite_would_not_open_them(everything: Path, tmp_path: Path) -> None:
             except sqlite3.DatabaseError:
                 given_up += 1
     assert given_up > EACH * 0.8
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("opened_first", [True, False])
+def test_studies_of_earlier_schemas(tmp_path: Path, schema: int, opened_first: bool) -> None:
+    """Rows of the journal lack what a migration filled in; the file's are taken."""
+    path = tmp_path / "old.study"
+    path.write_bytes(gzip.decompress((DATA / f"schema-{schema}.study.gz").read_bytes()))
+    data = path.read_bytes()
+    with Study.open(path, coder="Maya"):
+        pass
+    if opened_first:
+        data = path.read_bytes()
+    recovery = recovered(data, tmp_path / "it")
+    assert all_rows(recovery.new) == all_rows(path)
+    assert recovery.complete

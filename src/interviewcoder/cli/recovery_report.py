@@ -35,7 +35,7 @@ def tell_recovery(recovery: Recovery) -> None:
         ("What", "Expected", "Found", "Rebuilt", "Stand-ins", "Set aside", "Unreadable", "Lost"),
         [
             (
-                _NAMES.get(one.table, one.table.replace("_", " ") + "s"),
+                _name(one),
                 _known(one.expected),
                 one.found,
                 one.rebuilt,
@@ -55,6 +55,14 @@ def tell_recovery(recovery: Recovery) -> None:
         say(line)
 
 
+def _name(table: RecoveredTable) -> str:
+    return _NAMES.get(table.table, table.table.replace("_", " ") + "s")
+
+
+def _where(recovery: Recovery) -> str:
+    return ", ".join(_name(table) for table in recovery.tables if table.doubtful)
+
+
 def _known(number: int | None) -> int | str:
     return "not known" if number is None else number
 
@@ -64,9 +72,11 @@ def _lines(recovery: Recovery) -> Iterator[str]:
     if recovery.rolled_back:
         yield "A change that had been broken off was taken back first."
     if recovery.complete:
-        yield "Nothing was lost."
+        yield "There is no sign that anything was lost."
     if rebuilt := _total(recovery.tables, "rebuilt"):
         yield f"{rebuilt} rows were rebuilt from the journal."
+    if doubtful := _total(recovery.tables, "doubtful"):
+        yield f"{doubtful} rows stand differently in the file and in its journal; look at them: {_where(recovery)}."
     if aside := _total(recovery.tables, "set_aside"):
         yield f"{aside} rows fit nowhere any more and were left out."
     if made := _total(recovery.tables, "stand_ins"):

@@ -21,6 +21,8 @@ class RecoveredTable:
     """Rows that were found or rebuilt but fit nowhere any more."""
     unreadable: int
     """Rows and pages of this table that could not be read, whether or not the journal told them again."""
+    doubtful: int
+    """Rows that stand differently in the file and in its journal, without a sign which of the two is damaged."""
     expected: int | None
     """Rows that the table had; None where it is not known."""
 
@@ -91,12 +93,15 @@ class Recovery:
 
     @property
     def complete(self) -> bool:
-        """Whether it is known that nothing was lost."""
+        """Whether there is no sign that anything was lost."""
         return (
-            all(table.lost == 0 and not table.stand_ins for table in self.tables)
+            all(
+                table.lost == 0 and not table.stand_ins and not table.doubtful
+                for table in self.tables
+            )
             and all(text.outcome is TextOutcome.HEALED for text in self.texts)
             and not self.lost_tags
-            and not self.entries_left_out
+            and not self.journal_mended
         )
 
 

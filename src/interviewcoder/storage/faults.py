@@ -9,12 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from ..domain.errors import StudyError
 from .engine import sqlite_errors
+from .header import WAYS_OUT
 
 DAMAGED = "The study file is damaged."
-DAMAGED_REMEDY = (
-    "Go back to a backup with 'interviewcoder restore STUDY', or save what it still holds with "
-    "'interviewcoder recover STUDY --to NEW', which leaves the damaged file as it is."
-)
+DAMAGED_REMEDY = WAYS_OUT
 _NOTHING_LOST = "Nothing was changed."
 _MEANINGS = {
     "SQLITE_FULL": ("The disk is full.", "Free some space and do it again. " + _NOTHING_LOST),

@@ -23,6 +23,7 @@ from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
 from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    WAYS_OUT,
     make_empty_file,
     require_known,
     require_study,
@@ -140,8 +141,7 @@ class StudyFile:
                 # Every byte of the first page goes into its seal, so damage there looks like another key.
                 raise PassphraseError(
                     f"{self.path} does not open with this passphrase.",
-                    "Type it again. If it is surely right, the file is damaged or no study: "
-                    "go back to a backup.",
+                    f"Type it again. If it is surely right, the file is damaged or no study: {WAYS_OUT}",
                 ) from None
         require_known(self.path, *told)
         if not self.read_only:

@@ -7,9 +7,10 @@ from ..domain.passphrase import Passphrase
 from ..domain.recovery import Recovery
 from ..storage.cipher import Keys
 from ..storage.for_good import copies_of
+from ..storage.header import APPLICATION_ID, plain_marks, require_known
 from ..storage.open_files import is_open_here
 from ..storage.recovery.decrypted import decrypted, likely_salts, may_be_encrypted
-from ..storage.recovery.pages import pages_of
+from ..storage.recovery.pages import MAGIC, pages_of
 from ..storage.recovery.rescue import Read, read, rescue
 from ..storage.recovery.snapshot import states_of
 from .files import shown
@@ -29,7 +30,7 @@ def recover(
 
     Raises:
         PassphraseError: it looks encrypted, and the passphrase is missing or fits none of its pages.
-        StudyError: there is no such file, it is open here, nothing of a study is in it, or the new one cannot be
+        StudyError: there is no such file, it is open here, a newer program made it, nothing of a study is in it, or the new one cannot be
             written.
     """
     path, target = Path(damaged), Path(new)
@@ -70,6 +71,7 @@ def recover(
 
 def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
     """What the bytes of a file hold, which may be encrypted."""
+    _require_no_newer(path, data)
     plain = read(pages_of(data))
     if plain.rows or not may_be_encrypted(data):
         return plain
@@ -82,4 +84,12 @@ def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
             "Type it again. If the file's first bytes are damaged, put a backup of it into the folder "
             f"{shown(path.name)}.backups: it begins with the same ones. Else go back to that backup.",
         )
+    _require_no_newer(path, pages.data)
     return read(pages)
+
+
+def _require_no_newer(path: Path, data: bytes) -> None:
+    """See that no newer program made the file: what it keeps there would be lost."""
+    application, version = plain_marks(data[:100].ljust(100))
+    if data.startswith(MAGIC) and application == APPLICATION_ID:
+        require_known(path, application, version)

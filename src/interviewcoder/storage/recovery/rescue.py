@@ -171,6 +171,7 @@ def _told_of_tables(
             stand_ins=stand_ins.get(name, 0),
             set_aside=put_aside[name],
             unreadable=found.unreadable_pages + found.unreadable_rows,
+            doubtful=len(chosen.doubtful.get(name, ())),
             expected=expected,
         )
 
