@@ -12,6 +12,7 @@ from . import (
     autocoding,
     codebook,
     codings,
+    doctor,
     encryption,
     erasing,
     imports,
@@ -57,6 +58,7 @@ GROUPS = {
     "Segments": segments.group,
     "Projects": projects.group,
     "Journal": journal.group,
+    "Help with trouble": doctor.group,
 }
 """Heading in the help, and the commands under it."""
 
