@@ -64,14 +64,14 @@ def told_as_study_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite reports as a `StudyError`; let programming errors through."""
     try:
         yield
-    except (UnicodeDecodeError, JSONDecodeError) as error:  # Their messages quote the damaged text.
-        raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
+    except (UnicodeDecodeError, JSONDecodeError):  # They hold the damaged text.
+        raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from None
     except sqlite_errors(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         name = error_name(error)
         for known, (message, remedy) in _MEANINGS.items():
             if name.startswith(known):
                 raise StudyError(f"{path}: {message}", remedy) from error
-        if str(cause).startswith(_UNDECODABLE):
-            raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
+        if str(cause).startswith(_UNDECODABLE):  # Its message quotes the damaged text.
+            raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from None
         raise
