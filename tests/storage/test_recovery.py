@@ -210,8 +210,38 @@ def test_cut_off(grown: Path, tmp_path: Path) -> None:
         kept = {row[0] for row in tags(recovery.new)} & {row[0] for row in whole}
         standing = sum(place < pages for place in places) / len(places)
         surplus.append(len(kept) / len(whole) - standing)
+        assert shown_of_texts(recovery.new) > 0.8
     assert min(surplus) > -0.1
     assert median(surplus) >= 0
+
+
+def shown_of_texts(path: Path) -> float:
+    """The share of the letters that are there which stand in a passage, so that they can be read."""
+    with closing(sqlite3.connect(path)) as connection:
+        (shown,) = connection.execute("SELECT sum(end_pos - start_pos) FROM passage").fetchone()
+        texts = connection.execute(
+            "SELECT text FROM source s JOIN source_text t ON t.sha256 = s.text_sha256"
+        ).fetchall()
+    there = sum(len(words.replace("\ufffd", "")) for (words,) in texts)
+    return (shown or 0) / there if there else 1.0
+
+
+@pytest.mark.parametrize("journal_too", [False, True])
+def test_rows_that_others_point_to(everything: Path, tmp_path: Path, journal_too: bool) -> None:
+    """A code that is gone comes from the journal, else it gets a stand-in; its tags stay either way."""
+    path = Path(shutil.copy(everything, tmp_path / "box.study"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM code WHERE name IN ('Order', 'Freedom')")
+        if journal_too:
+            connection.execute("DELETE FROM journal_change")
+            connection.execute("DELETE FROM journal_entry")
+    recovery = recovered(path.read_bytes(), tmp_path / "it")
+    codes = {one.table: one for one in recovery.tables}["code"]
+    assert (codes.rebuilt, codes.stand_ins) == ((0, 2) if journal_too else (2, 0))
+    assert tags(recovery.new) == tags(everything)
+    names = {row[3] for row in all_rows(recovery.new)["code"]}
+    assert ("Order" in names) != journal_too
+    assert sum(str(name).startswith("Lost code") for name in names) == codes.stand_ins
 
 
 @pytest.mark.parametrize("start", [bytes(100), b"\xff" * 100, bytes(PAGE), b"\xff" * PAGE, None])

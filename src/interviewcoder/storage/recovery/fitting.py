@@ -20,9 +20,8 @@ _ALIKE = 0.6
 """The share of equal letters from which on a quote is taken for a damaged copy of the words at its place."""
 
 
-def make_readable(tables: Tables) -> int:
-    """Put marks for letters that could not be read, and plain values for cells that tell nothing; returns how many."""
-    count = 0
+def make_readable(tables: Tables) -> None:
+    """Put marks for letters that could not be read, and plain values for cells that tell nothing."""
     for name, rows in tables.items():
         shape = shapes()[name]
         for key, row in rows.items():
@@ -33,10 +32,7 @@ def make_readable(tables: Tables) -> int:
                 if isinstance(value, str) and UNREADABLE in value:
                     cells[column] = value.replace(UNREADABLE, MARK)
             _make_whole(shape, cells)
-            fresh = tuple(cells.values())
-            count += fresh != row
-            rows[key] = fresh
-    return count
+            rows[key] = tuple(cells.values())
 
 
 def _make_whole(shape: Shape, cells: dict[str, Any]) -> None:
