@@ -48,7 +48,8 @@ def doctor(
             show(f"  {'':8} {one.remedy}")
     if as_json:
         show_records(map(observation_record, seen))
-    counts = [sum(one.verdict is verdict for one in seen) for verdict in list(Verdict)[1:]]
-    warnings, errors = counts
+    warnings, errors = (
+        sum(one.verdict is verdict for one in seen) for verdict in (Verdict.WARNING, Verdict.ERROR)
+    )
     say(f"{len(seen)} things were looked at: {warnings} warnings, {errors} errors.")
     return ExitCode.FAILED if verdict_on(seen) is Verdict.ERROR else ExitCode.DONE
