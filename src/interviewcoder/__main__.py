@@ -14,8 +14,11 @@ def main() -> int:
     `demo` and `open STUDY` go straight to the screen, past Typer, which takes longer to import than
     the screen takes to paint. Everything else, and any option, is Typer's.
     """
-    from .cli.failures import exit_code_of
+    from .cli.failures import exit_code_of, wants_traces
+    from .cli.quiet import keep_quiet
 
+    if "--debug" not in sys.argv and not wants_traces():
+        keep_quiet()
     match sys.argv[1:]:
         case ["demo"]:
             from .cli.screen import open_demo

@@ -16,6 +16,7 @@ from . import (
     codebook,
     codings,
     counts,
+    doctor,
     encryption,
     erasing,
     imports,
@@ -27,6 +28,7 @@ from . import (
     personas,
     projects,
     pseudonymising,
+    recovery,
     revisions,
     search,
     segments,
@@ -44,6 +46,7 @@ GROUPS = {
     "The study": study.group,
     "Backups": backups.group,
     "Encrypted studies": encryption.group,
+    "A damaged study": recovery.group,
     "Import": imports.group,
     "Sources": sources.group,
     "Corrected sources": revisions.group,
@@ -63,6 +66,7 @@ GROUPS = {
     "Segments": segments.group,
     "Projects": projects.group,
     "Journal": journal.group,
+    "Help with trouble": doctor.group,
 }
 """Heading in the help, and the commands under it."""
 

@@ -13,6 +13,6 @@ class ExitCode(IntEnum):
     USAGE = 2
     """The command line itself cannot be understood."""
     PARTLY = 3
-    """Some files failed, and the rest is in the study."""
+    """Some files failed, and the rest is in the study; or some of a damaged study was lost."""
     INTERRUPTED = 130
     """Stopped by Ctrl+C; what was acknowledged before is kept."""

@@ -4,14 +4,12 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 from interviewcoder.domain.errors import StudyError
 
 from .exit_codes import ExitCode
 from .printing import say, say_error
-
-_PACKAGE = Path(__file__).resolve().parent.parent
+from .quiet import tell_defect
 
 
 def exit_code_of(action: Callable[[], int], *, debug: bool = False) -> int:
@@ -33,33 +31,26 @@ def exit_code_of(action: Callable[[], int], *, debug: bool = False) -> int:
         _leave_stdout()
         return ExitCode.FAILED
     except Exception as error:
-        if debug or os.environ.get("INTERVIEWCODER_DEBUG"):
+        if debug or wants_traces():
             traceback.print_exc()
         elif isinstance(error, OSError) and error.strerror:
             place = f": {error.filename}" if error.filename else ""
             say_error(f"{error.strerror}{place}.", "Check the path and your rights to it.")
         else:
-            say_error(
-                f"interviewcoder has a fault ({type(error).__name__}{_place(error)}).",
-                "Run 'interviewcoder --debug ...' for the traceback; it may show the study's text.",
-            )
+            tell_defect(error)
         return ExitCode.FAILED
     return code
+
+
+def wants_traces() -> bool:
+    """Whether the environment asks for what Python prints on a failure."""
+    return bool(os.environ.get("INTERVIEWCODER_DEBUG"))
 
 
 def stopped() -> int:
     """Say calmly that Ctrl+C was heard."""
     say("Stopped. What was reported as done is kept.")
     return ExitCode.INTERRUPTED
-
-
-def _place(error: Exception) -> str:
-    """The innermost line of this package that the error passed, without any of its text."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(_PACKAGE):
-            return f" at {path.relative_to(_PACKAGE)}:{frame.lineno}"
-    return ""
 
 
 def _leave_stdout() -> None:

@@ -100,4 +100,6 @@ def check(study: StudyFile, as_json: AsJson = False) -> int:
             [(each.check, "good" if each.good else "BAD", each.detail) for each in findings],
         )
         say(f"{bad} of {len(findings)} checks found something bad." if bad else "All is well.")
+        if bad:
+            say("'interviewcoder restore' goes back to a backup, 'interviewcoder recover' mends.")
     return ExitCode.FAILED if bad else ExitCode.DONE

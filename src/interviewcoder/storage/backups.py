@@ -39,11 +39,12 @@ _READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError)
 """What reading a damaged file raises besides SQLite's own errors."""
 
 
-def make(file: "StudyFile", reason: str, *, checked: bool = False) -> Backup:
+def make(file: "StudyFile", reason: str, *, checked: bool = False, damaged: bool = False) -> Backup:
     """Make a backup of an open study, unless its newest one holds the same; older ones are thinned afterwards.
 
     Args:
         checked: whether a newest one that holds the same is looked through before it is taken for good.
+        damaged: whether a study that is not whole is kept as it is, since it is about to be rewritten.
 
     Returns:
         the backup that holds the study as it is.
@@ -52,7 +53,12 @@ def make(file: "StudyFile", reason: str, *, checked: bool = False) -> Backup:
         StudyError: it could not be made, or the study is damaged; no older one is gone then.
     """
     return make_from(
-        file.path, reason, file.connect, lambda: driver_connection(file), checked=checked
+        file.path,
+        reason,
+        file.connect,
+        lambda: driver_connection(file),
+        checked=checked,
+        damaged=damaged,
     )
 
 
@@ -66,7 +72,13 @@ def driver_connection(file: "StudyFile") -> Iterator[sqlite3.Connection]:
 
 
 def make_from(
-    study: Path, reason: str, connect: Connect, reading: Reading, *, checked: bool = False
+    study: Path,
+    reason: str,
+    connect: Connect,
+    reading: Reading,
+    *,
+    checked: bool = False,
+    damaged: bool = False,
 ) -> Backup:
     """Make a backup of a study as `make` does, by a connection to it that somebody has."""
     folder = folder_of(study)
@@ -75,7 +87,7 @@ def make_from(
             there = list_backups(study)
             if there and _holds(there[0], connection, connect, checked):
                 return there[0]
-            return _make(folder, there, reason, connect, connection)
+            return _make(folder, there, reason, connect, connection, damaged)
     except sqlite_errors(OSError) as error:
         raise _not_made(folder, _why(error)) from error
 
@@ -93,10 +105,11 @@ def _make(
     reason: str,
     connect: Connect,
     connection: sqlite3.Connection,
+    damaged: bool,
 ) -> Backup:
     copy = unfinished(folder)
     try:
-        write_copy(connection, copy, connect)
+        write_copy(connection, copy, connect, damaged=damaged)
         name = backup_name(there[0].number + 1 if there else 1, datetime.now(UTC), reason)
         size = copy.stat().st_size
         copy.rename(folder / name)
@@ -119,12 +132,15 @@ def _thin(backups: list[Backup]) -> None:
                 backup.path.unlink()
 
 
-def write_copy(connection: sqlite3.Connection, copy: Path, connect: Connect) -> None:
+def write_copy(
+    connection: sqlite3.Connection, copy: Path, connect: Connect, *, damaged: bool = False
+) -> None:
     """Write a study to an empty file, and see that it is whole and holds the same; safe on disk.
 
     Args:
         connection: to the study, in a transaction.
         connect: opens the copy, with the key that it should have.
+        damaged: whether what is wrong with the study may be wrong with the copy.
 
     Raises:
         StudyError: the study is damaged, or the copy does not hold what it holds.
@@ -137,6 +153,8 @@ def write_copy(connection: sqlite3.Connection, copy: Path, connect: Connect) -> 
         connection.backup(target)
     with closing(connect(copy, "ro")) as again:
         trouble = trouble_in(again)
+        if damaged and trouble == trouble_in(connection):
+            trouble = ""
         if not trouble and _contents(again) != holds:
             trouble = "the copy does not hold what the study holds"
     if trouble:

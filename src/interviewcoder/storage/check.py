@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
 
 from ..domain.health import Finding
+from .faults import error_name
 from .replay import replay
 from .search import verify_index
 from .tables import JSON_COLUMNS, METADATA
@@ -55,9 +55,8 @@ def _run(name: str, inspect: Callable[[Connection], str], connection: Connection
     try:
         trouble = inspect(connection)
     except Exception as error:  # A damaged file can trip any line of an inspection.
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        # SQLite shows the words that it cannot decode, which somebody may have said.
-        trouble = f"{type(cause).__name__}: {cause}".partition(" with text ")[0]
+        # Its message may quote the text that cannot be read.
+        trouble = f"cannot be read ({error_name(error) or type(error).__name__})"
     return Finding(name, not trouble, trouble)
 
 

@@ -55,6 +55,11 @@ class Key:
         return "Key(...)"
 
     @property
+    def octets(self) -> bytes:
+        """The key itself, for reading pages without SQLCipher."""
+        return self._key
+
+    @property
     def literal(self) -> str:
         """The key and its salt as SQLCipher takes them: as they are, nothing more to derive."""
         return f"\"x'{self._key.hex()}{self.salt.hex()}'\"" if self._key else "''"

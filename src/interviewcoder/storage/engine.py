@@ -86,6 +86,8 @@ def make_engine(path: Path, *, read_only: bool, key: Key | None = None) -> Engin
         creator=lambda: connect(path, mode, key),
         poolclass=_pool_class(),
         module=sqlite3 if key is None else driver(),
+        # A failure's message would quote the study's words otherwise.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")

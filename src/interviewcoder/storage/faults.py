@@ -9,9 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from ..domain.errors import StudyError
 from .engine import sqlite_errors
+from .header import WAYS_OUT
 
 DAMAGED = "The study file is damaged."
-DAMAGED_REMEDY = "Keep a copy of it as it is, and go back to a backup."
+DAMAGED_REMEDY = WAYS_OUT
 _NOTHING_LOST = "Nothing was changed."
 _MEANINGS = {
     "SQLITE_FULL": ("The disk is full.", "Free some space and do it again. " + _NOTHING_LOST),
@@ -63,14 +64,14 @@ def told_as_study_errors(path: Path) -> Iterator[None]:
     """Raise what SQLite reports as a `StudyError`; let programming errors through."""
     try:
         yield
-    except (UnicodeDecodeError, JSONDecodeError) as error:  # Their messages quote the damaged text.
-        raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
+    except (UnicodeDecodeError, JSONDecodeError):  # They hold the damaged text.
+        raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from None
     except sqlite_errors(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         name = error_name(error)
         for known, (message, remedy) in _MEANINGS.items():
             if name.startswith(known):
                 raise StudyError(f"{path}: {message}", remedy) from error
-        if str(cause).startswith(_UNDECODABLE):
-            raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from error
+        if str(cause).startswith(_UNDECODABLE):  # Its message quotes the damaged text.
+            raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from None
         raise

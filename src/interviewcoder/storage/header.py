@@ -16,6 +16,12 @@ APPLICATION_ID = 0x49436472
 SCHEMA_VERSION = 4
 """Kept in `PRAGMA user_version`."""
 
+WAYS_OUT = (
+    "'interviewcoder restore STUDY' goes back to a backup; 'interviewcoder recover STUDY --to NEW' saves what the "
+    "file still holds to a new one."
+)
+"""What helps with a damaged study; neither loses what the damaged file holds."""
+
 _MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
 _RANDOM_FROM = 240
@@ -64,19 +70,29 @@ def require_study(path: Path) -> bytes:
             f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
         ) from None
     if page.startswith(_MAGIC) and len(page) >= 100:
-        (version,) = struct.unpack(">I", page[60:64])
-        (application,) = struct.unpack(">I", page[68:72])
-        require_known(path, application, version)
+        require_known(path, *plain_marks(page))
         return b""
     if not _looks_encrypted(path, page):
         raise StudyError(
-            f"{path} is not an interviewcoder study.", "Give the path of a .study file."
+            f"{path} is not an interviewcoder study.",
+            "Give the path of a .study file." + _if_it_was_one(path),
         )
     try:
         driver()
     except StudyError as error:
         raise StudyError(f"{path} may be an encrypted study.", error.remedy) from None
     return page[:SALT_BYTES]
+
+
+def plain_marks(page: bytes) -> tuple[int, int]:
+    """The application and the schema that the first page of a plain file tells."""
+    (version,) = struct.unpack(">I", page[60:64])
+    (application,) = struct.unpack(">I", page[68:72])
+    return application, version
+
+
+def _if_it_was_one(path: Path) -> str:
+    return f" If it was one, it is damaged: {WAYS_OUT}" if path.suffix == ".study" else ""
 
 
 def require_known(path: Path, application: int, version: int) -> None:
@@ -87,7 +103,8 @@ def require_known(path: Path, application: int, version: int) -> None:
     """
     if application != APPLICATION_ID:
         raise StudyError(
-            f"{path} is a database of another program.", "Give the path of a .study file."
+            f"{path} is a database of another program.",
+            "Give the path of a .study file." + _if_it_was_one(path),
         )
     if version > SCHEMA_VERSION:
         raise StudyError(
@@ -113,9 +130,14 @@ def _first_page(path: Path) -> bytes:
         return file.read(_PAGE)
 
 
+def looks_random(page: bytes) -> bool:
+    """Whether a page's bytes are as even as those of an encrypted one."""
+    return len(page) == _PAGE and len(set(page)) >= _RANDOM_FROM
+
+
 def _looks_encrypted(path: Path, page: bytes) -> bool:
     """Whether the first page is as random as SQLCipher's are; a packed file of another kind seldom has whole pages."""
-    if len(page) < _PAGE or len(set(page)) < _RANDOM_FROM:
+    if not looks_random(page):
         return False
     return path.suffix == ".study" or path.stat().st_size % _PAGE == 0
 

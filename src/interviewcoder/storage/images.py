@@ -14,6 +14,8 @@ Cell = str | int | float | None
 _BY_COLUMN_FROM = 32
 _COMPRESS_FROM = 2_048
 """Images of fewer bytes stay readable JSON."""
+_MOST_ROWS = 5_000_000
+"""Rows that an image may say it has: a few damaged bytes could ask for all memory otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def unpack(packed: bytes) -> Image:
         if "rows" in content:
             return Image(columns, content["rows"])
         count = content["count"]
+        if not 0 <= count <= _MOST_ROWS:
+            raise ValueError("more rows than one action has")
         cells = [_long(column, count) for column in content["cells"]]
         return Image(columns, list(zip(*cells, strict=True)))
     except (AttributeError, LookupError, TypeError, ValueError, zlib.error) as error:

@@ -4,6 +4,7 @@ Entries are never removed or rewritten. An undo is an entry that points to what 
 undone or redone next follows from the newest entry.
 """
 
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import select, text
@@ -141,17 +142,20 @@ def _replay(connection: Connection, entry_id: int, *, backward: bool) -> None:
         .where(changes.c.entry_id == entry_id)
         .order_by(order)
     )
-    for table_name, before, after in rows:
-        old, new = (after, before) if backward else (before, after)
-        image = unpack(new if new is not None else old)
-        table = METADATA.tables.get(table_name)
-        if table is None or not set(table.primary_key.columns.keys()) <= set(image.columns) <= set(
-            table.columns.keys()
-        ):
-            raise damaged_journal()
-        if old is None:
-            put(connection, table, image)
-        elif new is None:
-            take_out(connection, table, image)
-        else:
-            replace(connection, table, image)
+    with closing(rows):  # One that is left half read would hold the file on a failure.
+        for table_name, before, after in rows:
+            old, new = (after, before) if backward else (before, after)
+            image = unpack(new if new is not None else old)
+            table = METADATA.tables.get(table_name)
+            if table is None or not (
+                set(table.primary_key.columns.keys())
+                <= set(image.columns)
+                <= set(table.columns.keys())
+            ):
+                raise damaged_journal()
+            if old is None:
+                put(connection, table, image)
+            elif new is None:
+                take_out(connection, table, image)
+            else:
+                replace(connection, table, image)

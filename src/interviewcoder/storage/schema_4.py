@@ -201,6 +201,11 @@ def keep_ids_apart(connection: Connection) -> None:
         connection.exec_driver_sql(index)
     for view, query in _VIEWS.items():
         connection.exec_driver_sql(f"CREATE VIEW {view} AS {query}")
+    remember_ids(connection)
+
+
+def remember_ids(connection: Connection) -> None:
+    """Have SQLite know the greatest id that each table ever had, by its rows and by the journal."""
     highest = dict.fromkeys(_TABLES, 0)
     for table, row_id in chain(_ids_there(connection), _ids_told(connection)):
         highest[table] = max(highest[table], row_id)

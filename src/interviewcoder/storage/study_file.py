@@ -24,6 +24,7 @@ from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
 from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    WAYS_OUT,
     make_empty_file,
     require_known,
     require_study,
@@ -147,8 +148,7 @@ class StudyFile:
                 # Every byte of the first page goes into its seal, so damage there looks like another key.
                 raise PassphraseError(
                     f"{self.path} does not open with this passphrase.",
-                    "Type it again. If it is surely right, the file is damaged or no study: "
-                    "go back to a backup.",
+                    f"Type it again. If it is surely right, the file is damaged or no study: {WAYS_OUT}",
                 ) from None
         require_known(self.path, *told)
 
@@ -177,7 +177,7 @@ class StudyFile:
             )
         with self.locked(rebuilding=True) as connection:
             try:
-                make(self, BEFORE_UPGRADE, checked=True)
+                make(self, BEFORE_UPGRADE, checked=True, damaged=True)
             except StudyError as error:
                 raise StudyError(
                     f"{self.path} is of an earlier schema ({schema}). {error.message}",

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ..domain.codebook import STARTER_CODEBOOK, CodeDraft
+from ..domain.diagnosis import Observation
 from ..domain.health import Finding
 from ..domain.passphrase import Passphrase
 from ..domain.search import Hit
@@ -165,6 +166,12 @@ class Study:
         reading = self._file.read_only
         with self._file.reading() if reading else self._file.locked() as connection:
             return check(connection, index=not reading)
+
+    def diagnose(self) -> list[Observation]:
+        """Look at the program, its surroundings and the study; without texts and names."""
+        from .doctor import examine_open
+
+        return list(examine_open(self._file))
 
 
 def coder_name(given: str | None) -> str:

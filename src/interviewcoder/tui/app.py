@@ -350,6 +350,13 @@ class InterviewCoderApp(App[None]):
         else:
             self.notify(message.told, timeout=12)
 
+    def action_doctor(self) -> None:
+        """Look at the program, the terminal and the study."""
+        if self.study is not None:
+            from .screens.doctor import DoctorDialog
+
+            self.push_screen(DoctorDialog())
+
     def action_help(self) -> None:
         """Show all keys."""
         from .screens.help import HelpDialog
@@ -362,6 +369,9 @@ class InterviewCoderApp(App[None]):
             for command in commands_of(self.current_mode):
                 act = partial(self.run_action, command.action, self.mode_screen)
                 yield SystemCommand(command.title, command.help, act)
+            yield SystemCommand(
+                "Doctor", "See whether all is well with program and study.", self.action_doctor
+            )
         yield SystemCommand(
             "Theme", "Choose other colours, dark or light.", self.action_change_theme
         )

@@ -7,13 +7,14 @@ import select
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 
 from rich.segment import Segment
 from rich.text import Text
 from textual.color import Color
 from textual.filter import LineFilter
+
+from ..domain.defects import kind_of, places_of
 
 # Fields to type in show their text as it is, so bidirectional overrides are stopped here as well.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -42,13 +43,13 @@ def crash_report(error: BaseException | None) -> Text:
         "Everything that was tagged is safe in the study's file. ", style="not bold default"
     )
     report.append(
-        "Please report these lines; they hold no text of the study:\n\n", style="not bold default"
+        "Please report these lines and what 'interviewcoder doctor' prints; they hold no text of the study:\n\n",
+        style="not bold default",
     )
     if error is not None:
-        for frame in traceback.extract_tb(error.__traceback__)[-12:]:
-            place = "/".join(frame.filename.replace("\\", "/").rsplit("/", 3)[-3:])
-            report.append(f"  {place}:{frame.lineno} in {frame.name}\n", style="not bold default")
-        report.append(f"  {type(error).__name__}\n", style="bold red")
+        for place in places_of(error):
+            report.append(f"  {place}\n", style="not bold default")
+        report.append(f"  {kind_of(error)}\n", style="bold red")
     return report
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from ..domain.defects import kind_of, places_of
 from ..domain.errors import StudyError
 from .messages import WorkFinished, WorkRefused
 
@@ -110,7 +111,8 @@ def _outcome(
 
 def defect(error: Exception) -> StudyError:
     """An unexpected error as one that can be shown; its own words may hold interview text and stay out."""
+    at = "".join(f" at {place}" for place in places_of(error, 1, own=True))
     return StudyError(
-        f"This did not work because of a defect ({type(error).__name__}).",
-        "Nothing was changed. Try again, or report it.",
+        f"This did not work because of a defect ({kind_of(error)}{at}).",
+        "Nothing was changed. Try again, or report this with what 'interviewcoder doctor' prints.",
     )
