@@ -28,6 +28,7 @@ from .header import (
     require_study,
     salt_of,
 )
+from .journal import OwnEntries
 from .migrations import backup_before, migrate, schema_of
 from .open_files import hold, is_in_place, let_go
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
@@ -55,6 +56,7 @@ class StudyFile:
         self._keys = Keys(passphrase) if self.encrypted and passphrase else None
         key = self._keys.of(self._file.salt) if self._keys else None
         self._engine = make_engine(path, read_only=self.read_only, key=key)
+        self.entries = OwnEntries(0)
         self._watch: Connection | None = None
         self._watch_lock = threading.Lock()
 
@@ -121,6 +123,7 @@ class StudyFile:
             if file.encrypted:
                 file._unlock()
             file._upgrade()
+            file.entries = OwnEntries(file._entries_found())
         except BaseException:
             file.close()
             raise
@@ -176,6 +179,13 @@ class StudyFile:
                 backup_before(self.connect, copied, self.path, schema)
             migrate(connection)
 
+    def _entries_found(self) -> int:
+        try:
+            with self.reading() as connection:
+                return newest_entry(connection) or 0
+        except DBAPIError as error:
+            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
+
     def about(self) -> tuple[str, str]:
         """The study's name and language."""
         study = table_of(StudyRow)
@@ -219,6 +229,8 @@ class StudyFile:
             change = Change(connection, verb, coder, continuing)
             yield change
             change.finish()
+        if change.entry_id is not None:
+            self.entries.add(change.entry_id)
 
     @contextmanager
     def locked(self) -> Iterator[Connection]:
