@@ -430,8 +430,9 @@ def set_speaker(
         source = require_source(change.connection, row.source_id)
         name = clean_name(participant or row.label or source.name, "participant's name")
     if seen is not None:
-        now = {"voice": voice(Role(row.role), _name_of(change.connection, row.participant_id))}
-        yours = {"voice": voice(role, name)}
+        field = f"voice {speaker_id}"
+        now = {field: voice(Role(row.role), _name_of(change.connection, row.participant_id))}
+        yours = {field: voice(role, name)}
         if require_as_seen(change, SpeakerRow, {"id": speaker_id}, now, yours, seen, "voice"):
             return
     if name is not None:

@@ -146,14 +146,14 @@ class Sources:
         self,
         voices: Sequence[tuple[int, Role, str | None]],
         *,
-        seen: Mapping[int, Seen] | None = None,
+        seen: Seen | None = None,
     ) -> None:
         """Say what several voices do, as one action.
 
         Args:
             voices: speaker's id, role, and for a participant the name, None for the speaker's label.
-            seen: by speaker's id, its `voice` (as `domain.source.voice` tells it) when the editing began; None:
-                whatever it is now.
+            seen: for each speaker `voice ID`, as `domain.source.voice` told it when the editing began; None:
+                whatever they are now.
 
         Raises:
             EditConflict: another has said something else of one of them since.
@@ -165,7 +165,7 @@ class Sources:
             )
             # Participants first: a person who changes voices is then never without one, and so not dropped.
             for voice in sorted(voices, key=lambda voice: voice[1] is not Role.PARTICIPANT):
-                stored.set_speaker(change, *voice, (seen or {}).get(voice[0]))
+                stored.set_speaker(change, *voice, seen)
 
     def rename(self, source_id: int, name: str, *, seen: Seen | None = None) -> None:
         """Give a source another name.

@@ -136,7 +136,7 @@ class Dialog(StudyWork, ModalScreen[R | None]):
                 case Answer.MINE:
                     again()
                 case Answer.THEIRS if conflict.gone:
-                    self.dismiss(None)
+                    self.give_up()
                 case Answer.THEIRS:
                     self.clear_trouble()
                     self.fill(conflict.now)
@@ -145,6 +145,10 @@ class Dialog(StudyWork, ModalScreen[R | None]):
 
         can_keep = not conflict.gone or as_new is not None
         self.app.push_screen(ConflictDialog(conflict, can_keep=can_keep), answered)
+
+    def give_up(self) -> None:
+        """Leave what was typed, for what it is about is gone."""
+        self.dismiss(None)
 
     def fill(self, values: Seen) -> None:
         """Put what is in the study into the fields of those names."""

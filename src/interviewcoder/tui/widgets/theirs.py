@@ -18,7 +18,8 @@ _TITLES = {
 
 def title_of(clash: Clash) -> str:
     """The name of a field as editors show it."""
-    return _TITLES.get(clash.field, clash.field.capitalize())
+    name = clash.field.split()[0]
+    return _TITLES.get(name, name.capitalize())
 
 
 def words_of(value: object) -> Content:
