@@ -313,6 +313,8 @@ with Study.open(path, coder=me) as study:
             except EditConflict as told:
                 conflicts += 1
                 text = told.now["text"]
+            except StudyError as error:
+                assert "holding the study" in error.message  # It was the other's turn for 5 s; nothing was written.
         while True:
             try:
                 study.codebook.update(code.id, definition=f"{definition}\\n{line}", seen={"definition": definition})
@@ -320,6 +322,8 @@ with Study.open(path, coder=me) as study:
             except EditConflict as told:
                 conflicts += 1
                 definition = told.now["definition"]
+            except StudyError as error:
+                assert "holding the study" in error.message  # It was the other's turn for 5 s; nothing was written.
 print(conflicts)
 """
 

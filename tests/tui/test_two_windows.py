@@ -258,7 +258,7 @@ async def test_a_memo_that_was_removed_can_be_kept_as_a_new_one(sample_study, un
 
 async def test_a_save_that_fails_keeps_the_typing_in_every_editor(sample_study, until, monkeypatch):
     pragmas = [p for p in engine._PRAGMAS if not p.startswith("busy_timeout")]
-    monkeypatch.setattr(engine, "_PRAGMAS", (*pragmas, "busy_timeout=600"))
+    monkeypatch.setattr(engine, "_PRAGMAS", (*pragmas, "busy_timeout=200"))
     async with window(sample_study, until) as pilot:
         app = pilot.app
         for name, editor in EDITORS.items():
@@ -266,15 +266,28 @@ async def test_a_save_that_fails_keeps_the_typing_in_every_editor(sample_study, 
             put(field, editor.mine)
             with closing(sqlite3.connect(sample_study, isolation_level=None)) as holder:
                 holder.execute("BEGIN IMMEDIATE")
-                await pilot.press(editor.save, "escape", "escape")
-                # Leaving is not possible before it is known whether it was saved.
-                assert field.is_attached, name
+                await pilot.press(editor.save)
                 await until(pilot, lambda: "holding the study" in " ".join(text(pilot).split()))
                 assert typed(field) == editor.mine, name
                 assert app.focused is field, name
             await pilot.press(editor.save)
             await until(pilot, lambda e=editor: e.read(app.study) == e.mine)
             await leave(pilot, until)
+
+
+async def test_an_editor_cannot_be_left_before_it_is_known_whether_it_saved(sample_study, until):
+    """Else the typing were gone where it did not."""
+    async with window(sample_study, until) as pilot:
+        app = pilot.app
+        field = await begin(pilot, until, "narrative")
+        put(field, MINE)
+        with closing(sqlite3.connect(sample_study, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await pilot.press("ctrl+s", "escape", "escape", "x")
+            assert app.pending
+            assert field.is_attached
+        await until(pilot, lambda: not isinstance(app.screen, Dialog))
+        assert EDITORS["narrative"].read(app.study) == MINE
 
 
 @pytest.mark.parametrize("name", ["memo", "narrative", "definition"])
