@@ -87,8 +87,8 @@ def test_the_revision_changes_with_every_change_and_only_then(study: Study) -> N
         for act in (
             lambda: study.codebook.add(CodeDraft("Mine")),
             lambda: other.codebook.add(CodeDraft("Hers")),
-            study.journal.undo,
-            other.journal.redo,
+            lambda: study.journal.undo(study.journal.history(1)[0].id),
+            lambda: other.journal.redo(other.journal.history(1)[0].id),
         ):
             study.codings.list()
             assert (study.revision(), other.revision()) == seen[-1]

@@ -382,7 +382,7 @@ def test_history_tells_who_did_what_and_what_is_undone(study: Study) -> None:
     assert newest.summary == "add code: Trust"
     assert added.undone
     assert added.changes == 1
-    study.journal.redo()
+    study.journal.redo(newest.id)
     redone, _, added = study.journal.history(3)
     assert (redone.verb, redone.refers_to, added.undone) == ("redo", added.id, False)
 

@@ -52,6 +52,11 @@ class Speaker:
     participant: str | None
 
 
+def voice(role: Role, participant: str | None) -> str:
+    """What a speaker does, in a line that can be compared: `participant Ana`, `interviewer`."""
+    return f"{role.value} {participant}" if participant else role.value
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The unit of reading: one turn, one answer, one paragraph. `text == source_text[start:end]`."""

@@ -140,7 +140,7 @@ def write_copy(
     Args:
         connection: to the study, in a transaction.
         connect: opens the copy, with the key that it should have.
-        damaged: whether what is wrong with the study may be wrong with the copy.
+        damaged: whether the copy of a study that is not whole may be as little so.
 
     Raises:
         StudyError: the study is damaged, or the copy does not hold what it holds.
@@ -153,7 +153,7 @@ def write_copy(
         connection.backup(target)
     with closing(connect(copy, "ro")) as again:
         trouble = trouble_in(again)
-        if damaged and trouble == trouble_in(connection):
+        if damaged and trouble and trouble_in(connection):
             trouble = ""
         if not trouble and _contents(again) != holds:
             trouble = "the copy does not hold what the study holds"

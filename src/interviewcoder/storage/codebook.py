@@ -7,11 +7,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import Connection
 
 from ..domain.codebook import Code, CodeDraft, in_tree_order
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
 from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
 from .codings import remove_codings
+from .conflicts import reconciled
 from .memos import hand_memos_on, remove_memos_on
 from .relocations import forget_code, hand_code_on
 from .tables import CodeRow, CodingRow, table_of
@@ -112,16 +114,32 @@ def add_code(change: Change, draft: CodeDraft, parent: Code | None) -> int:
     )
 
 
-def update_code(change: Change, code_id: int, values: dict[str, Any]) -> None:
-    """Change columns of a code; a new name must be free."""
+def code_to_edit(change: Change, code_id: int, seen: Seen | None) -> Code:
+    """The code with this id.
+
+    Raises:
+        StudyError: it is not in the codebook; an `EditConflict` where an editor has seen it there.
+    """
+    reconciled(change, CodeRow, code_id, {}, seen)
+    return require_code(change.connection, code_id)
+
+
+def update_code(
+    change: Change, code_id: int, values: dict[str, Any], seen: Seen | None = None
+) -> None:
+    """Change columns of a code, as `reconciled` tells; a new name must be free."""
     if "name" in values:
         values["name"] = clean_name(values["name"], "code's name")
+    values = reconciled(change, CodeRow, code_id, values, seen)
+    if "name" in values:
         values["name_key"] = name_key(values["name"])
         _require_free_name(change.connection, values["name"], besides=code_id)
     change.update(CodeRow, code_id, **values)
 
 
-def move_code(change: Change, code_id: int, parent_id: int | None) -> None:
+def move_code(
+    change: Change, code_id: int, parent_id: int | None, seen: Seen | None = None
+) -> None:
     """Hang a code, with all that is under it, below another one (None: at the top).
 
     Raises:
@@ -133,7 +151,8 @@ def move_code(change: Change, code_id: int, parent_id: int | None) -> None:
         if above == code_id:
             raise StudyError("A code cannot be moved below itself.", "Choose another parent.")
         above = parents.get(above)
-    change.update(CodeRow, code_id, parent_id=parent_id)
+    values = reconciled(change, CodeRow, code_id, {"parent_id": parent_id}, seen)
+    change.update(CodeRow, code_id, **values)
 
 
 def merge_code(change: Change, code_id: int, into_id: int) -> None:

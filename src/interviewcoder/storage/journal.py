@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection, Row
 
+from ..domain.conflict import OthersChange
 from ..domain.errors import StudyError
 from ..domain.journal import JournalEntry
 from ..domain.rewriting import FOR_GOOD
@@ -28,6 +29,25 @@ FROM journal_entry e
 
 _CAN_BE_UNDONE = f"verb NOT IN {FOR_GOOD}"
 """What a rewriting did is passed over: the entries before it tell their changes in its words."""
+
+
+class OwnEntries:
+    """Which entries of the journal an open study may take back unasked: those it found there, and its own.
+
+    What another window did meanwhile is not among them.
+    """
+
+    def __init__(self, found: int) -> None:
+        self._found = found
+        self._own: set[int] = set()
+
+    def add(self, entry_id: int) -> None:
+        """Enter one of its own."""
+        self._own.add(entry_id)
+
+    def known(self, entry_id: int) -> bool:
+        """Whether it was found, or is its own."""
+        return entry_id <= self._found or entry_id in self._own
 
 
 def history(connection: Connection, limit: int | None) -> list[JournalEntry]:
@@ -102,36 +122,51 @@ def next_to_redo(connection: Connection) -> int | None:
     return None
 
 
-def undo(connection: Connection, coder: str) -> JournalEntry:
-    """Take the newest action back; returns its entry.
+def undo(
+    connection: Connection, coder: str, entries: OwnEntries, meant: int | None = None
+) -> tuple[JournalEntry, int]:
+    """Take the newest action back; returns its entry, and the id of the entry that tells of this.
+
+    Args:
+        entries: which entries are this window's.
+        meant: the id of an entry of another window that is to be taken back all the same.
 
     Raises:
-        StudyError: there is nothing to undo.
+        StudyError: there is nothing to undo; an `OthersChange` where another window did it meanwhile.
     """
     target = next_to_undo(connection)
     if target is None:
         raise StudyError("There is nothing to undo.", "The study is as it was created.")
-    _replay(connection, target, backward=True)
     entry = _entry_by_id(connection, target)
-    enter(connection, coder, "undo", f"{entry.verb}: {entry.summary}", undoes=target)
-    return entry
+    if target != meant and not entries.known(target):
+        raise OthersChange(entry)
+    _replay(connection, target, backward=True)
+    own = enter(connection, coder, "undo", f"{entry.verb}: {entry.summary}", undoes=target)
+    return entry, own
 
 
-def redo(connection: Connection, coder: str) -> JournalEntry:
-    """Put the action that was undone last back; returns its entry.
+def redo(
+    connection: Connection, coder: str, entries: OwnEntries, meant: int | None = None
+) -> tuple[JournalEntry, int]:
+    """Put the action that was undone last back; returns as `undo`. `entries` and `meant` are as in `undo`.
 
     Raises:
-        StudyError: there is nothing to redo.
+        StudyError: there is nothing to redo; an `OthersChange` where another window took it back meanwhile.
     """
     target = next_to_redo(connection)
     if target is None:
         raise StudyError(
             "There is nothing to redo.", "Redo follows an undo, until something new is done."
         )
-    _replay(connection, target, backward=False)
     entry = _entry_by_id(connection, target)
-    enter(connection, coder, "redo", f"{entry.verb}: {entry.summary}", redoes=target)
-    return entry
+    taken_back = connection.execute(
+        text("SELECT max(id) FROM journal_entry WHERE undoes = :target"), {"target": target}
+    ).scalar_one()
+    if taken_back != meant and not entries.known(taken_back):
+        raise OthersChange(_entry_by_id(connection, taken_back))
+    _replay(connection, target, backward=False)
+    own = enter(connection, coder, "redo", f"{entry.verb}: {entry.summary}", redoes=target)
+    return entry, own
 
 
 def _replay(connection: Connection, entry_id: int, *, backward: bool) -> None:

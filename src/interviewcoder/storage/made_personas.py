@@ -5,8 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
 from typing import Any
 
+from sqlalchemy import func, select
+
+from ..domain.conflict import Seen
 from ..domain.persona import Claim, Persona, PersonaMap, Quote, Synthesis
 from .change import Change, moment, new_guid
+from .conflicts import reconciled
 from .tables import (
     ClaimRow,
     EvidenceRow,
@@ -143,6 +147,31 @@ def add_claims(change: Change, claims: Sequence[Claim], persona_id: int, positio
 def edit_persona(change: Change, persona_id: int, values: Mapping[str, Any]) -> None:
     """Change columns of a persona."""
     change.update(PersonaRow, persona_id, **values)
+
+
+def write_on_persona(
+    change: Change, persona_id: int, field: str, words: str, seen: Seen | None
+) -> int:
+    """Change what a person may write on a persona: its name, summary or narrative, as `reconciled` tells.
+
+    Where the personas were told anew since it was seen, it is written on the persona that goes on as this one,
+    whose id is returned.
+    """
+    if seen is not None:
+        persona_id = _goes_on_as(change, persona_id)
+    written = reconciled(change, PersonaRow, persona_id, {field: words}, seen)
+    if written:
+        change.update(PersonaRow, persona_id, **written, **{f"{field}_edited": 1})
+    return persona_id
+
+
+def _goes_on_as(change: Change, persona_id: int) -> int:
+    """The persona of the newest run with the same GUID; 0 if there is none."""
+    personas = table_of(PersonaRow)
+    guid = select(personas.c.guid).where(personas.c.id == persona_id).scalar_subquery()
+    newest = select(func.max(table_of(SynthesisRow).c.id)).scalar_subquery()
+    wanted = select(personas.c.id).where(personas.c.guid == guid, personas.c.synthesis_id == newest)
+    return change.connection.execute(wanted).scalar_one_or_none() or 0
 
 
 def edit_claim(change: Change, claim_id: int, values: Mapping[str, Any]) -> None:

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.memo import Memo, MemoTarget
 from ..domain.text import sanitise
 from .change import Change, moment, new_guid
+from .conflicts import reconciled
 from .tables import (
     CodeRow,
     CodingRow,
@@ -77,6 +79,17 @@ def add_memo(change: Change, target: MemoTarget, target_guid: str, words: str) -
         coder_id=change.coder_id(),
         created_at=moment(),
     )
+
+
+def edit_memo(change: Change, memo_id: int, words: str, seen: Seen | None = None) -> None:
+    """Change a memo's words, as `reconciled` tells."""
+    change.update(MemoRow, memo_id, **reconciled(change, MemoRow, memo_id, {"text": words}, seen))
+
+
+def remove_memo(change: Change, memo_id: int, seen: Seen | None = None) -> None:
+    """Take a memo away, unless another has changed its words since they were seen."""
+    reconciled(change, MemoRow, memo_id, {"text": None}, seen)
+    change.delete(MemoRow, id=[memo_id])
 
 
 def remove_memos_on(change: Change, guids: Sequence[str]) -> None:

@@ -9,10 +9,12 @@ from itertools import repeat
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, Participant, canonical_value
 from ..domain.text import clean_name, name_key, name_keys
 from .change import Change, new_guid, new_guids
+from .conflicts import reconciled, require_as_seen
 from .memos import remove_memos_on_rows
 from .tables import (
     AttributeRow,
@@ -267,18 +269,29 @@ class Registrar:
         )
 
 
-def set_value(change: Change, participant_id: int, attribute: str, value: str | None) -> None:
+def set_value(
+    change: Change,
+    participant_id: int,
+    attribute: str,
+    value: str | None,
+    seen: Seen | None = None,
+) -> None:
     """Give a participant one value, or take it away with None or nothing but white space.
+
+    Nothing is written where `seen` tells that the editor left the value as it was.
 
     Raises:
         StudyError: the participant is gone, or there is no such attribute to take away.
     """
     people = table_of(ParticipantRow)
+    reconciled(change, ParticipantRow, participant_id, {}, seen)
     if not change.connection.execute(
         select(people.c.id).where(people.c.id == participant_id)
     ).first():
         raise StudyError("That participant is not in the study any more.", "Look at: participants")
     attribute = clean_name(attribute, "attribute's name")
+    if seen is not None and _is_as_seen(change, participant_id, attribute, value or "", seen):
+        return
     registrar = Registrar(change)
     if value is None or not value.strip():
         table = table_of(AttributeValueRow)
@@ -299,13 +312,49 @@ def set_value(change: Change, participant_id: int, attribute: str, value: str | 
     registrar.set_values(attributes, {participant_id: [(attribute, value)]})
 
 
-def rename_participant(change: Change, participant_id: int, name: str) -> None:
-    """Give a participant another name.
+def _is_as_seen(
+    change: Change, participant_id: int, attribute: str, value: str, seen: Seen
+) -> bool:
+    """Whether the editor left the value as it was.
+
+    Raises:
+        EditConflict: both have changed it.
+    """
+    known = {name_key(one.name): one for one in list_attributes(change.connection)}
+    if (found := known.get(name_key(attribute))) is None:
+        return False
+    values = table_of(AttributeValueRow)
+    key = {"participant_id": participant_id, "attribute_id": found.id}
+    now = change.connection.execute(
+        select(values.c.value).where(*(values.c[column] == cell for column, cell in key.items()))
+    ).scalar_one_or_none()
+    try:
+        yours = canonical_value(found.type, value) if value.strip() else ""
+    except StudyError:
+        yours = canonical_value(AttributeType.TEXT, value)
+    left = require_as_seen(
+        change,
+        AttributeValueRow,
+        key,
+        {"value": now or ""},
+        {"value": yours},
+        seen,
+        f"value of {found.name}",
+    )
+    return bool(left)
+
+
+def rename_participant(
+    change: Change, participant_id: int, name: str, seen: Seen | None = None
+) -> None:
+    """Give a participant another name, as `reconciled` tells.
 
     Raises:
         StudyError: somebody else has it.
     """
     clean = clean_name(name, "participant's name")
+    if not reconciled(change, ParticipantRow, participant_id, {"name": clean}, seen):
+        return
     people = table_of(ParticipantRow)
     holder = change.connection.execute(
         select(people.c.id).where(people.c.name_key == name_key(clean))

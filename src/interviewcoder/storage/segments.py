@@ -3,10 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.segment import Segment, SegmentDraft
 from ..domain.text import name_key
 from .change import Change, new_guid
+from .conflicts import reconciled
 from .tables import SegmentRow, table_of
 
 
@@ -41,16 +43,20 @@ def add_segment(change: Change, draft: SegmentDraft, guid: str | None = None) ->
     )
 
 
-def edit_segment(change: Change, segment_id: int, draft: SegmentDraft) -> None:
-    """Give a segment another name or rule.
+def edit_segment(
+    change: Change, segment_id: int, draft: SegmentDraft, seen: Seen | None = None
+) -> None:
+    """Give a segment another name or rule, as `reconciled` tells.
 
     Raises:
         StudyError: it is gone, or another segment has the name.
     """
-    _require_free(change.connection, draft.name, segment_id)
-    change.update(
-        SegmentRow, segment_id, name=draft.name, name_key=name_key(draft.name), rule=draft.rule
-    )
+    drafted = {"name": draft.name, "rule": draft.rule}
+    values = reconciled(change, SegmentRow, segment_id, drafted, seen)
+    if "name" in values:
+        _require_free(change.connection, draft.name, segment_id)
+        values["name_key"] = name_key(draft.name)
+    change.update(SegmentRow, segment_id, **values)
 
 
 def remove_segment(change: Change, segment_id: int) -> None:

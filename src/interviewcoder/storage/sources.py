@@ -9,16 +9,19 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.engine import Connection
 
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource
-from ..domain.source import Passage, Role, Source, SourceKind, SourceText, Speaker
+from ..domain.source import Passage, Role, Source, SourceKind, SourceText, Speaker, voice
 from ..domain.survey_mapping import SurveyMapping, mapping_from, mapping_record
 from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
+from .conflicts import reconciled, require_as_seen
 from .memos import remove_memos_on
 from .participants import Registrar, drop_unheard
 from .tables import (
     CodingRow,
+    ParticipantRow,
     PassageRow,
     QuestionRow,
     RelocationRow,
@@ -374,13 +377,25 @@ def free_name(connection: Connection, wanted: str) -> str:
     return name
 
 
-def rename_source(change: Change, source_id: int, name: str) -> None:
-    """Give a source another name.
+def source_to_edit(change: Change, source_id: int, seen: Seen | None) -> Source:
+    """The source with this id.
+
+    Raises:
+        StudyError: it is not in the study; an `EditConflict` where an editor has seen it there.
+    """
+    reconciled(change, SourceRow, source_id, {}, seen)
+    return require_source(change.connection, source_id)
+
+
+def rename_source(change: Change, source_id: int, name: str, seen: Seen | None = None) -> None:
+    """Give a source another name, as `reconciled` tells.
 
     Raises:
         StudyError: another source has it.
     """
     clean = clean_name(name, "source's name")
+    if not reconciled(change, SourceRow, source_id, {"name": clean}, seen):
+        return
     sources = table_of(SourceRow)
     holder = change.connection.execute(
         select(sources.c.id).where(sources.c.name_key == name_key(clean))
@@ -390,27 +405,48 @@ def rename_source(change: Change, source_id: int, name: str) -> None:
     change.update(SourceRow, source_id, name=clean, name_key=name_key(clean))
 
 
-def set_speaker(change: Change, speaker_id: int, role: Role, participant: str | None) -> None:
-    """Say what a voice does, and whose it is when it is a participant's.
+def set_speaker(
+    change: Change,
+    speaker_id: int,
+    role: Role,
+    participant: str | None,
+    seen: Seen | None = None,
+) -> None:
+    """Say what a voice does, and whose it is when it is a participant's, unless another did since it was seen.
 
     A participant who has no voice left, and is in no persona, is removed.
     """
     speakers = table_of(SpeakerRow)
     row = change.connection.execute(
-        select(speakers.c.label, speakers.c.participant_id, speakers.c.source_id).where(
-            speakers.c.id == speaker_id
-        )
+        select(
+            speakers.c.label, speakers.c.role, speakers.c.participant_id, speakers.c.source_id
+        ).where(speakers.c.id == speaker_id)
     ).one_or_none()
+    reconciled(change, SpeakerRow, speaker_id, {}, seen)
     if row is None:
         raise StudyError("That speaker is not in the study any more.", "Look at: speakers")
     person_id: int | None = None
+    name: str | None = None
     if role is Role.PARTICIPANT:
         source = require_source(change.connection, row.source_id)
         name = clean_name(participant or row.label or source.name, "participant's name")
+    if seen is not None:
+        field = f"voice {speaker_id}"
+        now = {field: voice(Role(row.role), _name_of(change.connection, row.participant_id))}
+        yours = {field: voice(role, name)}
+        if require_as_seen(change, SpeakerRow, {"id": speaker_id}, now, yours, seen, "voice"):
+            return
+    if name is not None:
         (person_id,) = Registrar(change).participants([name])
     change.update(SpeakerRow, speaker_id, role=role.value, participant_id=person_id)
     if row.participant_id is not None and row.participant_id != person_id:
         drop_unheard(change, [row.participant_id])
+
+
+def _name_of(connection: Connection, participant_id: int | None) -> str | None:
+    people = table_of(ParticipantRow)
+    wanted = select(people.c.name).where(people.c.id == participant_id)
+    return connection.execute(wanted).scalar_one_or_none()
 
 
 def remove_source(change: Change, source_id: int) -> None:

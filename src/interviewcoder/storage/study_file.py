@@ -30,6 +30,7 @@ from .header import (
     require_study,
     salt_of,
 )
+from .journal import OwnEntries
 from .migrations import migrate, schema_of
 from .open_files import hold, is_in_place, let_go
 from .replacing import discard_unfinished
@@ -58,6 +59,7 @@ class StudyFile:
         self._keys = Keys(passphrase) if self.encrypted and passphrase else None
         key = self._keys.of(self._file.salt) if self._keys else None
         self._engine = make_engine(path, read_only=self.read_only, key=key)
+        self.entries = OwnEntries(0)
         self._watch: Connection | None = None
         self._watch_lock = threading.Lock()
         self.before_change: Callable[[str, bool], None] = lambda verb, bulk: None
@@ -129,6 +131,7 @@ class StudyFile:
                 # What was to take the study's place when a process was killed may hold what the study does not.
                 discard_unfinished(path.resolve())
             file._upgrade()
+            file.entries = OwnEntries(file._entries_found())
         except BaseException:
             file.close()
             raise
@@ -185,6 +188,13 @@ class StudyFile:
                 ) from error
             migrate(connection)
 
+    def _entries_found(self) -> int:
+        try:
+            with self.reading() as connection:
+                return newest_entry(connection) or 0
+        except DBAPIError as error:
+            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
+
     def about(self) -> tuple[str, str]:
         """The study's name and language."""
         study = table_of(StudyRow)
@@ -233,6 +243,8 @@ class StudyFile:
             change = Change(connection, verb, coder, continuing)
             yield change
             change.finish()
+        if change.entry_id is not None:
+            self.entries.add(change.entry_id)
 
     @contextmanager
     def locked(self, *, rebuilding: bool = False) -> Iterator[Connection]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.codebook import Code, CodeBranch, CodeDraft, in_tree_order
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
 from ..domain.redaction import Redaction
@@ -91,14 +92,20 @@ class Codebook:
         definition: str | None = None,
         include: str | None = None,
         exclude: str | None = None,
+        seen: Seen | None = None,
     ) -> Code:
         """Change what is given, leave the rest.
 
+        Args:
+            seen: these fields as they were when the editing began: what the editing did not change is left as it is
+                now. None: all that is given is written.
+
         Raises:
+            EditConflict: another has changed the same field of the code since, or removed it.
             StudyError: a name is taken, or a value cannot be used.
         """
         with self._file.writing("edit code", self._coder) as change:
-            old = stored.require_code(change.connection, code_id)
+            old = stored.code_to_edit(change, code_id, seen)
             checked = CodeDraft(
                 name if name is not None else old.name,
                 kind,
@@ -108,9 +115,6 @@ class Codebook:
                 include if include is not None else old.include,
                 exclude if exclude is not None else old.exclude,
             ).checked()
-            change.summary = (
-                checked.name if checked.name == old.name else f"{old.name} to {checked.name}"
-            )
             values = {
                 "name": checked.name,
                 "definition": checked.definition,
@@ -121,16 +125,25 @@ class Codebook:
                 values["kind"] = kind.value
             if checked.colour is not None:
                 values["colour"] = checked.colour
-            stored.update_code(change, code_id, values)
-            return stored.require_code(change.connection, code_id)
+            stored.update_code(change, code_id, values, seen)
+            now = stored.require_code(change.connection, code_id)
+            change.summary = now.name if now.name == old.name else f"{old.name} to {now.name}"
+            return now
 
-    def move(self, code_id: int, parent_id: int | None) -> None:
-        """Hang a code below another one; None: at the top."""
+    def move(self, code_id: int, parent_id: int | None, *, seen: Seen | None = None) -> None:
+        """Hang a code below another one; None: at the top.
+
+        Args:
+            seen: `parent_id` as it was on show; None: whatever it is now.
+
+        Raises:
+            EditConflict: another has moved or removed the code since.
+        """
         with self._file.writing("move code", self._coder) as change:
-            code = stored.require_code(change.connection, code_id)
+            code = stored.code_to_edit(change, code_id, seen)
             under = stored.require_code(change.connection, parent_id) if parent_id else None
             change.summary = f"{code.name} under {under.name if under else 'the top'}"
-            stored.move_code(change, code_id, parent_id)
+            stored.move_code(change, code_id, parent_id, seen)
 
     def merge(self, code_id: int, into_id: int) -> None:
         """Give a code's codings and children to another code and remove it."""

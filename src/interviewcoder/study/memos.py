@@ -1,11 +1,11 @@
 """The researcher's verbs on memos."""
 
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.memo import Memo, MemoTarget
 from ..domain.text import one_line, sanitise
 from ..storage import memos as stored
 from ..storage.study_file import StudyFile
-from ..storage.tables import MemoRow
 
 
 class Memos:
@@ -33,21 +33,29 @@ class Memos:
             (memo,) = [m for m in stored.list_memos(change.connection) if m.id == memo_id]
             return memo
 
-    def edit(self, memo_id: int, text: str) -> None:
+    def edit(self, memo_id: int, text: str, *, seen: Seen | None = None) -> None:
         """Change a memo's words.
 
+        Args:
+            seen: `text` as it was when the editing began; None: whatever it is now.
+
         Raises:
+            EditConflict: another has changed or removed the memo since.
             StudyError: the memo is gone, or would be empty.
         """
         words = _words(text)
         with self._file.writing("edit memo", self._coder) as change:
             change.summary = one_line(words, 60)
-            change.update(MemoRow, memo_id, text=words)
+            stored.edit_memo(change, memo_id, words, seen)
 
-    def remove(self, memo_id: int) -> None:
-        """Take a memo away."""
+    def remove(self, memo_id: int, *, seen: Seen | None = None) -> None:
+        """Take a memo away.
+
+        Raises:
+            EditConflict: another has changed or removed it since it was seen.
+        """
         with self._file.writing("remove memo", self._coder) as change:
-            change.delete(MemoRow, id=[memo_id])
+            stored.remove_memo(change, memo_id, seen)
 
 
 def _words(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.conflict import Seen
 from ..domain.participant import Attribute, Participant
 from ..domain.redaction import Redaction
 from ..storage import participants as stored
@@ -56,21 +57,39 @@ class Participants:
         with self._file.reading() as connection:
             return stored.list_attributes(connection)
 
-    def set_attribute(self, participant_id: int, attribute: str, value: str | None) -> None:
-        """Give a participant a value, or take it away with None; a new attribute is entered as text."""
-        with self._file.writing("set attribute", self._coder) as change:
-            change.summary = f"{attribute} = {'(none)' if value is None else value}"
-            stored.set_value(change, participant_id, attribute, value)
+    def set_attribute(
+        self,
+        participant_id: int,
+        attribute: str,
+        value: str | None,
+        *,
+        seen: Seen | None = None,
+    ) -> None:
+        """Give a participant a value, or take it away with None; a new attribute is entered as text.
 
-    def rename(self, participant_id: int, name: str) -> None:
-        """Give a participant another name.
+        Args:
+            seen: `value` as it was when the editing began, empty for none; None: whatever it is now.
 
         Raises:
+            EditConflict: another has given another value since, or the participant is gone.
+        """
+        with self._file.writing("set attribute", self._coder) as change:
+            change.summary = f"{attribute} = {'(none)' if value is None else value}"
+            stored.set_value(change, participant_id, attribute, value, seen)
+
+    def rename(self, participant_id: int, name: str, *, seen: Seen | None = None) -> None:
+        """Give a participant another name.
+
+        Args:
+            seen: `name` as it was when the editing began; None: whatever it is now.
+
+        Raises:
+            EditConflict: another has renamed or removed the participant since.
             StudyError: the name is taken or empty.
         """
         with self._file.writing("rename participant", self._coder) as change:
             change.summary = name
-            stored.rename_participant(change, participant_id, name)
+            stored.rename_participant(change, participant_id, name, seen)
 
     def import_file(self, path: str | Path) -> ParticipantsReport:
         """Add attributes from a table with a column of names, whole or not at all.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..domain.choices import Measure
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
 from ..domain.persona import (
@@ -18,6 +19,7 @@ from ..domain.redaction import Redaction
 from ..domain.text import clean_name, name_key, sanitise
 from ..storage import made_personas as made
 from ..storage import personas as stored
+from ..storage.engine import Connection
 from ..storage.participants import list_participants
 from ..storage.study_file import StudyFile
 from .exporting import Told, unheard
@@ -163,33 +165,35 @@ class Personas:
         """
         return by_name(self.list(), name, "persona", "personas")
 
-    def rename(self, persona_id: int, name: str) -> None:
+    def rename(self, persona_id: int, name: str, *, seen: Seen | None = None) -> None:
         """Give a persona a name; a later synthesis keeps it.
 
+        Args:
+            seen: `name` as it was when the editing began; None: whatever it is now.
+
         Raises:
+            EditConflict: another has renamed the persona since, or it does not go on in the newest run.
             StudyError: the name is empty, or another persona has it.
         """
         clean = clean_name(name, "persona's name")
-        key = name_key(clean)
-        if any(name_key(p.name) == key and p.id != persona_id for p in self.list()):
-            raise StudyError(f"There is a persona '{clean}' already.", "Choose another name.")
         with self._file.writing("rename persona", self._coder) as change:
             change.summary = clean
-            made.edit_persona(change, persona_id, {"name": clean, "name_edited": 1})
+            persona_id = made.write_on_persona(change, persona_id, "name", clean, seen)
+            _require_free(change.connection, clean, persona_id)
 
-    def write_summary(self, persona_id: int, text: str) -> None:
-        """Write a persona's one-line summary; a later synthesis keeps it."""
+    def write_summary(self, persona_id: int, text: str, *, seen: Seen | None = None) -> None:
+        """Write a persona's one-line summary; a later synthesis keeps it. `seen` is as in `rename`."""
         with self._file.writing("write summary", self._coder) as change:
             words = " ".join(sanitise(text).split())
             change.summary = words
-            made.edit_persona(change, persona_id, {"summary": words, "summary_edited": 1})
+            made.write_on_persona(change, persona_id, "summary", words, seen)
 
-    def write_narrative(self, persona_id: int, text: str) -> None:
-        """Write a persona's narrative; a later synthesis keeps it."""
+    def write_narrative(self, persona_id: int, text: str, *, seen: Seen | None = None) -> None:
+        """Write a persona's narrative; a later synthesis keeps it. `seen` is as in `rename`."""
         with self._file.writing("write narrative", self._coder) as change:
             words = sanitise(text).strip()
             change.summary = f"{len(words.split())} words"
-            made.edit_persona(change, persona_id, {"narrative": words, "narrative_edited": 1})
+            made.write_on_persona(change, persona_id, "narrative", words, seen)
 
     def looked_at(self, persona_id: int) -> None:
         """Note that a person has seen what became of the codings that a stale persona cites."""
@@ -326,6 +330,15 @@ class Personas:
             change.summary = summary
             run_id = made.add_synthesis(change, fresh)
             return required(stored.synthesis_of(change.connection, run_id))
+
+
+def _require_free(connection: Connection, name: str, persona_id: int) -> None:
+    """See that no other persona of the newest run has the name."""
+    newest = stored.latest_synthesis(connection)
+    others = newest.personas if newest else ()
+    key = name_key(name)
+    if any(name_key(p.name) == key and p.id != persona_id for p in others):
+        raise StudyError(f"There is a persona '{name}' already.", "Choose another name.")
 
 
 def _ids(persona: Persona) -> set[int]:

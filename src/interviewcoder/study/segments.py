@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.participant import Participant
 from ..domain.query_parser import parse
@@ -95,17 +96,23 @@ class Segments:
             change.summary = ", ".join(draft.name for draft in drafts)
         return len(drafts)
 
-    def edit(self, segment_id: int, name: str, rule: str) -> None:
+    def edit(self, segment_id: int, name: str, rule: str, *, seen: Seen | None = None) -> None:
         """Give a segment another name or rule.
 
+        Args:
+            seen: `name` and `rule` as they were when the editing began: one that the editing did not change is left
+                as it is now. None: both are written.
+
         Raises:
+            EditConflict: another has changed the same since, or removed the segment.
             StudyError: it is gone, the name is taken or empty, or the rule cannot be read.
         """
         with self._file.writing("edit segment", self._coder) as change:
             clean = checked_draft(change.connection, SegmentDraft(name, rule))
             change.summary = f"{clean.name}: {clean.rule}"
-            _require_unused(change.connection, segment_id, but=clean.name)
-            stored.edit_segment(change, segment_id, clean)
+            if seen is None or clean.name != seen.get("name"):
+                _require_unused(change.connection, segment_id, but=clean.name)
+            stored.edit_segment(change, segment_id, clean, seen)
             now = Queried(change.connection)
             # Only now does a rule show that leads over others back to itself.
             now.members(now.read(clean.rule))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..domain.coding import Span
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.imported import ImportOptions
 from ..domain.preview import FilePreview
@@ -142,13 +143,21 @@ class Sources:
         """
         self.set_speakers([(speaker_id, role, participant)])
 
-    def set_speakers(self, voices: Sequence[tuple[int, Role, str | None]]) -> None:
+    def set_speakers(
+        self,
+        voices: Sequence[tuple[int, Role, str | None]],
+        *,
+        seen: Seen | None = None,
+    ) -> None:
         """Say what several voices do, as one action.
 
         Args:
             voices: speaker's id, role, and for a participant the name, None for the speaker's label.
+            seen: for each speaker `voice ID`, as `domain.source.voice` told it when the editing began; None:
+                whatever they are now.
 
         Raises:
+            EditConflict: another has said something else of one of them since.
             StudyError: a speaker is gone or a name cannot be used; nothing is changed then.
         """
         with self._file.writing("set speaker", self._coder) as change:
@@ -157,17 +166,22 @@ class Sources:
             )
             # Participants first: a person who changes voices is then never without one, and so not dropped.
             for voice in sorted(voices, key=lambda voice: voice[1] is not Role.PARTICIPANT):
-                stored.set_speaker(change, *voice)
+                stored.set_speaker(change, *voice, seen)
 
-    def rename(self, source_id: int, name: str) -> None:
+    def rename(self, source_id: int, name: str, *, seen: Seen | None = None) -> None:
         """Give a source another name.
 
+        Args:
+            seen: `name` as it was when the editing began; None: whatever it is now.
+
         Raises:
+            EditConflict: another has renamed or removed the source since.
             StudyError: the name is taken or empty.
         """
         with self._file.writing("rename source", self._coder) as change:
-            change.summary = f"{stored.require_source(change.connection, source_id).name} to {name}"
-            stored.rename_source(change, source_id, name)
+            old = stored.source_to_edit(change, source_id, seen)
+            change.summary = f"{old.name} to {name}"
+            stored.rename_source(change, source_id, name, seen)
 
     def remove(self, source_id: int) -> None:
         """Take a source out of the study, with its codings. It can be undone."""

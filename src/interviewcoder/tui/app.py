@@ -41,6 +41,7 @@ from .safety import (
     leave_on_signals,
     terminal_is_gone,
 )
+from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
 from .themes import DARK, LIGHT
 
@@ -220,9 +221,12 @@ class InterviewCoderApp(App[None]):
         self.overview = message.overview
 
     def watch_overview(self, overview: Overview | None) -> None:
-        """Have the mode on show load what changed."""
+        """Have the mode on show, and the dialogs over it, load what changed."""
         if overview is not None and self.current_mode in EVERY_MODE:
             self.mode_screen.reload_if_changed()
+            for screen in self.screen_stack[1:]:
+                if isinstance(screen, Dialog) and screen.is_mounted:
+                    screen.study_changed()
 
     @property
     def mode_screen(self) -> "ModeScreen[object]":
@@ -289,16 +293,16 @@ class InterviewCoderApp(App[None]):
     def action_undo(self) -> None:
         """Take back the last change."""
         if self.study is not None:
-            self.mode_screen.change(
-                lambda study: study.journal.undo(), partial(self._tell, "Undone")
-            )
+            from .screens.taking_back import undo
+
+            undo(self.mode_screen, partial(self._tell, "Undone"))
 
     def action_redo(self) -> None:
         """Put back what was undone."""
         if self.study is not None:
-            self.mode_screen.change(
-                lambda study: study.journal.redo(), partial(self._tell, "Redone")
-            )
+            from .screens.taking_back import redo
+
+            redo(self.mode_screen, partial(self._tell, "Redone"))
 
     def _tell(self, what: str, entry: "JournalEntry") -> None:
         self.notify(f"{what}: {entry.verb}, {entry.summary}")

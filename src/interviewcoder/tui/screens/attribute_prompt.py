@@ -1,6 +1,6 @@
 """A dialog that sets one attribute of one participant; a value that does not fit its type is asked about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -8,6 +8,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...domain.conflict import Seen
 from ...domain.errors import StudyError
 from ...domain.participant import Attribute, AttributeType, canonical_value
 from ...domain.text import clean_name, name_key, one_line, visible
@@ -30,7 +31,7 @@ class AttributePrompt(Dialog[bool]):
     Args:
         participant_id: whose.
         attribute: which one; None for one that the user names.
-        value: the value now.
+        values: the values of the participant as they are on show, by attribute.
         attributes: those the study has.
     """
 
@@ -38,7 +39,7 @@ class AttributePrompt(Dialog[bool]):
         self,
         participant_id: int,
         attribute: Attribute | None,
-        value: str,
+        values: Mapping[str, str],
         attributes: Sequence[Attribute],
     ) -> None:
         super().__init__(
@@ -49,7 +50,9 @@ class AttributePrompt(Dialog[bool]):
         )
         self._participant_id = participant_id
         self._attribute = attribute
-        self._value = value
+        self._values = values
+        self._value = values.get(attribute.name, "") if attribute else ""
+        self._seen_of = ""
         self._known = {name_key(known.name): known for known in attributes}
         self._warned_of: str | None = None
 
@@ -93,10 +96,16 @@ class AttributePrompt(Dialog[bool]):
             return
         name, person = attribute.name, self._participant_id
 
-        def verb(study: "Study") -> None:
-            study.participants.set_attribute(person, name, value or None)
+        def verb(study: "Study", seen: Seen) -> None:
+            study.participants.set_attribute(person, name, value or None, seen=seen)
 
-        self.attempt(verb, lambda _: self._done())
+        if name != self._seen_of:
+            self._seen_of, self.seen = name, {"value": self._values.get(name, "")}
+        self.save(verb, lambda _: self._done())
+
+    def fill(self, values: Seen) -> None:
+        """Take their value."""
+        self.query_one("#value", Input).value = str(values["value"])
 
     def _done(self) -> None:
         self.dismiss(True)

@@ -154,8 +154,8 @@ class ClaimEditor(Dialog[bool]):
             self.query_one("#statement").focus()
             return
         persona_id = self._persona.id
-        self.attempt(
-            lambda study: study.claims.add(persona_id, statement, kind, speaking, against),
+        self.save(
+            lambda study, _: study.claims.add(persona_id, statement, kind, speaking, against),
             lambda _: self._stored(),
         )
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from ...domain.codebook import Code, CodeDraft
+from ...domain.conflict import Seen
 from ...domain.kinds import Kind
 from ...domain.text import one_line, sanitise
 from ..widgets.cycle_field import CycleField
@@ -52,6 +53,9 @@ class CodeEditor(Dialog[bool]):
         super().__init__("Code" if code else "New code", hint=_HINT)
         self._code = code
         self._above = parent
+        if code:
+            fields = ("name", "kind", "colour", *_TEXTS)
+            self.seen = {name: getattr(code, name) for name in fields}
 
     def parts(self) -> Iterable[Widget]:
         """The fields."""
@@ -90,13 +94,36 @@ class CodeEditor(Dialog[bool]):
         texts = {key: self.query_one(f"#{key}", TextArea).text for key in _TEXTS}
         code = self._code
 
-        def write(study: "Study") -> Code:
-            if code is not None:
-                return study.codebook.update(code.id, name=name, kind=kind, colour=colour, **texts)
+        def add(study: "Study") -> Code:
             parent = self._above.name if self._above else None
             return study.codebook.add(CodeDraft(name, kind, parent, colour, **texts))
 
-        self.attempt(write, self._saved)
+        def write(study: "Study", seen: Seen) -> Code:
+            if code is None:
+                return add(study)
+            return study.codebook.update(
+                code.id,
+                name=name,
+                kind=kind,
+                colour=colour,
+                definition=texts["definition"],
+                include=texts["include"],
+                exclude=texts["exclude"],
+                seen=seen,
+            )
+
+        self.save(write, self._saved, anew=add)
+
+    def fill(self, values: Seen) -> None:
+        """Take what they made of some fields."""
+        for field, value in values.items():
+            match self.query_one(f"#{field}"):
+                case CycleField() as choice:
+                    choice.choose(str(value))
+                case Input() as line:
+                    line.value = str(value)
+                case TextArea() as area:
+                    area.load_text(sanitise(str(value)))
 
     def _saved(self, _: Code) -> None:
         self.dismiss(True)

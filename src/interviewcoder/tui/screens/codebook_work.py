@@ -70,7 +70,9 @@ class CodebookWork(StudyWork):
             if home is not None:
                 parent_id = None if home == top else home
                 self.change(
-                    lambda study: study.codebook.move(code.id, parent_id),
+                    lambda study: study.codebook.move(
+                        code.id, parent_id, seen={"parent_id": code.parent_id}
+                    ),
                     lambda _: self.app.notify(
                         f"{one_line(code.name, 60)} is moved. z takes it back."
                     ),

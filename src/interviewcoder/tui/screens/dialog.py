@@ -1,6 +1,7 @@
 """What dialogs have in common: a frame, a line for trouble, Escape to leave; what was typed stays on trouble."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -11,8 +12,10 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...domain.conflict import EditConflict, Seen
 from ...domain.errors import StudyError
 from ...domain.text import one_line, visible
+from ..widgets.theirs import Theirs
 from ..work import StudyWork
 
 if TYPE_CHECKING:
@@ -36,12 +39,16 @@ class Dialog(StudyWork, ModalScreen[R | None]):
         super().__init__()
         self._dialog_title = title or self.TITLE_TEXT
         self._hint = hint
+        self.seen: Seen = {}
+        self._saving = False
+        self._focused_before: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """The frame around the dialog's own parts."""
         with Vertical(id="dialog", classes="tall" if self.TALL else "") as frame:
             frame.border_title = Content(one_line(self._dialog_title, 60))
             yield from self.parts()
+            yield Theirs(id="theirs")
             yield Static(id="trouble")
             if self._hint:
                 yield Static(Content(self._hint), classes="hint", id="hint")
@@ -73,6 +80,103 @@ class Dialog(StudyWork, ModalScreen[R | None]):
         """Change the study; on trouble the dialog stays as it is and tells of it."""
         self.clear_trouble()
         self.change(verb, done, self.show_trouble)
+
+    # -- Saving what was typed -------------------------------------------------------------------------------
+
+    def save(
+        self,
+        verb: Callable[["Study", Seen], T],
+        done: Callable[[T], None],
+        *,
+        anew: Callable[["Study"], T] | None = None,
+        refused: Callable[[StudyError], None] | None = None,
+    ) -> None:
+        """Save what was typed over what was `seen`; until it is on disk the dialog can be neither left nor changed.
+
+        On trouble it stays as it is and tells of it. Where another changed the same meanwhile, both texts are shown,
+        and the user says what becomes of them.
+
+        Args:
+            verb: writes; is given what was seen.
+            done: gets its result.
+            anew: writes what was typed as a thing of its own, where the thing itself is gone.
+            refused: gets an error other than a conflict; by default it is shown as trouble.
+        """
+        if self._saving:
+            return
+        self._begin_saving()
+        seen = dict(self.seen)
+
+        def kept(result: T) -> None:
+            self._end_saving()
+            done(result)
+
+        def not_kept(error: StudyError) -> None:
+            self._end_saving()
+            if isinstance(error, EditConflict):
+                again = partial(self.save, verb, done, anew=anew, refused=refused)
+                as_new = partial(self._save_anew, anew, done) if anew else None
+                self._ask_about(error, again, as_new)
+            else:
+                (refused or self.show_trouble)(error)
+
+        self.change(lambda study: verb(study, seen), kept, not_kept)
+
+    def _save_anew(self, anew: Callable[["Study"], T], done: Callable[[T], None]) -> None:
+        self.save(lambda study, _: anew(study), done)
+
+    def _ask_about(
+        self, conflict: EditConflict, again: Callable[[], None], as_new: Callable[[], None] | None
+    ) -> None:
+        from .conflict import Answer, ConflictDialog
+
+        self.show_trouble(conflict)
+
+        def answered(answer: Answer | None) -> None:
+            # Both texts were on show: from now on only what is changed after this is news.
+            self.seen = {**self.seen, **conflict.now}
+            match answer:
+                case Answer.MINE if conflict.gone and as_new is not None:
+                    as_new()
+                case Answer.MINE:
+                    again()
+                case Answer.THEIRS if conflict.gone:
+                    self.give_up()
+                case Answer.THEIRS:
+                    self.clear_trouble()
+                    self.fill(conflict.now)
+                case _:
+                    self.query_one("#theirs", Theirs).show(conflict)
+
+        can_keep = not conflict.gone or as_new is not None
+        self.app.push_screen(ConflictDialog(conflict, can_keep=can_keep), answered)
+
+    def give_up(self) -> None:
+        """Leave what was typed, for what it is about is gone."""
+        self.dismiss(None)
+
+    def fill(self, values: Seen) -> None:
+        """Put what is in the study into the fields of those names."""
+        raise NotImplementedError
+
+    def _begin_saving(self) -> None:
+        self.clear_trouble()
+        self._saving = True
+        self._focused_before = self.focused
+        self.query_one("#dialog").disabled = True
+
+    def _end_saving(self) -> None:
+        self._saving = False
+        self.query_one("#dialog").disabled = False
+        if self._focused_before is not None:
+            self._focused_before.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it saves nothing else is meant by keys: a dialog that was left could not tell that it failed."""
+        return not self._saving
+
+    def study_changed(self) -> None:
+        """Somebody changed the study; a dialog that shows a part of it loads it anew."""
 
     def action_cancel(self) -> None:
         """Leave without doing anything."""

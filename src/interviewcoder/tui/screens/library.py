@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...domain.conflict import Seen
 from ...domain.memo import MemoTarget
 from ...domain.participant import Participant
 from ...domain.source import Source
@@ -277,22 +278,22 @@ class LibraryScreen(ModeScreen[Library]):
 
     def action_rename(self) -> None:
         """Give what is highlighted another name."""
-        from .text_prompt import TextPrompt
+        from .edit_prompt import EditPrompt
 
         chosen = self._chosen
         if chosen is None:
             return
         thing_id = chosen.id
 
-        def verb(study: "Study", name: str) -> None:
+        def verb(study: "Study", name: str, seen: Seen) -> None:
             if isinstance(chosen, Source):
-                study.sources.rename(thing_id, name)
+                study.sources.rename(thing_id, name, seen=seen)
             else:
-                study.participants.rename(thing_id, name)
+                study.participants.rename(thing_id, name, seen=seen)
 
         what = "source" if isinstance(chosen, Source) else "participant"
         self.app.push_screen(
-            TextPrompt(f"Rename the {what}", f"New name of the {what}", verb, text=chosen.name)
+            EditPrompt(f"Rename the {what}", f"New name of the {what}", verb, "name", chosen.name)
         )
 
     def action_remove(self) -> None:

@@ -9,16 +9,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...domain.conflict import Seen
 from ...domain.memo import Memo, MemoTarget
 from ...domain.text import one_line, visible
 from ..labels import SOFT, moment
 from ..widgets.listing import Listing, Row
 from ..widgets.quote_block import ruled, spaced, stacked
+from ..widgets.theirs import Theirs
 from .dialog import Dialog
+from .taking_back import redo, undo
 from .writing import WritingField
 
 if TYPE_CHECKING:
     from ...domain.journal import JournalEntry
+    from ...study import Study
 
 _READING = "a: add   e: edit   d: remove   z: undo   Esc: close"
 _WRITING = "Ctrl+S: save   Esc: leave it"
@@ -74,6 +78,10 @@ class MemosDialog(Dialog[None]):
         """Load the memos."""
         self._load()
 
+    def study_changed(self) -> None:
+        """Show what others wrote."""
+        self._load()
+
     def _load(self) -> None:
         target, guid = self._target, self._target_guid
         self.ask(lambda study: study.memos.list(target, guid), self._show, group="memos")
@@ -98,6 +106,8 @@ class MemosDialog(Dialog[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While something is written only saving and leaving are meant by keys."""
+        if not super().check_action(action, parameters):
+            return False
         if action == "save":
             return self._writing
         if action in {"add", "edit", "remove", "undo", "redo"}:
@@ -123,6 +133,7 @@ class MemosDialog(Dialog[None]):
 
     def _write(self, memo: Memo | None, what: str) -> None:
         self._edited, self._warned = memo, False
+        self.seen = {"text": memo.text} if memo else {}
         self.clear_trouble()
         field = self.query_one(WritingField)
         field.begin(memo.text if memo else "")
@@ -136,13 +147,24 @@ class MemosDialog(Dialog[None]):
         """Save; on trouble the text stays."""
         text, memo = self.query_one(WritingField).text, self._edited
         target, guid = self._target, self._target_guid
-        if memo is None:
-            self.attempt(lambda study: study.memos.write(target, guid, text), self._written)
-        else:
-            memo_id = memo.id
-            self.attempt(lambda study: study.memos.edit(memo_id, text), self._changed)
 
-    def _written(self, memo: Memo) -> None:
+        def add(study: "Study") -> None:
+            study.memos.write(target, guid, text)
+
+        def write(study: "Study", seen: Seen) -> None:
+            if memo is None:
+                add(study)
+            else:
+                study.memos.edit(memo.id, text, seen=seen)
+
+        self.save(write, self._changed, anew=add)
+
+    def fill(self, values: Seen) -> None:
+        """Take their words."""
+        self.query_one(WritingField).begin(str(values["text"]))
+
+    def give_up(self) -> None:
+        """Leave what was typed on a memo that is gone."""
         self._changed(None)
 
     def _changed(self, _: object) -> None:
@@ -151,6 +173,7 @@ class MemosDialog(Dialog[None]):
 
     def _stop_writing(self) -> None:
         self.remove_class("-writing")
+        self.query_one(Theirs).hide()
         self.clear_trouble()
         self.say(_READING)
         self.query_one(Listing).focus()
@@ -178,8 +201,8 @@ class MemosDialog(Dialog[None]):
         """Take the highlighted memo away; undo brings it back."""
         memo = self._memo
         if memo is not None:
-            memo_id = memo.id
-            self.attempt(lambda study: study.memos.remove(memo_id), self._removed)
+            memo_id, seen = memo.id, {"text": memo.text}
+            self.attempt(lambda study: study.memos.remove(memo_id, seen=seen), self._removed)
 
     def _removed(self, _: None) -> None:
         self.notify("The memo is removed; z brings it back.")
@@ -187,11 +210,13 @@ class MemosDialog(Dialog[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.attempt(lambda study: study.journal.undo(), self._undone)
+        self.clear_trouble()
+        undo(self, self._undone, self.show_trouble)
 
     def action_redo(self) -> None:
         """Put back what was undone."""
-        self.attempt(lambda study: study.journal.redo(), self._redone)
+        self.clear_trouble()
+        redo(self, self._redone, self.show_trouble)
 
     def _undone(self, entry: "JournalEntry") -> None:
         self._tell("Undone", entry)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from ...domain.conflict import Seen
 from ...domain.persona import Persona
 from ...domain.text import one_line
 from .dialog import Dialog
@@ -29,6 +30,7 @@ class NarrativeEditor(Dialog[bool]):
     def __init__(self, persona: Persona) -> None:
         super().__init__(f"Narrative of {one_line(persona.name, 40)}", hint=_HINT)
         self._persona = persona
+        self.seen = {"narrative": persona.narrative}
         self._warned = False
 
     def parts(self) -> Iterable[Widget]:
@@ -39,7 +41,14 @@ class NarrativeEditor(Dialog[bool]):
         """Save and leave; on trouble the text stays."""
         text = self.query_one(WritingField).text
         persona_id = self._persona.id
-        self.attempt(lambda study: study.personas.write_narrative(persona_id, text), self._saved)
+        self.save(
+            lambda study, seen: study.personas.write_narrative(persona_id, text, seen=seen),
+            self._saved,
+        )
+
+    def fill(self, values: Seen) -> None:
+        """Take their narrative."""
+        self.query_one(WritingField).begin(str(values["narrative"]))
 
     def _saved(self, _: None) -> None:
         self.dismiss(True)

@@ -12,7 +12,7 @@ from ..labels import SOFT, counted, named
 from ..work import StudyWork
 from .chooser import Chooser
 from .confirm import Confirm
-from .text_prompt import TextPrompt
+from .edit_prompt import EditPrompt
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -42,11 +42,12 @@ class PersonaWork(StudyWork):
         """Ask for the persona's name."""
         if persona := self._chosen():
             self.app.push_screen(
-                TextPrompt(
+                EditPrompt(
                     "Rename the persona",
                     "Its name; a later synthesis keeps it",
-                    lambda study, name: study.personas.rename(persona.id, name),
-                    text=persona.name,
+                    lambda study, name, seen: study.personas.rename(persona.id, name, seen=seen),
+                    "name",
+                    persona.name,
                 )
             )
 
@@ -54,11 +55,14 @@ class PersonaWork(StudyWork):
         """Edit the persona's one-line summary."""
         if persona := self._chosen():
             self.app.push_screen(
-                TextPrompt(
+                EditPrompt(
                     "The persona in one line",
                     "Its summary; a later synthesis keeps it",
-                    lambda study, words: study.personas.write_summary(persona.id, words),
-                    text=persona.summary,
+                    lambda study, words, seen: study.personas.write_summary(
+                        persona.id, words, seen=seen
+                    ),
+                    "summary",
+                    persona.summary,
                 )
             )
 

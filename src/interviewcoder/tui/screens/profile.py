@@ -72,6 +72,10 @@ class ProfileDialog(Dialog[str]):
         """Load the participant."""
         self._load()
 
+    def study_changed(self) -> None:
+        """Show what others made of the participant."""
+        self._load()
+
     def _load(self) -> None:
         self.ask(self._fetch, self._present, group="profile", refused=self.show_trouble)
 
@@ -121,8 +125,9 @@ class ProfileDialog(Dialog[str]):
 
         if self._profile is not None:
             person = self._profile.person
-            value = person.attributes.get(attribute.name, "") if attribute else ""
-            prompt = AttributePrompt(person.id, attribute, value, self._profile.attributes)
+            prompt = AttributePrompt(
+                person.id, attribute, person.attributes, self._profile.attributes
+            )
             self.app.push_screen(prompt, lambda _: self._load())
 
     def action_add(self) -> None:
@@ -133,24 +138,28 @@ class ProfileDialog(Dialog[str]):
         """Take the value of the highlighted attribute away."""
         attribute = self._here
         if isinstance(attribute, Attribute):
-            name = attribute.name
+            name, person = attribute.name, self._participant_id
+            shown = self._profile.person.attributes.get(name, "") if self._profile else ""
             self.attempt(
-                lambda study: study.participants.set_attribute(self._participant_id, name, None),
+                lambda study: study.participants.set_attribute(
+                    person, name, None, seen={"value": shown}
+                ),
                 lambda _: self._load(),
             )
 
     def action_rename(self) -> None:
         """Give the participant another name."""
-        from .text_prompt import TextPrompt
+        from .edit_prompt import EditPrompt
 
         if self._profile is not None:
             person = self._profile.person
             self.app.push_screen(
-                TextPrompt(
+                EditPrompt(
                     "Rename the participant",
                     "New name of the participant",
-                    lambda study, name: study.participants.rename(person.id, name),
-                    text=person.name,
+                    lambda study, name, seen: study.participants.rename(person.id, name, seen=seen),
+                    "name",
+                    person.name,
                 ),
                 lambda _: self._load(),
             )

@@ -9,6 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...domain.conflict import Seen
 from ...domain.errors import StudyError
 from ...domain.participant import Attribute, Participant
 from ...domain.query import QueryError
@@ -58,6 +59,8 @@ class SegmentEditor(Dialog[str]):
             title, hint="Enter: save it   Tab: next field   →: complete   Esc: leave it"
         )
         self._segment = segment
+        if segment:
+            self.seen = {"name": segment.name, "rule": segment.rule}
         given = draft or SegmentDraft("", "")
         self._name = segment.name if segment else given.name
         self._rule = segment.rule if segment else given.rule
@@ -128,14 +131,26 @@ class SegmentEditor(Dialog[str]):
         name = self.query_one("#name", Input).value.strip() or one_line(rule, NAME_LIMIT)
         segment = self._segment
 
-        def save(study: "Study") -> None:
-            if segment is None:
-                study.segments.add(name, rule)
-            else:
-                study.segments.edit(segment.id, name, rule)
+        def add(study: "Study") -> None:
+            study.segments.add(name, rule)
 
-        self.clear_trouble()
-        self.change(save, lambda _: self._saved(name), lambda error: self._not_saved(rule, error))
+        def write(study: "Study", seen: Seen) -> None:
+            if segment is None:
+                add(study)
+            else:
+                study.segments.edit(segment.id, name, rule, seen=seen)
+
+        self.save(
+            write,
+            lambda _: self._saved(name),
+            anew=add,
+            refused=lambda error: self._not_saved(rule, error),
+        )
+
+    def fill(self, values: Seen) -> None:
+        """Take their name or rule."""
+        for field, value in values.items():
+            self.query_one(f"#{field}", Input).value = str(value)
 
     def _saved(self, name: str) -> None:
         self.dismiss(clean_name(name))

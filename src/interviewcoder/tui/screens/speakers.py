@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from ...domain.errors import StudyError
+from ...domain.conflict import Seen
+from ...domain.source import voice
 from ...domain.text import one_line
 from ..labels import counted
 from ..widgets.listing import Listing
@@ -99,6 +100,15 @@ class SpeakersDialog(Dialog[bool]):
         message.stop()
         self.action_save()
 
+    def fill(self, values: Seen) -> None:
+        """Take what they said of some voices."""
+        ids = {int(field.split()[1]) for field in values}
+
+        def take(found: Voices) -> None:
+            self._list.take(one for one in found.voices if one.id in ids)
+
+        self.ask(self._fetch, take, group="voices", refused=self.show_trouble)
+
     def action_save(self) -> None:
         """Save what was changed, and close."""
         changed = self._list.changed
@@ -106,15 +116,18 @@ class SpeakersDialog(Dialog[bool]):
             self.dismiss(False)
             return
 
-        def verb(study: "Study") -> None:
-            study.sources.set_speakers([(one.id, one.role, one.participant) for one in changed])
+        found = [self._list.as_found(one) for one in changed]
+        self.seen = {f"voice {one.id}": voice(one.role, one.participant) for one in found} | dict(
+            self.seen
+        )
+
+        def verb(study: "Study", seen: Seen) -> None:
+            study.sources.set_speakers(
+                [(one.id, one.role, one.participant) for one in changed], seen=seen
+            )
 
         def done(_: None) -> None:
             self.app.notify(f"{counted(len(changed), 'speaker')} saved.")
             self.dismiss(True)
 
-        self.clear_trouble()
-        self.change(verb, done, self._refused)
-
-    def _refused(self, error: StudyError) -> None:
-        self.show_trouble(error)
+        self.save(verb, done)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ...domain.conflict import Seen
 from ...domain.text import visible
 from .dialog import Dialog
 
@@ -48,7 +49,11 @@ class TextPrompt(Dialog[object]):
         """Do it."""
         message.stop()
         text = message.value
-        self.attempt(lambda study: self._verb(study, text), self._done)
+        self.save(lambda study, seen: self.carry_out(study, text, seen), self._done)
+
+    def carry_out(self, study: "Study", line: str, seen: Seen) -> object:
+        """Do it, in a thread."""
+        return self._verb(study, line)
 
     def _done(self, result: object) -> None:
         self.dismiss(True if result is None else result)

@@ -47,6 +47,12 @@ class CycleField(Widget, can_focus=True):
         """The value it has."""
         return self._choices[self.place][1]
 
+    def choose(self, value: str) -> None:
+        """Have a value, if it is one of the choices."""
+        self.place = next(
+            (place for place, (_, one) in enumerate(self._choices) if one == value), self.place
+        )
+
     def offer(self, choices: Sequence[tuple[str, str | None]]) -> None:
         """Have other values to go through, starting from the first."""
         self._choices = tuple(choices)

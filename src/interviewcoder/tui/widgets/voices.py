@@ -56,6 +56,12 @@ class VoicesList(Listing):
         self.named = set()
         self._show()
 
+    def take(self, voices: Iterable[Voice]) -> None:
+        """Show some voices as they are now, whatever was said of them."""
+        for voice in voices:
+            self._as_found[voice.id] = self._voices[voice.id] = voice
+        self._show()
+
     def know(self, people: Sequence[str]) -> None:
         """Offer names that the study knows."""
         self._people = people
