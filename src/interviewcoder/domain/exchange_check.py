@@ -178,14 +178,7 @@ def _sound_attributes(
     found: dict[str, Attribute] = {}
     for attribute in given:
         name = usable_name(attribute.name, "attribute")
-        clean = replace(
-            attribute,
-            name=name,
-            choices=tuple(map(sanitise, attribute.choices)),
-            labels=tuple((value, sanitise(label)) for value, label in attribute.labels),
-            id=0,
-        )
-        found.setdefault(name_key(name), clean)
+        found.setdefault(name_key(name), replace(attribute, name=name, id=0))
     for person in people:
         for name, _ in person.values:
             if name_key(name) not in found:

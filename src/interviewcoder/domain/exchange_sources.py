@@ -7,7 +7,7 @@ from .exchange import ExchangedSource
 from .exchange_report import Lost
 from .imported import ImportedPassage, ImportedSource, ImportedSpeaker
 from .source import Role
-from .text import clean_name, one_line, sanitise
+from .text import clean_name, one_line
 
 
 def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) -> ExchangedSource:
@@ -19,7 +19,7 @@ def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) ->
             follow one.
         lost: counts what had to be left out.
     """
-    source = _labels_clean(given.source)
+    source = given.source
     passages = _in_order(source, lost)
     lead = len(source.text) - len(source.text.lstrip())
     first = passages[0].start if passages else len(source.text.rstrip())
@@ -33,23 +33,10 @@ def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) ->
             source,
             passages=tuple(passages),
             speakers=_speakers(source.speakers, passages),
-            questions=tuple(sanitise(question).strip() for question in source.questions),
+            questions=tuple(source.questions),
             warnings=(),
         ),
         file_name=one_line(given.file_name),
-    )
-
-
-def _labels_clean(source: ImportedSource) -> ImportedSource:
-    """The source with labels of speakers that can be kept and shown."""
-
-    def clean(label: str) -> str:
-        return " ".join(sanitise(label).split())
-
-    return replace(
-        source,
-        passages=tuple(replace(one, speaker=clean(one.speaker)) for one in source.passages),
-        speakers=tuple(replace(one, label=clean(one.label)) for one in source.speakers),
     )
 
 

@@ -1,5 +1,6 @@
 """What may still tell who somebody is in texts without participants' names: other forms of names, e-mails, phones."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -13,6 +14,9 @@ from .whole_words import words_of
 _SHORTEST, _SHORTEST_BEGINNING = 3, 4
 _LONGEST_ENDING = 2
 _NAMED = 5
+
+_MAY_IDENTIFY = re.compile(r"[\d@]|\w\.\w|\bdot\b|[(\[]dot|://", re.IGNORECASE)
+"""What is in each that has a form: most texts need not be searched for every form."""
 
 _TOLD = {
     NameKind.EMAIL: ("e-mail address", "e-mail addresses"),
@@ -60,8 +64,9 @@ class NamesLeft:
                 self._known[word] = self._is_form(word)
             if self._known[word]:
                 self._forms[word] += 1
-        for one in identifiers(text):
-            self._kinds[one.kind] += 1
+        if _MAY_IDENTIFY.search(text):
+            for one in identifiers(text):
+                self._kinds[one.kind] += 1
 
     def told(self) -> str:
         """What was found, with how often, in a sentence; empty where nothing was."""
