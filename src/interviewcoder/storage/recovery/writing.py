@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from ...domain.errors import StudyError
 from ..change import enter
 from ..images import Image, pack
-from ..journal import next_to_undo, redo, undo
+from ..journal import OwnEntries, next_to_undo, redo, undo
 from ..schema_4 import remember_ids
 from ..search import fill_index
 from ..study_file import StudyFile
@@ -123,9 +123,10 @@ def can_be_undone(file: StudyFile) -> bool:
 
     try:
         with file.locked() as connection:
-            if next_to_undo(connection) is not None:
-                undo(connection, _CODER)
-                redo(connection, _CODER)
+            newest = next_to_undo(connection)
+            if newest is not None:
+                _, undone = undo(connection, _CODER, OwnEntries(newest))
+                redo(connection, _CODER, OwnEntries(undone))
             raise _Enough
     except _Enough:
         return True
