@@ -1,0 +1,156 @@
+"""Giving a worker its orders, interrupting it, and hearing what it acknowledged before that."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import shim
+from .shim import Fault
+from .state import State
+
+LOOKING = "looking round"
+"""In flight before an action, which may have to make first what it acts on."""
+
+_TOP = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker's child is to do, and what is to happen to it meanwhile."""
+
+    root: Path
+    seed: int
+    actions: tuple[str, ...]
+    fault: Fault = Fault.NOTHING
+    at: int = 0
+    """The call that fails, from 1; 0 for none."""
+    sticky: bool = False
+    limit: int | None = None
+    """By how many bytes a file may grow; None for no limit."""
+    clock: int = 0
+    """Seconds by which the clock is wrong."""
+    kill_after: float | None = None
+    """Seconds from the first action's beginning until kill -9."""
+    log: Path | None = None
+    again: bool = False
+    """Whether an action that failed is done once more, when nothing is wrong any more."""
+
+    @property
+    def can_fail_by_itself(self) -> bool:
+        return self.at > 0 or self.limit is not None
+
+
+@dataclass
+class Told:
+    """What was heard of an order."""
+
+    acknowledged: list[str] = field(default_factory=list)
+    """The actions that ended with exit code 0."""
+    in_flight: str | None = None
+    """The action that was interrupted, or that failed."""
+    state: State | None = None
+    """What the study held when the last action was acknowledged, or when the first one began."""
+    code: int | None = None
+    """The exit code of the last action that ended."""
+    again: int | None = None
+    """The exit code of doing the failed action once more."""
+    after: State | None = None
+    """What the study held after the last action that ended, whether well or not."""
+    calls: int = 0
+    """How many calls the last action that ended made."""
+    seconds: float = 0.0
+    killed: bool = False
+    out: str = ""
+    err: str = ""
+
+
+class Worker:
+    """A process that children are forked from; a context manager."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=_TOP,
+            env={
+                **os.environ,
+                **shim.environment(),
+                "PYTHONPATH": os.pathsep.join([str(_TOP), *sys.path]),
+                "OPENBLAS_NUM_THREADS": "1",
+            },
+        )
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate(timeout=30)
+
+    def carry_out(self, order: Order) -> Told:
+        """Have an order carried out to its end, whatever that is."""
+        out, err = (order.root / name for name in ("out.txt", "err.txt"))
+        written = {
+            **vars(order),
+            "out": str(out),
+            "err": str(err),
+            "root": str(order.root),
+            "log": str(order.log or ""),
+        }
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(written) + "\n")
+        self._process.stdin.flush()
+        told = self._heard(order)
+        told.out, told.err = (
+            file.read_text(errors="replace") if file.exists() else "" for file in (out, err)
+        )
+        return told
+
+    def _heard(self, order: Order) -> Told:
+        told, pid, timer = Told(), 0, None
+        while True:
+            line = self._line()
+            match line:
+                case {"pid": number}:
+                    pid = number
+                case {"looks": _}:
+                    told.in_flight = LOOKING
+                case {"begin": name, "before": before}:
+                    told.in_flight = name
+                    told.state = State(**before)
+                    if timer is None and order.kill_after is not None:
+                        timer = threading.Timer(order.kill_after, _kill, (pid,))
+                        timer.start()
+                case {"done": _, "code": code, "again": True}:
+                    told.again = code
+                case {"done": name, "code": code, "after": after}:
+                    told.code, told.after = code, State(**after)
+                    told.calls, told.seconds = line["calls"], line["seconds"]
+                    if code == 0:
+                        told.acknowledged.append(name)
+                        told.in_flight, told.state = None, told.after
+                case {"ended": status}:
+                    if timer is not None:
+                        timer.cancel()
+                    told.killed = os.WIFSIGNALED(status)
+                    if not told.killed and os.WEXITSTATUS(status):
+                        raise AssertionError((order.root / "err.txt").read_text())
+                    return told
+
+    def _line(self) -> dict[str, Any]:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        assert line, "the worker is gone"
+        read: dict[str, Any] = json.loads(line)
+        return read
+
+
+def _kill(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
