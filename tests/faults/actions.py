@@ -51,9 +51,7 @@ def _add_code(scene: Scene) -> Deed:
 
 def _rename_code(scene: Scene) -> Deed:
     code, name = scene.code(), f"Renamed {scene.chance.randrange(10**9)}"
-    return scene.verb(
-        lambda study: study.codebook.update(study.codebook.get(code).id, name=name)
-    )
+    return scene.verb(lambda study: study.codebook.update(study.codebook.get(code).id, name=name))
 
 
 def _merge_codes(scene: Scene) -> Deed:

@@ -24,7 +24,7 @@ _UNCLEAR = re.compile(
 _EXPECTED = re.compile(
     r"(pilot|old|new)\.study$|out$"  # What was asked for,
     r"|\w+\.study\.backups$|old\.study\.schema-"  # copies, one of them perhaps begun only,
-    r"|\.pilot\.study\.converting|\.new\.study\.creating-"  # and what the next conversion or creation clears away.
+    r"|\.pilot\.study\.converting|\.interviewcoder-"  # and what a later conversion, creation or export clears away.
 )
 
 
@@ -46,10 +46,8 @@ class Verdict:
 def judge(scene: Scene, told: Told) -> Verdict:
     """Open the study again and see whether it holds what it must."""
     verdict = Verdict()
-    if told.code and told.err.strip().count("\n") > 3 or _UNCLEAR.search(told.err):
-        verdict.unclear = told.err[-600:]
-    elif told.code and not told.err.strip():
-        verdict.unclear = "nothing was said"
+    if told.code and (not told.error or _UNCLEAR.search(told.said)):
+        verdict.unclear = told.said[-600:] or "nothing was said"
     if told.state is None:
         return verdict
     try:
@@ -74,6 +72,10 @@ def _judge_content(scene: Scene, study: Study, told: Told, verdict: Verdict) -> 
     assert kept is not None
     now = state_of(scene.path)
     if now == kept:
+        return
+    if told.in_flight in FOR_GOOD and told.code and "It is done" in told.error:
+        if not _is_as_if_done_unharmed(scene, study, now):
+            verdict.unsound = f"{told.in_flight} is half done"
         return
     if told.again is not None:
         # It failed at first, and was done again afterwards.

@@ -66,8 +66,14 @@ class Told:
     """How many calls the last action that ended made."""
     seconds: float = 0.0
     killed: bool = False
-    out: str = ""
-    err: str = ""
+    said: str = ""
+    """What the last action that ended said on stderr."""
+
+    @property
+    def error(self) -> str:
+        """The line that says what is wrong and what helps; empty if there is none."""
+        lines = [line for line in self.said.splitlines() if line.startswith(("Error:", "Failed:"))]
+        return lines[-1] if lines else ""
 
 
 class Worker:
@@ -96,22 +102,17 @@ class Worker:
 
     def carry_out(self, order: Order) -> Told:
         """Have an order carried out to its end, whatever that is."""
-        out, err = (order.root / name for name in ("out.txt", "err.txt"))
         written = {
             **vars(order),
-            "out": str(out),
-            "err": str(err),
+            "out": str(order.root / "out.txt"),
+            "err": str(order.root / "err.txt"),
             "root": str(order.root),
             "log": str(order.log or ""),
         }
         assert self._process.stdin
         self._process.stdin.write(json.dumps(written) + "\n")
         self._process.stdin.flush()
-        told = self._heard(order)
-        told.out, told.err = (
-            file.read_text(errors="replace") if file.exists() else "" for file in (out, err)
-        )
-        return told
+        return self._heard(order)
 
     def _heard(self, order: Order) -> Told:
         told, pid, timer = Told(), 0, None
@@ -133,6 +134,7 @@ class Worker:
                 case {"done": name, "code": code, "after": after}:
                     told.code, told.after = code, State(**after)
                     told.calls, told.seconds = line["calls"], line["seconds"]
+                    told.said = line["err"]
                     if code == 0:
                         told.acknowledged.append(name)
                         told.in_flight, told.state = None, told.after

@@ -46,8 +46,7 @@ class Counts:
         else:
             self.unharmed += 1
         if told.code:
-            words = told.err.strip().splitlines()[-1:] or [""]
-            self.messages[words[0].replace(str(order.root), "")] += 1
+            self.messages[told.error.replace(str(order.root), "")] += 1
         for wrong, where in (
             (verdict.lost, self.lost),
             (verdict.unsound, self.unsound),
@@ -122,7 +121,14 @@ def failures(worker: Worker, template: Path, root: Path, seed: int) -> Iterator[
 
 
 def sweep(
-    worker: Worker, template: Path, root: Path, name: str, fault: Fault, *, sticky: bool, points: int
+    worker: Worker,
+    template: Path,
+    root: Path,
+    name: str,
+    fault: Fault,
+    *,
+    sticky: bool,
+    points: int,
 ) -> Iterator[Trial]:
     """One action interrupted at calls that lie evenly over all that it makes, each time on a fresh study."""
     scene = Scene(root, random.Random(0))
@@ -131,7 +137,7 @@ def sweep(
     reading = Order(root, 1, (name,), Fault.FAILING_READS, 10**9)
     writing = Order(root, 1, (name,), Fault.NOTHING)
     whole = worker.carry_out(reading if fault is Fault.FAILING_READS else writing)
-    assert whole.code == 0, whole.err
+    assert whole.code == 0, whole.said
     step = max(1, whole.calls // points)
     for at in range(1, whole.calls + 1, step):
         scene.set_up(template)

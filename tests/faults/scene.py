@@ -1,21 +1,26 @@
 """A study to do harm to, with the files that go into it, and the looks that an action takes before it begins."""
 
 import gzip
+import hashlib
 import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from interviewcoder.__main__ import show_screen
 from interviewcoder.cli.app import run
 from interviewcoder.cli.failures import exit_code_of
 from interviewcoder.domain.coding import Coding
+from interviewcoder.storage import cipher
 from interviewcoder.study import Study
 
 from ..study.past_the_program import PASSPHRASE
 from ..study.samples import fill, take_in
+
+# Deriving a key is slow on purpose. Here each is derived once in a process.
+cipher.hashlib.pbkdf2_hmac = cache(hashlib.pbkdf2_hmac)
 
 OLD_STUDIES = Path(__file__).parents[1] / "storage" / "data"
 

@@ -80,6 +80,7 @@ def carry_out(order: dict[str, Any]) -> None:
             code=code,
             calls=shim.calls() - calls,
             seconds=time.monotonic() - began,
+            err=Path(order["err"]).read_text(errors="replace"),
             after=asdict(_state(scene)),
         )
         if code and order["again"]:

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
 from ..domain.rewriting import FOR_GOOD
+from .new_files import sync_folder
 from .study_file import StudyFile
 
 BACKUPS = ".backups"
@@ -56,21 +57,27 @@ def carried_through(
     Raises:
         StudyError: the folder or the file cannot be written to, or a copy cannot be deleted.
     """
-    _begin(file, copies_go)
     try:
         with file.locked() as connection:
+            _begin(connection, _note(file.path), copies_go)
             yield connection
     except BaseException:
-        _note(file.path).unlink(missing_ok=True)
+        # A failure to make the change safe on disk may come when it is in.
+        with suppress(StudyError):
+            finish(file)
         raise
     told("Clearing the file of what was in it")
-    finish(file)
+    try:
+        finish(file)
+    except StudyError as error:
+        raise StudyError(
+            f"It is done, but its traces could not be cleared. {error.message}",
+            "Open the study again once that is put right: the rest is done then.",
+        ) from error
 
 
-def _begin(file: StudyFile, copies_go: bool) -> None:
-    with file.reading() as connection:
-        newest = connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_entry")).scalar()
-    note = _note(file.path)
+def _begin(connection: Connection, note: Path, copies_go: bool) -> None:
+    newest = connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_entry")).scalar()
     try:
         note.unlink(missing_ok=True)
         descriptor = os.open(note, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -78,22 +85,12 @@ def _begin(file: StudyFile, copies_go: bool) -> None:
             json.dump({"after": newest, "copies_go": copies_go}, written)
             written.flush()
             os.fsync(descriptor)
-        _sync_folder(note.parent)
+        sync_folder(note.parent)
     except OSError as error:
         raise StudyError(
             f"{note} cannot be written: {error.strerror}.",
             "Nothing was changed. Make room, or make the folder writable.",
         ) from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the folder's list of files safe on disk, where the system lets one."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def is_unfinished(path: Path) -> bool:
@@ -117,7 +114,11 @@ def finish(file: StudyFile) -> bool:
         # Nothing is known of it but that it began: all that may have to be done is done.
         after, copies_go = 0, True
     if not _is_done(file, after):
-        return False
+        # Who is at it holds the lock. Where nobody is, it was broken off before anything was changed.
+        with file.locked():
+            if not _is_done(file, after):
+                _forget(note)
+                return False
     file.pack()
     if copies_go:
         for copy in _deleting(file.path):
@@ -128,8 +129,17 @@ def finish(file: StudyFile) -> bool:
                     f"{copy} holds what was erased, and cannot be deleted: {error.strerror}.",
                     "Delete it, then do this again: the study itself is done.",
                 ) from None
-    note.unlink(missing_ok=True)
+    _forget(note)
     return True
+
+
+def _forget(note: Path) -> None:
+    try:
+        note.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudyError(
+            f"{note} cannot be deleted: {error.strerror}.", "Make the folder writable."
+        ) from None
 
 
 def _deleting(path: Path) -> Iterator[Path]:

@@ -23,7 +23,7 @@ from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
 from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
-    make_empty_file,
+    new_file,
     require_known,
     require_study,
     salt_of,
@@ -60,9 +60,19 @@ class StudyFile:
 
     @classmethod
     def create(
-        cls, path: Path, name: str, language: str, passphrase: Passphrase | None = None
+        cls,
+        path: Path,
+        name: str,
+        language: str,
+        passphrase: Passphrase | None = None,
+        begin: Callable[["StudyFile"], None] = lambda file: None,
     ) -> "StudyFile":
         """Make a study file that only its owner can read, encrypted if there is a passphrase, and open it.
+
+        It is there whole or not at all, also if the process dies.
+
+        Args:
+            begin: what is done in it before it is there.
 
         Raises:
             StudyError: the path is taken or cannot be written, the passphrase is short, or the extra for encrypted
@@ -73,32 +83,39 @@ class StudyFile:
             passphrase.require_long_enough()
             driver()
             salt = os.urandom(SALT_BYTES)
-        make_empty_file(path)
-        try:
-            file = cls(path, lambda _: salt, passphrase=passphrase)
-            with told_as_study_errors(path), file._engine.connect() as connection:
-                connection = connection.execution_options(**WRITING)
-                with connection.begin():
-                    METADATA.create_all(connection)
-                    connection.exec_driver_sql(CODING_PASSAGE_VIEW)
-                    for statement in search.SCHEMA:
-                        connection.exec_driver_sql(statement)
-                    connection.execute(
-                        insert(table_of(StudyRow)),
-                        {
-                            "id": 1,
-                            "guid": new_guid(),
-                            "name": name,
-                            "language": language,
-                            "created_at": moment(),
-                        },
-                    )
-                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return file
+        with new_file(path) as unnamed:
+            file = cls(unnamed, lambda _: salt, passphrase=passphrase)
+            try:
+                file._lay_out(name, language)
+                begin(file)
+            except StudyError as error:
+                # Nobody knows the name that it has for now.
+                told = error.message.replace(str(unnamed), str(path))
+                raise StudyError(told, error.remedy) from error
+            finally:
+                file.close()
+        return cls.open(path, passphrase=passphrase)
+
+    def _lay_out(self, name: str, language: str) -> None:
+        with told_as_study_errors(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(**WRITING)
+            with connection.begin():
+                METADATA.create_all(connection)
+                connection.exec_driver_sql(CODING_PASSAGE_VIEW)
+                for statement in search.SCHEMA:
+                    connection.exec_driver_sql(statement)
+                connection.execute(
+                    insert(table_of(StudyRow)),
+                    {
+                        "id": 1,
+                        "guid": new_guid(),
+                        "name": name,
+                        "language": language,
+                        "created_at": moment(),
+                    },
+                )
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @classmethod
     def open(

@@ -2,12 +2,12 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.text import one_line
+from ..storage.new_files import replace, unnamed
 from ..storage.open_files import is_open_here
 
 _ABOUT_THE_FOLDER = {"readme", "license", "licence"}
@@ -119,17 +119,14 @@ def write_bytes(path: Path, content: bytes) -> Path:
     Raises:
         StudyError: the folder is missing or cannot be written.
     """
-    temporary = ""
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(temporary, path)
+        with unnamed(path.parent) as file:
+            with file.open("wb") as written:
+                written.write(content)
+                written.flush()
+                os.fsync(written.fileno())
+            replace(file, path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise StudyError(
             f"{shown(path)} cannot be written: {error.strerror}.",
             "Choose a folder that you can write to.",
