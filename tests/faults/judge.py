@@ -18,7 +18,7 @@ from .orders import LOOKING, Told
 from .scene import Scene
 from .state import State, digest, journal_of, state_of
 
-_UNCLEAR = re.compile(
+UNCLEAR = re.compile(
     r"Traceback|File \"|sqlite|SQL\b|SELECT |INSERT |Error\(|Errno|has a fault|None\b|<.* object at"
 )
 _EXPECTED = re.compile(
@@ -46,7 +46,7 @@ class Verdict:
 def judge(scene: Scene, told: Told) -> Verdict:
     """Open the study again and see whether it holds what it must."""
     verdict = Verdict()
-    if told.code and (not told.error or _UNCLEAR.search(told.said)):
+    if told.code and (not told.error or UNCLEAR.search(told.said)):
         verdict.unclear = told.said[-600:] or "nothing was said"
     if told.state is None:
         return verdict
@@ -62,6 +62,9 @@ def judge(scene: Scene, told: Told) -> Verdict:
     except StudyError as error:
         verdict.unsound = f"it does not open: {error.message}"
         return verdict
+    for action, file in (("new", scene.new), ("export", scene.exported / "codebook.csv")):
+        if action in told.acknowledged and not file.exists():
+            verdict.lost = f"{file.name} is not there"
     wrong = [_of_the_old_study(scene), _of_the_new_study(scene), _of_exports(scene), _litter(scene)]
     verdict.unsound = verdict.unsound or "; ".join(filter(None, wrong))
     return verdict

@@ -35,6 +35,10 @@ class Order:
     """By how many bytes a file may grow; None for no limit."""
     clock: int = 0
     """Seconds by which the clock is wrong."""
+    zone: str = "UTC"
+    """The time zone of the computer."""
+    synchronous: str = ""
+    """What SQLite is told instead of what the program tells it."""
     kill_after: float | None = None
     """Seconds from the first action's beginning until kill -9."""
     log: Path | None = None
@@ -56,6 +60,8 @@ class Told:
     """The action that was interrupted, or that failed."""
     state: State | None = None
     """What the study held when the last action was acknowledged, or when the first one began."""
+    before: State | None = None
+    """What the study held when the last action began."""
     code: int | None = None
     """The exit code of the last action that ended."""
     again: int | None = None
@@ -125,7 +131,7 @@ class Worker:
                     told.in_flight = LOOKING
                 case {"begin": name, "before": before}:
                     told.in_flight = name
-                    told.state = State(**before)
+                    told.state = told.before = State(**before)
                     if timer is None and order.kill_after is not None:
                         timer = threading.Timer(order.kill_after, _kill, (pid,))
                         timer.start()

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from interviewcoder.cli.app import run
 from interviewcoder.cli.failures import exit_code_of
 from interviewcoder.domain.coding import Coding
 from interviewcoder.storage import cipher
+from interviewcoder.storage.new_files import sync_folder
 from interviewcoder.study import Study
 
 from ..study.past_the_program import PASSPHRASE
@@ -150,8 +152,9 @@ class Scene:
         with self.opened() as study:
             people = [one.name for one in study.participants.list() if one.name[:5] == "Quarx"]
             if not people:
-                take_in(study, *self.transcripts(1))
-                people = [study.participants.list()[-1].name]
+                (interview,) = self.transcripts(1)
+                take_in(study, interview)
+                people = [interview.stem]
         return self.chance.choice(people)
 
 
@@ -165,5 +168,9 @@ def build_template(folder: Path) -> Path:
 
 
 def unpack_old(schema: int, to: Path) -> None:
-    """A study as an earlier version left it."""
-    to.write_bytes(gzip.decompress((OLD_STUDIES / f"schema-{schema}.study.gz").read_bytes()))
+    """A study as an earlier version left it, safe on disk."""
+    with to.open("wb") as file:
+        file.write(gzip.decompress((OLD_STUDIES / f"schema-{schema}.study.gz").read_bytes()))
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(to.parent)

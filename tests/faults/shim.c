@@ -2,7 +2,7 @@
  *
  * Loaded with LD_PRELOAD and told what to do through the `shim_` functions, so that a process that forks can give each child
  * its own fault. Until it is told, it does nothing. What it counts as a call is what changes a disk: write, pwrite, fsync,
- * fdatasync, ftruncate, unlink, rename, and open where it makes a file; or, if it is told to fail reading, read and pread.
+ * fdatasync, ftruncate, unlink, link, rename, and open where it makes a file; or, if it is told to fail reading, read and pread.
  *
  *     cc -O1 -shared -fPIC -o shim.so shim.c -ldl
  */
@@ -46,10 +46,11 @@ static ssize_t write_past(int fd, const void *data, size_t length) {
   return real_write(fd, data, length);
 }
 
+/* Pausing keeps calls from being counted and from failing, not from being logged. */
 /* --- the log: kind, length of the path, offset, length of the data, path, data --- */
 void shim_log(const char *file) { log_to = open(file, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600); }
 static void noted(char kind, const char *path, uint64_t offset, const void *data, uint64_t length) {
-  if (log_to < 0 || paused) return;
+  if (log_to < 0) return;
   uint32_t path_length = strlen(path);
   char head[21];
   head[0] = kind;
@@ -61,8 +62,8 @@ static void noted(char kind, const char *path, uint64_t offset, const void *data
 /* The program tells its user that something is done. */
 void shim_acknowledged(long number) { noted('A', "", number, NULL, 0); }
 
-static int is_under(const char *path) { return *under && !paused && !strncmp(path, under, strlen(under)); }
-static int is_the_folder(const char *path) { return *under && !paused && strlen(path) + 1 == strlen(under) && !strncmp(path, under, strlen(path)); }
+static int is_under(const char *path) { return *under && !strncmp(path, under, strlen(under)); }
+static int is_the_folder(const char *path) { return *under && strlen(path) + 1 == strlen(under) && !strncmp(path, under, strlen(path)); }
 static int path_of(int fd, char *path, size_t size) {
   char link[40];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -77,7 +78,7 @@ static int given_under(const char *path, char *whole, size_t size) {
   return is_under(whole);
 }
 
-static int is_due(void) { calls++; return at && (calls == at || (calls > at && sticky)); }
+static int is_due(void) { if (paused) return 0; calls++; return at && (calls == at || (calls > at && sticky)); }
 /* What a call that is due does: 0 goes on, another number is errno; half of a torn write arrives. */
 static int fault(int fd, const void *data, size_t length, off_t offset, int needs_room) {
   if (mode == FAILING_READS || !is_due()) return 0;
@@ -93,7 +94,7 @@ static int fault(int fd, const void *data, size_t length, off_t offset, int need
 
 ssize_t write(int fd, const void *data, size_t length) {
   char path[4200];
-  if (!*under || paused || !path_of(fd, path, sizeof path) || !is_under(path)) return write_past(fd, data, length);
+  if (!*under || !path_of(fd, path, sizeof path) || !is_under(path)) return write_past(fd, data, length);
   FAIL_IF(fault(fd, data, length, -1, 1));
   off_t offset = lseek(fd, 0, SEEK_CUR);
   ssize_t done = write_past(fd, data, length);
@@ -103,7 +104,7 @@ ssize_t write(int fd, const void *data, size_t length) {
 ssize_t pwrite64(int fd, const void *data, size_t length, off_t offset) {
   REAL(ssize_t, pwrite64, int, const void *, size_t, off_t);
   char path[4200];
-  if (!*under || paused || !path_of(fd, path, sizeof path) || !is_under(path)) return real_pwrite64(fd, data, length, offset);
+  if (!*under || !path_of(fd, path, sizeof path) || !is_under(path)) return real_pwrite64(fd, data, length, offset);
   FAIL_IF(fault(fd, data, length, offset, 1));
   ssize_t done = real_pwrite64(fd, data, length, offset);
   if (done > 0) noted('W', path, offset, data, done);
@@ -113,7 +114,7 @@ ssize_t pwrite(int fd, const void *data, size_t length, off_t offset) { return p
 
 static int synced(int (*real)(int), int fd) {
   char path[4200];
-  if (!*under || paused || !path_of(fd, path, sizeof path)) return real(fd);
+  if (!*under || !path_of(fd, path, sizeof path)) return real(fd);
   int folder = is_the_folder(path);
   struct stat status;
   if (!folder && is_under(path)) folder = !fstat(fd, &status) && S_ISDIR(status.st_mode);
@@ -129,7 +130,7 @@ int fdatasync(int fd) { REAL(int, fdatasync, int); return synced(real_fdatasync,
 int ftruncate64(int fd, off_t length) {
   REAL(int, ftruncate64, int, off_t);
   char path[4200];
-  if (!*under || paused || !path_of(fd, path, sizeof path) || !is_under(path)) return real_ftruncate64(fd, length);
+  if (!*under || !path_of(fd, path, sizeof path) || !is_under(path)) return real_ftruncate64(fd, length);
   FAIL_IF(fault(fd, NULL, 0, 0, 0));
   int result = real_ftruncate64(fd, length);
   if (!result) noted('T', path, length, NULL, 0);
@@ -140,7 +141,7 @@ int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 int unlink(const char *given) {
   REAL(int, unlink, const char *);
   char path[4200];
-  if (!*under || paused || !given_under(given, path, sizeof path)) return real_unlink(given);
+  if (!*under || !given_under(given, path, sizeof path)) return real_unlink(given);
   FAIL_IF(fault(-1, NULL, 0, 0, 0));
   int result = real_unlink(given);
   if (!result) noted('U', path, 0, NULL, 0);
@@ -149,11 +150,22 @@ int unlink(const char *given) {
 int rename(const char *from, const char *to) {
   REAL(int, rename, const char *, const char *);
   char path[4200], new_path[4200];
-  if (!*under || paused || !given_under(from, path, sizeof path)) return real_rename(from, to);
+  if (!*under || !given_under(from, path, sizeof path)) return real_rename(from, to);
   given_under(to, new_path, sizeof new_path);
   FAIL_IF(fault(-1, NULL, 0, 0, 0));
   int result = real_rename(from, to);
   if (!result) noted('R', path, 0, new_path, strlen(new_path));
+  return result;
+}
+
+int link(const char *from, const char *to) {
+  REAL(int, link, const char *, const char *);
+  char path[4200], new_path[4200];
+  if (!*under || !given_under(from, path, sizeof path)) return real_link(from, to);
+  given_under(to, new_path, sizeof new_path);
+  FAIL_IF(fault(-1, NULL, 0, 0, 1));
+  int result = real_link(from, to);
+  if (!result) noted('L', path, 0, new_path, strlen(new_path));
   return result;
 }
 
@@ -163,7 +175,7 @@ int open64(const char *given, int flags, ...) {
   mode_t bits = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;
   va_end(more);
   char path[4200];
-  if (!(flags & O_CREAT) || !*under || paused || !given_under(given, path, sizeof path) || !access(path, F_OK))
+  if (!(flags & O_CREAT) || !*under || !given_under(given, path, sizeof path) || !access(path, F_OK))
     return real_open64(given, flags, bits);
   FAIL_IF(fault(-1, NULL, 0, 0, 1));
   int fd = real_open64(given, flags, bits);
@@ -180,13 +192,13 @@ int open(const char *given, int flags, ...) {
 ssize_t read(int fd, void *data, size_t length) {
   REAL(ssize_t, read, int, void *, size_t);
   char path[4200];
-  if (mode == FAILING_READS && !paused && path_of(fd, path, sizeof path) && is_under(path) && is_due()) { errno = EIO; return -1; }
+  if (mode == FAILING_READS && path_of(fd, path, sizeof path) && is_under(path) && is_due()) { errno = EIO; return -1; }
   return real_read(fd, data, length);
 }
 ssize_t pread64(int fd, void *data, size_t length, off_t offset) {
   REAL(ssize_t, pread64, int, void *, size_t, off_t);
   char path[4200];
-  if (mode == FAILING_READS && !paused && path_of(fd, path, sizeof path) && is_under(path) && is_due()) { errno = EIO; return -1; }
+  if (mode == FAILING_READS && path_of(fd, path, sizeof path) && is_under(path) && is_due()) { errno = EIO; return -1; }
   return real_pread64(fd, data, length, offset);
 }
 ssize_t pread(int fd, void *data, size_t length, off_t offset) { return pread64(fd, data, length, offset); }

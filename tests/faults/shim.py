@@ -74,7 +74,7 @@ def arm(folder: Path, fault: Fault, at: int, *, sticky: bool = False) -> None:
 
 
 def pause(yes: bool) -> None:
-    """Neither count nor fail nor log for a while."""
+    """Neither count nor fail for a while."""
     if library := _library():
         library.shim_pause(ctypes.c_int(yes))
 

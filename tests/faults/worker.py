@@ -22,6 +22,7 @@ import interviewcoder.exporters.registry
 import interviewcoder.importers.projects
 import interviewcoder.importers.registry
 import interviewcoder.storage.exchange  # noqa: F401
+from interviewcoder.storage import engine
 
 from ..study.past_the_program import PASSPHRASE
 from . import shim
@@ -53,6 +54,10 @@ def carry_out(order: dict[str, Any]) -> None:
     scene = Scene(Path(order["root"]), random.Random(order["seed"]))
     fault = shim.Fault(order["fault"])
     shim.set_clock(order["clock"])
+    os.environ["TZ"] = order["zone"]
+    time.tzset()
+    if order["synchronous"]:
+        engine._PRAGMAS = (*engine._PRAGMAS, f"synchronous={order['synchronous']}")
     if order["log"]:
         shim.log_to(Path(order["log"]))
     shim.arm(scene.folder, fault, order["at"], sticky=order["sticky"])
@@ -67,6 +72,7 @@ def carry_out(order: dict[str, Any]) -> None:
         if order["limit"] is not None:
             limit = order["limit"] + scene.path.stat().st_size
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        shim.acknowledged(number - 1)
         shim.pause(False)
         code = done(deed)
         sys.stdout.flush()
