@@ -76,9 +76,11 @@ def _judge_content(scene: Scene, study: Study, told: Told, verdict: Verdict) -> 
     now = state_of(scene.path)
     if now == kept:
         return
-    if told.in_flight in FOR_GOOD and told.code and "It is done" in told.error:
+    if told.in_flight in FOR_GOOD and "It is done" in told.error:
         if not _is_as_if_done_unharmed(scene, study, now):
             verdict.unsound = f"{told.in_flight} is half done"
+        return
+    if "The change is in the study" in told.error:
         return
     if told.again is not None:
         # It failed at first, and was done again afterwards.

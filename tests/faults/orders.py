@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from .state import State
 LOOKING = "looking round"
 """In flight before an action, which may have to make first what it acts on."""
 
+_WRONG = re.compile(r"^Error: |^Failed: |checks found something bad")
 _TOP = Path(__file__).parents[2]
 
 
@@ -40,7 +42,9 @@ class Order:
     synchronous: str = ""
     """What SQLite is told instead of what the program tells it."""
     kill_after: float | None = None
-    """Seconds from the first action's beginning until kill -9."""
+    """Seconds from an action's beginning until kill -9."""
+    kill_in: int = 0
+    """Which of the actions that is, from 0."""
     log: Path | None = None
     again: bool = False
     """Whether an action that failed is done once more, when nothing is wrong any more."""
@@ -78,7 +82,7 @@ class Told:
     @property
     def error(self) -> str:
         """The line that says what is wrong and what helps; empty if there is none."""
-        lines = [line for line in self.said.splitlines() if line.startswith(("Error:", "Failed:"))]
+        lines = [line for line in self.said.splitlines() if _WRONG.search(line)]
         return lines[-1] if lines else ""
 
 
@@ -132,7 +136,7 @@ class Worker:
                 case {"begin": name, "before": before}:
                     told.in_flight = name
                     told.state = told.before = State(**before)
-                    if timer is None and order.kill_after is not None:
+                    if order.kill_after is not None and len(told.acknowledged) == order.kill_in:
                         timer = threading.Timer(order.kill_after, _kill, (pid,))
                         timer.start()
                 case {"done": _, "code": code, "again": True}:

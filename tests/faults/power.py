@@ -9,8 +9,10 @@ import random
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
+from .actions import ACTIONS
 from .judge import Verdict, judge
 from .orders import Order, Told, Worker
 from .scene import Scene
@@ -163,6 +165,15 @@ def cuts(
                 killed=True,
             )
             yield order, found, judge(scene, found)
+
+
+def all_cuts(
+    worker: Worker, template: Path, root: Path, seed: int
+) -> Iterator[tuple[Order, Told, Verdict]]:
+    """Cuts in all actions in turn, without end."""
+    for number in count(seed):
+        for name in ACTIONS:
+            yield from cuts(worker, template, root, name, number, states=20)
 
 
 def _lay(files: dict[str, bytes], folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The long run: kill the program a thousand times, let the disk fail hundreds of times, and count what was lost.
 
-    python -m tests.faults.run --kills 1000 --faults 200 --seed 1
+    python -m tests.faults.run --kills 1000 --faults 200 --cuts 400 --seed 1
 
 Ends with exit code 1 if anything was lost, is not whole, or was told in words that do not help.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import shim
 from .orders import Worker
+from .power import all_cuts
 from .runs import Counts, counted, failures, kills
 from .scene import build_template
 
@@ -23,6 +24,7 @@ def main() -> int:
     )
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--faults", type=int, default=200)
+    parser.add_argument("--cuts", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     if why := shim.missing():
@@ -30,13 +32,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="interviewcoder-faults-") as folder, Worker() as worker:
         root = Path(folder)
         template = build_template(root)
-        began = time.monotonic()
-        killed = counted(kills(worker, template, root / "kills", wanted.seed), wanted.kills)
-        _print("kills", killed, time.monotonic() - began)
-        began = time.monotonic()
-        failed = counted(failures(worker, template, root / "faults", wanted.seed), wanted.faults)
-        _print("faults", failed, time.monotonic() - began)
-    return 0 if killed.is_good and failed.is_good else 1
+        good = True
+        for what, trials in (("kills", kills), ("faults", failures), ("cuts", all_cuts)):
+            number = getattr(wanted, what)
+            if number and not (what == "cuts" and shim.missing()):
+                began = time.monotonic()
+                found = counted(trials(worker, template, root / what, wanted.seed), number)
+                _print(what, found, time.monotonic() - began)
+                good = good and found.is_good
+    return 0 if good else 1
 
 
 def _print(what: str, counts: Counts, seconds: float) -> None:
@@ -49,7 +53,8 @@ def _print(what: str, counts: Counts, seconds: float) -> None:
         print(f"  told {number} times: {message}")
     print(
         f"  acknowledged changes: {counts.acknowledged}; interruptions after which one was lost: {len(counts.lost)}; "
-        f"not whole or failing check: {len(counts.unsound)}; unclear messages: {len(counts.unclear)}"
+        f"not whole or failing check: {len(counts.unsound)}; unclear messages: {len(counts.unclear)}",
+        flush=True,
     )
     for wrong in (*counts.lost, *counts.unsound, *counts.unclear):
         print(f"  WRONG: {wrong}")

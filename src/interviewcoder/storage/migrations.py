@@ -127,7 +127,7 @@ def backup_before(
             (version,) = again.execute("PRAGMA user_version").fetchone()
     except sqlite_errors(OSError) as error:
         copy.unlink(missing_ok=True)
-        raise _no_backup(copy, str(error)) from error
+        raise _no_backup(copy, getattr(error, "strerror", None) or str(error)) from error
     if told != "ok" or version != schema:
         copy.unlink(missing_ok=True)
         raise _no_backup(copy, "the copy is not whole")

@@ -1,5 +1,6 @@
 """Files that get their name once they are whole and safe on disk, so that nobody finds half of one under it."""
 
+import errno
 import os
 import tempfile
 import time
@@ -63,13 +64,23 @@ def name_new(file: Path, place: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the folder's list of files safe on disk, where the system lets one."""
-    with suppress(OSError):
+    """Have the folder's list of files safe on disk, where the system lets one open a folder.
+
+    Raises:
+        OSError: the disk fails.
+    """
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some file systems cannot do this for folders.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def _discard_left_behind(folder: Path) -> None:

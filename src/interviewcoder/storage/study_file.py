@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from . import search
-from .change import Change, moment, new_guid, newest_entry
+from .change import Change, State, moment, new_guid, newest_entry, state_of
 from .cipher import SALT_BYTES, Keys, driver
 from .conversion import discard_unfinished
 from .engine import WRITING, connect, make_engine, marks, sqlite_errors
@@ -29,6 +29,7 @@ from .header import (
     salt_of,
 )
 from .migrations import backup_before, migrate, schema_of
+from .new_files import sync_folder
 from .open_files import hold, is_in_place, let_go
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
@@ -94,7 +95,11 @@ class StudyFile:
                 raise StudyError(told, error.remedy) from error
             finally:
                 file.close()
-        return cls.open(path, passphrase=passphrase)
+        try:
+            return cls.open(path, passphrase=passphrase)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     def _lay_out(self, name: str, language: str) -> None:
         with told_as_study_errors(self.path), self._engine.connect() as connection:
@@ -245,15 +250,40 @@ class StudyFile:
                 f"{self.path} is open for reading only.",
                 "Check the permissions of the file and its folder.",
             )
-        with told_as_study_errors(self.path), self._engine.connect() as connection:
-            connection = connection.execution_options(**WRITING)
-            with connection.begin():
-                if not is_in_place(self.path, self._file):
-                    raise StudyError(
-                        f"{self.path} was moved, or another file was put in its place, while it was open.",
-                        "Open it again. Nothing was changed.",
-                    )
-                yield connection
+        done: State | None = None
+        try:
+            with told_as_study_errors(self.path), self._engine.connect() as connection:
+                connection = connection.execution_options(**WRITING)
+                with connection.begin():
+                    if not is_in_place(self.path, self._file):
+                        raise StudyError(
+                            f"{self.path} was moved, or another file was put in its place, while it was open.",
+                            "Open it again. Nothing was changed.",
+                        )
+                    yield connection
+                    with suppress(
+                        *sqlite_errors(DBAPIError)
+                    ):  # A damaged file is looked at as well.
+                        done = state_of(connection)
+        except StudyError:
+            # The last step of a commit can fail when the change is in the file, and not yet surely in its folder.
+            if done is None or not self._holds(done):
+                raise
+            self._make_safe()
+
+    def _holds(self, state: State) -> bool:
+        with suppress(StudyError), self.reading() as connection:
+            return state_of(connection) == state
+        return False
+
+    def _make_safe(self) -> None:
+        try:
+            sync_folder(self.path.resolve().parent)
+        except OSError as error:
+            raise StudyError(
+                f"{self.path}: The disk failed to make a change safe: {error.strerror}.",
+                "The change is in the study, but a power cut could still take it back. Check the disk.",
+            ) from None
 
     def pack(self) -> None:
         """Write the file anew, without free room that may hold what was there before.

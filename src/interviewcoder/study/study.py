@@ -89,7 +89,13 @@ class Study:
             if codebook:
                 Codebook(file, who).add_all(codebook, verb="start", summary=study_name)
 
-        return cls(StudyFile.create(where, study_name, language, passphrase, begin), who)
+        file = StudyFile.create(where, study_name, language, passphrase, begin)
+        try:
+            return cls(file, who)
+        except BaseException:
+            file.close()
+            where.unlink(missing_ok=True)
+            raise
 
     @classmethod
     def open(
