@@ -35,8 +35,8 @@ def study(template: Path, tmp_path: Path) -> Path:
 def damaged(whole: bytes, chance: random.Random) -> Iterator[bytes]:
     for end in range(0, len(whole), PAGE):
         yield whole[:end]
-        yield whole[: end + chance.randrange(1, PAGE)]
-    for _ in range(40):
+    for _ in range(20):
+        yield whole[: chance.randrange(len(whole))]
         flipped = bytearray(whole)
         for _ in range(chance.choice((1, 1, 30))):
             flipped[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)

@@ -32,6 +32,6 @@ def test_a_call_that_fails_changes_nothing(
 
 
 def test_one_failure_after_the_other(worker: Worker, template: Path, tmp_path: Path) -> None:
-    counts = counted(failures(worker, template, tmp_path, seed=5), 20)
+    counts = counted(failures(worker, template, tmp_path, seed=5), 15)
     assert counts.is_good, (counts.lost, counts.unsound, counts.unclear)
     assert len(counts.messages) > 1

@@ -3,12 +3,14 @@
 Many more of them: python -m tests.faults.run
 """
 
+import random
 from pathlib import Path
 
 import pytest
 
 from .actions import ACTIONS
 from .conftest import needs_shim
+from .judge import judge
 from .orders import Order, Worker
 from .runs import counted, kills, sweep
 from .scene import Scene
@@ -18,7 +20,7 @@ from .shim import Fault
 def test_killed_on_and_on_a_study_loses_nothing(
     worker: Worker, template: Path, tmp_path: Path
 ) -> None:
-    counts = counted(kills(worker, template, tmp_path, seed=11), 40)
+    counts = counted(kills(worker, template, tmp_path, seed=11), 30)
     assert counts.is_good, (counts.lost, counts.unsound, counts.unclear)
     assert counts.acknowledged > 10
 
@@ -35,8 +37,6 @@ def test_killed_at_its_calls_an_action_is_done_or_not(
 
 def test_what_is_lost_is_noticed(worker: Worker, template: Path, tmp_path: Path) -> None:
     """The judge is no friend: a study from before an acknowledged change does not pass."""
-    from .judge import judge
-
     scene, _ = _begun(worker, template, tmp_path, "memo")
     before = scene.path.read_bytes()
     told = worker.carry_out(Order(tmp_path, 2, ("tag",)))
@@ -51,8 +51,6 @@ def test_what_is_lost_is_noticed(worker: Worker, template: Path, tmp_path: Path)
 
 
 def _begun(worker: Worker, template: Path, root: Path, name: str) -> tuple[Scene, Order]:
-    import random
-
     scene, order = Scene(root, random.Random(1)), Order(root, 1, (name,))
     scene.set_up(template)
     assert worker.carry_out(order).code == 0
