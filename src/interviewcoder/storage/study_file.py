@@ -16,6 +16,7 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from . import search
 from .change import Change, State, moment, new_guid, newest_entry, state_of
+from .check import check
 from .cipher import SALT_BYTES, Keys, driver
 from .conversion import discard_unfinished
 from .engine import WRITING, connect, make_engine, marks, sqlite_errors
@@ -220,12 +221,32 @@ class StudyFile:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the file."""
+        with self._damage_told(), self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
         with (
             told_as_study_errors(self.path),
             self._engine.connect() as connection,
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        """Tell what only a damaged file can do to a reader as damage; a fault of the program stays one."""
+        try:
+            yield
+        except (LookupError, ValueError, TypeError, AssertionError) as error:
+            if self._is_whole():
+                raise
+            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
+
+    def _is_whole(self) -> bool:
+        with suppress(StudyError), self._reading() as connection:
+            return all(finding.good for finding in check(connection, index=False))
+        return False
 
     @contextmanager
     def writing(self, verb: str, coder: str, *, continuing: int | None = None) -> Iterator[Change]:
