@@ -57,3 +57,12 @@ def test_the_table_of_formats_is_what_the_registry_says() -> None:
     page = (DOCS / "formats.md").read_text(encoding="utf-8")
     assert "made by interviewcoder.importers.formats_table" in page
     assert with_table(page) == page
+
+
+def test_each_promise_has_its_test() -> None:
+    page = re.sub(r"(?s)<!--.*?-->", "", (DOCS / "reliability.md").read_text(encoding="utf-8"))
+    promises = re.findall(r"(?m)^\| ([^|]+\.) \| (`tests/[^|]+`) \|$", page)
+    assert len(promises) > 10
+    for promise, tests in promises:
+        for test in re.findall(r"`([^`]+)`", tests):
+            assert (DOCS.parent / test).is_file(), (promise, test)

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.backup import Backup, named_backup
+from .new_files import sync_folder
 
 ENDING = ".backups"
 """What follows the study's name in the name of the folder."""
@@ -43,7 +44,7 @@ def made(folder: Path) -> Path:
     """
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        sync(folder.parent)
+        sync_folder(folder.parent)
     if os.name == "posix" and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
@@ -76,13 +77,3 @@ def unfinished(folder: Path) -> Path:
     name.unlink(missing_ok=True)
     os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     return name
-
-
-def sync(folder: Path) -> None:
-    """Have a folder's list of files safe on disk, where the system lets one."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

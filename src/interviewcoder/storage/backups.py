@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from ..domain.backup import Backup, backup_name, kept, named_backup
 from ..domain.errors import StudyError
-from .backup_folder import folder_of, held, list_backups, made, sync, unfinished
+from .backup_folder import folder_of, held, list_backups, made, unfinished
 from .engine import marks, sqlite_errors
 from .faults import error_name
 from .header import APPLICATION_ID, SCHEMA_VERSION
+from .new_files import sync_folder
 
 if TYPE_CHECKING:
     from .study_file import StudyFile
@@ -113,7 +114,7 @@ def _make(
         name = backup_name(there[0].number + 1 if there else 1, datetime.now(UTC), reason)
         size = copy.stat().st_size
         copy.rename(folder / name)
-        sync(folder)
+        sync_folder(folder)
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)

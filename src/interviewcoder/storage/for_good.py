@@ -16,8 +16,9 @@ from sqlalchemy.engine import Connection
 from ..domain.backup import AFTER_ERASING
 from ..domain.errors import StudyError
 from ..domain.rewriting import FOR_GOOD
-from .backup_folder import folder_of, held, sync
+from .backup_folder import folder_of, held
 from .backups import make
+from .new_files import sync_folder
 from .replacing import unfinished
 from .study_file import StudyFile
 
@@ -59,21 +60,27 @@ def carried_through(
     Raises:
         StudyError: the folder or the file cannot be written to, or a copy cannot be deleted.
     """
-    _begin(file, copies_go)
     try:
         with file.locked() as connection:
+            _begin(connection, _note(file.path), copies_go)
             yield connection
     except BaseException:
-        _note(file.path).unlink(missing_ok=True)
+        # A failure to make the change safe on disk may come when it is in.
+        with suppress(StudyError):
+            finish(file)
         raise
     told("Clearing the file of what was in it")
-    finish(file)
+    try:
+        finish(file)
+    except StudyError as error:
+        raise StudyError(
+            f"It is done, but its traces could not be cleared. {error.message}",
+            "Open the study again once that is put right: the rest is done then.",
+        ) from error
 
 
-def _begin(file: StudyFile, copies_go: bool) -> None:
-    with file.reading() as connection:
-        newest = connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_entry")).scalar()
-    note = _note(file.path)
+def _begin(connection: Connection, note: Path, copies_go: bool) -> None:
+    newest = connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_entry")).scalar()
     try:
         note.unlink(missing_ok=True)
         descriptor = os.open(note, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -81,7 +88,7 @@ def _begin(file: StudyFile, copies_go: bool) -> None:
             json.dump({"after": newest, "copies_go": copies_go}, written)
             written.flush()
             os.fsync(descriptor)
-        sync(note.parent)
+        sync_folder(note.parent)
     except OSError as error:
         raise StudyError(
             f"{note} cannot be written: {error.strerror}.",
@@ -110,11 +117,15 @@ def finish(file: StudyFile) -> bool:
         # Nothing is known of it but that it began: all that may have to be done is done.
         after, copies_go = 0, True
     if not _is_done(file, after):
-        return False
+        # Who is at it holds the lock. Where nobody is, it was broken off before anything was changed.
+        with file.locked():
+            if not _is_done(file, after):
+                _forget(note)
+                return False
     file.pack()
     if copies_go:
         _delete_copies(file.path)
-    note.unlink(missing_ok=True)
+    _forget(note)
     if copies_go:
         # Where it cannot be made now, the next change is told so.
         with suppress(StudyError):
@@ -134,6 +145,15 @@ def _delete_copies(path: Path) -> None:
                     f"{copy} holds what was erased, and cannot be deleted: {error.strerror}.",
                     "Delete it, then do this again: the study itself is done.",
                 ) from None
+
+
+def _forget(note: Path) -> None:
+    try:
+        note.unlink(missing_ok=True)
+    except OSError as error:
+        raise StudyError(
+            f"{note} cannot be deleted: {error.strerror}.", "Make the folder writable."
+        ) from None
 
 
 def _deleting(path: Path, folder: Path) -> Iterator[Path]:

@@ -5,10 +5,13 @@ An encrypted study shows only random bytes; what it is can be asked once it is u
 
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..domain.errors import StudyError
 from .cipher import SALT_BYTES, driver
+from .new_files import name_new, unnamed
 
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
@@ -28,14 +31,19 @@ _RANDOM_FROM = 240
 """Different bytes on a page from which on it looks random: 256 are to be expected, in text there are some 60."""
 
 
-def make_empty_file(path: Path) -> None:
-    """Create an empty file that only its owner can read.
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A file that only its owner can read, to be filled under another name; it gets its own in the end, and a failure leaves nothing.
 
     Raises:
         StudyError: it exists, or its folder is missing or cannot be written.
     """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        if os.path.lexists(path):
+            raise FileExistsError(path)
+        with unnamed(path.parent) as file:
+            yield file
+            name_new(file, path)
     except FileExistsError:
         raise StudyError(
             f"{path} exists already.", "Open it, or choose another name for the study."

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
-from .backup_folder import sync
+from .new_files import sync_folder
 
 
 def discard_unfinished(place: Path) -> None:
@@ -54,4 +54,4 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
             os.chown(copy, status.st_uid, status.st_gid)
         os.chmod(copy, status.st_mode & 0o777)
     os.replace(copy, place)
-    sync(place.parent)
+    sync_folder(place.parent)

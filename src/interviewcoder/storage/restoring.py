@@ -14,12 +14,12 @@ from pathlib import Path
 
 from ..domain.backup import BEFORE_RESTORE, Backup, Restored
 from ..domain.errors import PassphraseError, StudyError
-from .backup_folder import sync
 from .backups import Connect, make_from, trouble_in, trouble_with, write_copy
 from .cipher import Key, Keys
 from .engine import connect, marks, sqlite_errors
 from .faults import error_name, told_as_study_errors
 from .header import require_known, require_study, salt_of
+from .new_files import sync_folder
 from .open_files import is_open_here
 from .presence import alone
 from .replacing import new_file, put_in_place
@@ -228,7 +228,7 @@ def _put_aside(place: Path) -> Path | None:
                 f"The study as it is cannot be kept in {copy}: {error.strerror}.",
                 "Nothing was changed. Make room, or make the folder writable.",
             ) from error
-    sync(place.parent)
+    sync_folder(place.parent)
     return aside
 
 

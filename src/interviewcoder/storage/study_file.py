@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -17,7 +17,8 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from . import search
 from .backups import make
-from .change import Change, moment, new_guid, newest_entry
+from .change import Change, State, moment, new_guid, newest_entry, state_of
+from .check import check
 from .cipher import SALT_BYTES, Keys, driver
 from .engine import WRITING, connect, make_engine, marks, sqlite_errors
 from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
@@ -25,13 +26,14 @@ from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     WAYS_OUT,
-    make_empty_file,
+    new_file,
     require_known,
     require_study,
     salt_of,
 )
 from .journal import OwnEntries
 from .migrations import migrate, schema_of
+from .new_files import sync_folder
 from .open_files import hold, is_in_place, let_go
 from .replacing import discard_unfinished
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
@@ -67,9 +69,19 @@ class StudyFile:
 
     @classmethod
     def create(
-        cls, path: Path, name: str, language: str, passphrase: Passphrase | None = None
+        cls,
+        path: Path,
+        name: str,
+        language: str,
+        passphrase: Passphrase | None = None,
+        begin: Callable[["StudyFile"], None] = lambda file: None,
     ) -> "StudyFile":
         """Make a study file that only its owner can read, encrypted if there is a passphrase, and open it.
+
+        It is there whole or not at all, also if the process dies.
+
+        Args:
+            begin: what is done in it before it is there.
 
         Raises:
             StudyError: the path is taken or cannot be written, the passphrase is short, or the extra for encrypted
@@ -80,32 +92,43 @@ class StudyFile:
             passphrase.require_long_enough()
             driver()
             salt = os.urandom(SALT_BYTES)
-        make_empty_file(path)
+        with new_file(path) as unnamed:
+            file = cls(unnamed, lambda _: salt, passphrase=passphrase)
+            try:
+                file._lay_out(name, language)
+                begin(file)
+            except StudyError as error:
+                # Nobody knows the name that it has for now.
+                told = error.message.replace(str(unnamed), str(path))
+                raise StudyError(told, error.remedy) from error
+            finally:
+                file.close()
         try:
-            file = cls(path, lambda _: salt, passphrase=passphrase)
-            with told_as_study_errors(path), file._engine.connect() as connection:
-                connection = connection.execution_options(**WRITING)
-                with connection.begin():
-                    METADATA.create_all(connection)
-                    connection.exec_driver_sql(CODING_PASSAGE_VIEW)
-                    for statement in search.SCHEMA:
-                        connection.exec_driver_sql(statement)
-                    connection.execute(
-                        insert(table_of(StudyRow)),
-                        {
-                            "id": 1,
-                            "guid": new_guid(),
-                            "name": name,
-                            "language": language,
-                            "created_at": moment(),
-                        },
-                    )
-                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            return cls.open(path, passphrase=passphrase)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        return file
+
+    def _lay_out(self, name: str, language: str) -> None:
+        with told_as_study_errors(self.path), self._engine.connect() as connection:
+            connection = connection.execution_options(**WRITING)
+            with connection.begin():
+                METADATA.create_all(connection)
+                connection.exec_driver_sql(CODING_PASSAGE_VIEW)
+                for statement in search.SCHEMA:
+                    connection.exec_driver_sql(statement)
+                connection.execute(
+                    insert(table_of(StudyRow)),
+                    {
+                        "id": 1,
+                        "guid": new_guid(),
+                        "name": name,
+                        "language": language,
+                        "created_at": moment(),
+                    },
+                )
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @classmethod
     def open(
@@ -217,12 +240,32 @@ class StudyFile:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the file."""
+        with self._damage_told(), self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
         with (
             told_as_study_errors(self.path),
             self._engine.connect() as connection,
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        """Tell what only a damaged file can do to a reader as damage; a fault of the program stays one."""
+        try:
+            yield
+        except (LookupError, ValueError, TypeError, AssertionError) as error:
+            if self._is_whole():
+                raise
+            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
+
+    def _is_whole(self) -> bool:
+        with suppress(StudyError), self._reading() as connection:
+            return all(finding.good for finding in check(connection, index=False))
+        return False
 
     @contextmanager
     def writing(
@@ -259,17 +302,42 @@ class StudyFile:
                 f"{self.path} is open for reading only.",
                 "Check the permissions of the file and its folder.",
             )
-        with told_as_study_errors(self.path), self._engine.connect() as connection:
-            connection = connection.execution_options(**WRITING)
-            if rebuilding:
-                _leave_rows_alone(connection)
-            with connection.begin():
-                if not is_in_place(self.path, self._file):
-                    raise StudyError(
-                        f"{self.path} was moved, or another file was put in its place, while it was open.",
-                        "Open it again. Nothing was changed.",
-                    )
-                yield connection
+        done: State | None = None
+        try:
+            with told_as_study_errors(self.path), self._engine.connect() as connection:
+                connection = connection.execution_options(**WRITING)
+                if rebuilding:
+                    _leave_rows_alone(connection)
+                with connection.begin():
+                    if not is_in_place(self.path, self._file):
+                        raise StudyError(
+                            f"{self.path} was moved, or another file was put in its place, while it was open.",
+                            "Open it again. Nothing was changed.",
+                        )
+                    yield connection
+                    with suppress(
+                        *sqlite_errors(DBAPIError)
+                    ):  # A damaged file is looked at as well.
+                        done = state_of(connection)
+        except StudyError:
+            # The last step of a commit can fail when the change is in the file, and not yet surely in its folder.
+            if done is None or not self._holds(done):
+                raise
+            self._make_safe()
+
+    def _holds(self, state: State) -> bool:
+        with suppress(StudyError), self.reading() as connection:
+            return state_of(connection) == state
+        return False
+
+    def _make_safe(self) -> None:
+        try:
+            sync_folder(self.path.resolve().parent)
+        except OSError as error:
+            raise StudyError(
+                f"{self.path}: The disk failed to make a change safe: {error.strerror}.",
+                "The change is in the study, but a power cut could still take it back. Check the disk.",
+            ) from None
 
     def pack(self) -> None:
         """Write the file anew, without free room that may hold what was there before.

@@ -2,12 +2,12 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.text import one_line
+from ..storage.new_files import replace, unnamed
 from ..storage.open_files import is_open_here
 
 _ABOUT_THE_FOLDER = {"readme", "license", "licence"}
@@ -123,19 +123,15 @@ def write_bytes(path: Path, content: bytes) -> Path:
         StudyError: the folder is missing or cannot be written.
     """
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".interviewcoder-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
+        with unnamed(path.parent) as file:
+            with file.open("wb") as written:
+                written.write(content)
+                written.flush()
                 permissions = _permissions(path)
                 if permissions is not None and hasattr(os, "fchmod"):
-                    os.fchmod(descriptor, permissions)
-                os.fsync(descriptor)
-            os.replace(temporary, path)
-        except BaseException:  # also when it is stopped: what is half written holds people's words
-            Path(temporary).unlink(missing_ok=True)
-            raise
+                    os.fchmod(written.fileno(), permissions)
+                os.fsync(written.fileno())
+            replace(file, path)
     except OSError as error:
         raise StudyError(
             f"{shown(path)} cannot be written: {error.strerror}.",

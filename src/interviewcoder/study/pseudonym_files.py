@@ -7,7 +7,8 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.pseudonym_key import KeyEntry
 from ..domain.pseudonyms import Candidate
-from ..storage.backup_folder import folder_of, sync
+from ..storage.backup_folder import folder_of
+from ..storage.new_files import sync_folder
 from .files import read_bytes, shown, write_bytes
 
 
@@ -92,7 +93,7 @@ def write_key(path: Path, entries: Sequence[KeyEntry], earlier: Sequence[KeyEntr
         )
     else:
         write_bytes(path, content)
-        sync(path.parent)
+        sync_folder(path.parent)
 
 
 def _require_csv(file: Path) -> None:
@@ -112,7 +113,7 @@ def _make(file: Path, content: bytes) -> Path:
             written.write(content)
             written.flush()
             os.fsync(descriptor)
-        sync(file.parent)
+        sync_folder(file.parent)
     except FileExistsError:
         raise StudyError(
             f"There is a file {shown(file)} already.", "Give another name, or remove it first."

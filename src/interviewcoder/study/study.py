@@ -96,15 +96,18 @@ class Study:
         who = coder_name(coder)
         where = Path(path)
         study_name = clean_name(name if name is not None else where.stem, "study's name")
-        study = cls(StudyFile.create(where, study_name, language, passphrase), who)
-        try:
+
+        def begin(file: StudyFile) -> None:
             if codebook:
-                study.codebook.add_all(codebook, verb="start", summary=study_name)
+                Codebook(file, who).add_all(codebook, verb="start", summary=study_name)
+
+        file = StudyFile.create(where, study_name, language, passphrase, begin)
+        try:
+            return cls(file, who)
         except BaseException:
-            study.close()
+            file.close()
             where.unlink(missing_ok=True)
             raise
-        return study
 
     @classmethod
     def open(
