@@ -18,7 +18,7 @@ class Count:
         """Count a trial, and its fault if it had one."""
         self.tried += 1
         if fault is not None:
-            self.faults.append(f"{where}: {fault}"[:600])
+            self.faults.append(f"{where}: {fault}"[:1600])
 
     def at_most(self, of: str, value: float) -> None:
         """Keep the largest value."""

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring
 from interviewcoder.domain.redaction import Redaction
 from interviewcoder.study import Study
 
-from ..study.every_export import EXPORTS
+from .every_export import EXPORTS
 from .counted import Count
 from .hostile_study import build, harmless
 from .strings import RAW, hostile_strings
@@ -74,8 +74,14 @@ def _look(
             more = set(there) - set(allowed[kind])
             count.see(where, f"{kind}: {sorted(more)[:5]}" if more else None)
         elif kind == "blocks" and not redacted:
-            # Fewer where two strings are one name; never more.
-            more_blocks = there - allowed[kind]
+            # Fewer where two strings are one name. How many claims a persona has depends on how names sort.
+            more_blocks = Counter(
+                {
+                    one: number
+                    for one, number in (there - allowed[kind]).items()
+                    if not (one.startswith("list_item") and allowed[kind][one])
+                }
+            )
             count.see(where, f"more blocks: {more_blocks}" if more_blocks else None)
 
 
@@ -172,38 +178,3 @@ def _add_markdown(shape: dict[str, Counter[str]], path: Path) -> None:
             inside = target.startswith("#") or (path.parent / unquote(target).split("#")[0]).is_file()
             if not inside:
                 shape["set of bad targets"][target[:60]] += 1
-
-
-def opened_in_a_browser(folder: Path, chromium: str) -> list[Count]:
-    """Open every page that was exported in a browser: nothing runs, nothing but the page is loaded."""
-    import subprocess
-
-    count = Count("pages in a browser")
-    for path in sorted(folder.rglob("*.html")):
-        done = subprocess.run(
-            [
-                chromium,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--virtual-time-budget=500",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--dump-dom",
-                path.as_uri(),
-            ],
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        dom = done.stdout.decode("utf-8", "replace")
-        title = re.search(r"<title>(.*?)</title>", dom, re.S)
-        fault = "no page" if title is None else None
-        if title is not None and title[1].strip() == "OWNED":
-            fault = "a script ran"
-        elif re.search(r"(?i)<script|\son\w+\s*=\s*[\"']", re.sub(r"&lt;.*?&gt;", "", dom)):
-            text = re.sub(r">[^<]*<", "><", dom)
-            if re.search(r"(?i)<script|<[^>]*\son\w+=", text):
-                fault = "a script is there"
-        count.see(path.name, fault)
-    return [count]

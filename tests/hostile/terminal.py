@@ -67,6 +67,8 @@ def live(written: bytes) -> tuple[Counter[str], list[str]]:
         end = match.end()
     rest.append(text[end:])
     for piece in rest:
+        if not piece.strip("\x07"):  # the bell by itself is Textual's
+            continue
         # Lines end in CR LF on a terminal in its usual state.
         if found := RAW.search(piece.replace("\r\n", "")):
             faults.append(f"raw {found[0]!r} in {piece[max(0, found.start() - 20) :][:60]!r}")
@@ -108,17 +110,28 @@ class Terminal:
         )
         os.close(theirs)
         self.written = bytearray()
+        self.typed: list[str] = []
 
     @property
     def is_alive(self) -> bool:
         """Whether the program runs."""
         return self.process.poll() is None
 
-    def settle(self, quiet: float = 0.06, at_most: float = 2.0) -> None:
-        """Read until nothing comes any more for a moment."""
+    def settle(self, at_most: float = 4.0) -> None:
+        """Read until nothing comes any more and the program rests: all its threads sleep, twice in a row."""
         ends = time.monotonic() + at_most
-        while time.monotonic() < ends and self._read(quiet):
-            pass
+        resting = 0
+        while resting < 2 and time.monotonic() < ends and self.is_alive:
+            resting = 0 if self._read(0.012) or self._works() else resting + 1
+
+    def _works(self) -> bool:
+        states = []
+        for thread in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            try:
+                states.append(thread.read_text().rpartition(") ")[2][0])
+            except OSError:  # it has ended
+                continue
+        return any(state in "RD" for state in states)
 
     def wait_for(self, words: bytes, seconds: float = 30) -> bool:
         """Read until some words have come; whether they have."""
@@ -130,6 +143,8 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         """Type, or have the terminal say something."""
+        if self.is_alive:
+            self.typed.append(keys)
         left = keys.encode("utf-8", "replace")
         while left and self.is_alive:
             self._read(0)
@@ -146,7 +161,8 @@ class Terminal:
         if code is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        self.settle(0.05, 1)
+        while self._read(0.05):
+            pass
         os.close(self._side)
         return code
 

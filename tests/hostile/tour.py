@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 import re
+import time
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -89,21 +90,28 @@ class Tour:
             raise AssertionError(f"It did not start: {bytes(self.terminal.written[-2000:])!r}")
         self.terminal.settle()
 
-    def press(self, *keys: str, quiet: float = 0.06) -> None:
-        """Press keys, waiting after each until the screen is quiet."""
+    def press(self, *keys: str) -> None:
+        """Press keys, waiting after each until the program rests."""
         for key in keys:
             self.terminal.type(sent(key))
-            self.terminal.settle(quiet)
+            self.terminal.settle()
 
     def type(self, words: str) -> None:
         """Type words at once."""
         self.terminal.type(words)
         self.terminal.settle()
 
+    def opens(self, key: str) -> bool:
+        """Press a key; whether it opened a dialog."""
+        before = self._notes.stat().st_size
+        self.press(key)
+        return self._notes.stat().st_size > before
+
     def paste(self) -> None:
         """Paste the next string; as a path it stays within the folder."""
-        words = next(self._pasted).replace("/", "∕").replace("~", "∼").replace("..", "‥")
-        self.terminal.type(f"\x1b[200~{words.replace(chr(27) + '[201', '')}\x1b[201~")
+        # Terminals take ESC out of what is pasted, since it could end the paste.
+        words = next(self._pasted).translate({27: "␛", ord("/"): "∕", ord("~"): "∼"})
+        self.terminal.type(f"\x1b[200~{words.replace('..', '‥')}\x1b[201~")
         self.terminal.settle()
 
     def leave(self) -> None:
@@ -114,23 +122,29 @@ class Tour:
         """Move the mouse over the screen, and wait where a tooltip may come."""
         for line in range(1, lines, 3):
             self.terminal.type(f"\x1b[<35;{columns // 3};{line}M")
-            self.terminal.settle(0.02)
+            self.terminal.settle()
         for column, line in ((5, 1), (columns // 2, 1), (8, lines), (columns - 5, 1)):
             self.terminal.type(f"\x1b[<35;{column};{line}M")
-            self.terminal.settle(0.35)
+            time.sleep(0.3)
+            self.terminal.settle()
 
     def end(self) -> tuple[set[str], list[str], set[int]]:
         """Quit; the names of the screens that were shown, what went wrong, the numbers of the strings seen."""
+        early = self.terminal.typed[-30:] if not self.terminal.is_alive else None
         self.leave()
         self.press("ctrl+q")
         code = self.terminal.end()
         written = bytes(self.terminal.written)
         _, faults = live(written)
-        if code != 0:
-            faults.append(f"exit code {code}: {written[-1500:]!r}")
-        if b"Traceback" in written or b"a defect of its own" in written:
-            faults.append("a crash was printed")
         shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written.decode("utf-8", "replace"))
+        if early is not None and code == 0:
+            faults.append(f"left early, after {early}")
+        if code != 0:
+            faults.append(f"exit code {code} after {self.terminal.typed[-30:]}: {shown[-1500:]}")
+        if (errors := self._notes.with_name("errors.txt")).is_file():
+            faults.append(errors.read_text(encoding="utf-8")[-3000:])
+        if "Traceback" in shown:
+            faults.append("a traceback was printed")
         seen = {int(number) for number in re.findall(r"§(\d+)§", shown)}
         return set(self._notes.read_text(encoding="utf-8").split()), faults, seen
 
@@ -201,14 +215,14 @@ def volume_tour(folder: Path, strings: Sequence[str]) -> tuple[set[int], Count]:
 
 def _count(count: Count, written: int, faults: Sequence[str]) -> None:
     count.tried += written
-    count.faults += [fault[:1600] for fault in faults]
+    count.faults += [fault[:4000] for fault in faults]
 
 
 def _page(tour: Tour, most: int = 40) -> None:
     """Page down to the end: until a page brings nothing new."""
     for _ in range(most):
         before = len(tour.terminal.written)
-        tour.press("pagedown", quiet=0.04)
+        tour.press("pagedown")
         if len(tour.terminal.written) - before < 200:
             return
 
@@ -255,20 +269,22 @@ def _import(tour: Tour, thorough: int) -> None:
     for name in ("transcript.txt", "survey.csv", "captions.vtt")[:thorough]:
         tour.press("1", "i")
         tour.type(f"incoming/{name}")
-        tour.press("enter", quiet=0.6)
-        tour.press("e", quiet=0.6)
-        for _, commands in DIALOGS.values():
-            for command in commands:
-                if not command.name.startswith("look."):
-                    tour.press("down", command.key.split(",")[0].strip())
-                    _do(tour, ("paste", "escape"))
-        tour.press("W", "pagedown", "escape", "?", "escape", "home", "down")
-        tour.press("ctrl+s", "enter", quiet=0.6)
         tour.press("enter")
+        tour.press("e")
+        dialog = "columns" if name == "survey.csv" else "voices"
+        for command in DIALOGS[dialog][1]:
+            tour.press("down")
+            key = command.key.split(",")[0].strip()
+            if not command.name.startswith("look.") and tour.opens(key):
+                _do(tour, ("paste", "enter", "escape"))
+        for key in ("W", "?"):
+            if tour.opens(key):
+                tour.press("pagedown", "escape")
+        tour.press("ctrl+s", "enter", "enter")
         tour.leave()
     tour.press("1", "i")
     tour.type("incoming")
-    tour.press("enter", quiet=0.6)
+    tour.press("enter")
     tour.press(*["down"] * 4)
     tour.leave()
 
@@ -278,13 +294,13 @@ def _further(tour: Tour) -> None:
     for key, name in (("p", "people.csv"), ("c", "codings.csv")):
         tour.press("1", key)
         tour.type(f"incoming/{name}")
-        tour.press("enter", quiet=0.3)
+        tour.press("enter")
         tour.press("pagedown")
         tour.leave()
     tour.press("1", "u")
     tour.type("incoming/revised.txt")
-    tour.press("enter", quiet=0.6)
-    tour.press("pagedown", "enter", quiet=0.4)
+    tour.press("enter")
+    tour.press("pagedown", "enter")
     tour.leave()
     tour.press("1", "v", "p", "down", "escape", "m", "escape", "escape")
     tour.press("1", "tab", "enter", "a")
@@ -296,8 +312,8 @@ def _further(tour: Tour) -> None:
     tour.leave()
     tour.press("6")
     tour.type("said")
-    tour.press("escape", "t", quiet=0.3)
-    tour.press("enter", quiet=0.3)
+    tour.press("escape", "t")
+    tour.press("enter")
     tour.press("enter")
     tour.leave()
 

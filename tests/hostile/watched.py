@@ -1,6 +1,7 @@
-"""The program as it is, which also notes in a file each screen that it shows: `python watched.py STUDY NOTES`."""
+"""The program as it is, which also notes each screen that it shows, and each error: `python watched.py STUDY NOTES`."""
 
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,11 @@ class Watched(InterviewCoderApp):
         switched = super().switch_mode(mode)
         self._note(self.screen)
         return switched
+
+    def _fatal_error(self) -> None:
+        with self.notes.with_name("errors.txt").open("a", encoding="utf-8", errors="replace") as file:
+            file.write(traceback.format_exc())
+        super()._fatal_error()
 
     def _note(self, screen: Screen[Any]) -> None:
         with self.notes.open("a", encoding="utf-8") as file:
