@@ -250,14 +250,8 @@ def _see(printed: Count, records: Count, arguments: list[str], *, terminal: bool
         return -1
     seconds = time.monotonic() - began
     printed.at_most("seconds", seconds)
-    fault = None
-    if found := RAW.search(_words(out, terminal)) or RAW.search(_words(err, terminal)):
-        fault = f"raw {found[0]!r} before {found.string[found.start() :][:40]!r}"
-    elif "Traceback" in err or "has a fault" in err:
-        fault = err[:300]
-    elif code not in (0, 1, 2, 3):
-        fault = f"exit code {code}"
-    elif seconds > _SLOWEST:
+    fault = printed_fault(code, out, err, terminal=terminal)
+    if fault is None and seconds > _SLOWEST:
         fault = f"took {seconds:.0f} seconds"
     printed.see(shown, fault)
     if "--json" in arguments and code == 0 and out:
@@ -268,6 +262,15 @@ def _see(printed: Count, records: Count, arguments: list[str], *, terminal: bool
         else:
             records.see(shown, None)
     return code
+
+
+def printed_fault(code: int, out: str, err: str, *, terminal: bool) -> str | None:
+    """What is wrong with what a command printed."""
+    if found := RAW.search(_words(out, terminal)) or RAW.search(_words(err, terminal)):
+        return f"raw {found[0]!r} before {found.string[found.start() :][:40]!r}"
+    if "Traceback" in err or "has a fault" in err:
+        return err[:300]
+    return None if code in (0, 1, 2, 3) else f"exit code {code}"
 
 
 _DRAWN = re.compile(r"\x1b\[(?:0|1|2|1;2)?m|\r*(?:\x1b\[(?:2K|\?25[lh]|1A)\r*)+")

@@ -28,7 +28,7 @@ class Count:
         """A line, and a line for each of the first faults."""
         worst = "".join(f", {of} at most {value:.2f}" for of, value in self.worst.items())
         lines = [f"{self.what}: {self.tried:,} tried, {len(self.faults)} faults{worst}"]
-        return "\n".join([*lines, *(f"  {ascii(fault)}" for fault in self.faults[:20])])
+        return "\n".join([*lines, *(f"  {fault!a}" for fault in self.faults[:20])])
 
 
 def require_none(counts: Iterable[Count]) -> None:

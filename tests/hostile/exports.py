@@ -12,8 +12,8 @@ from xml.etree.ElementTree import fromstring
 from interviewcoder.domain.redaction import Redaction
 from interviewcoder.study import Study
 
-from .every_export import EXPORTS
 from .counted import Count
+from .every_export import EXPORTS
 from .hostile_study import build, harmless
 from .strings import RAW, hostile_strings
 
@@ -67,7 +67,7 @@ def _look(
         name = path.name
         if not re.fullmatch(r"[a-zA-Z0-9._-]{1,200}", name) or not path.is_file():
             fault = f"the name {name!r}"
-        count.see(where, fault or _fault(path, allowed, redacted))
+        count.see(where, fault or file_fault(path))
     found = _shape(folder)
     for kind, there in found.items():
         if kind.startswith("set of"):
@@ -85,7 +85,7 @@ def _look(
             count.see(where, f"more blocks: {more_blocks}" if more_blocks else None)
 
 
-def _fault(path: Path, allowed: dict[str, Counter[str]], redacted: bool) -> str | None:
+def file_fault(path: Path) -> str | None:
     """What is wrong with one file by itself."""
     content = path.read_bytes()
     match path.suffix:
@@ -104,6 +104,16 @@ def _fault(path: Path, allowed: dict[str, Counter[str]], redacted: bool) -> str 
                 if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
                     return f"the formula {cell[:40]!r}"
     return None
+
+
+def read_words(path: Path) -> str:
+    """All words of a file; those of a package's parts."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(
+            package.read(name).decode("utf-8", "replace") for name in package.namelist()
+        )
 
 
 def _package_fault(path: Path) -> str | None:

@@ -41,10 +41,11 @@ class Size:
     """How often each of the four people of a transcript speaks."""
 
 
+SMALL = Size()
 _AT = datetime(2026, 1, 31, tzinfo=UTC)
 
 
-def build(path: Path, strings: Sequence[str], size: Size = Size()) -> Study:
+def build(path: Path, strings: Sequence[str], size: Size = SMALL) -> Study:
     """A new study with the strings in all its names and texts, in order, again and again.
 
     How many things it has does not depend on the strings, so that what is exported of two can be compared.

@@ -14,7 +14,7 @@ import interviewcoder.tui.screens
 from interviewcoder.tui.keymap import CODEBOOK, DIALOGS, GROUPS, MODES, WITH_CODEBOOK
 
 from .counted import Count
-from .hostile_study import Size, build, numbered
+from .hostile_study import SMALL, Size, build, numbered
 from .incoming import write_files
 from .strings import hostile_strings
 from .terminal import Terminal, live
@@ -51,7 +51,7 @@ def sent(key: str) -> str:
     """What a terminal sends for a key."""
     if key.startswith("ctrl+") and len(key) == 6:
         return chr(ord(key[5]) - 96)
-    return _KEYS[key] if key in _KEYS else key
+    return _KEYS.get(key, key)
 
 
 class Tour:
@@ -66,7 +66,7 @@ class Tour:
         self,
         folder: Path,
         strings: Sequence[str],
-        size: Size = Size(),
+        size: Size = SMALL,
         window: tuple[int, int] = (100, 30),
     ) -> None:
         self.folder = folder / "a" / "b" / "c"
@@ -145,8 +145,12 @@ class Tour:
             faults.append(errors.read_text(encoding="utf-8")[-3000:])
         if "Traceback" in shown:
             faults.append("a traceback was printed")
-        seen = {int(number) for number in re.findall(r"§(\d+)§", shown)}
-        return set(self._notes.read_text(encoding="utf-8").split()), faults, seen
+        return set(self._notes.read_text(encoding="utf-8").split()), faults, numbers_in(shown)
+
+
+def numbers_in(words: str) -> set[int]:
+    """The numbers of the numbered strings that are there."""
+    return {int(number) for number in re.findall(r"§(\d+)§", words)}
 
 
 def all_screens() -> set[str]:
@@ -174,7 +178,7 @@ def whole_tour(folder: Path, strings: int = 400, seed: int = 0, thorough: int = 
     screens, bytes_seen = Count("screens and dialogs"), Count("bytes on a terminal, a whole tour")
     tour = Tour(folder, list(hostile_strings(strings, seed)), Size(people=12, codes=24))
     _further(tour)
-    _import(tour, thorough)
+    _import(tour)
     for mode, digit in zip(MODES, "1234567", strict=False):
         _walk(tour, digit)
         _commands(tour, mode, (digit,), thorough)
@@ -195,20 +199,22 @@ _ELSEWHERE = {"OpeningScreen", "PassphrasePrompt"}
 def volume_tour(folder: Path, strings: Sequence[str]) -> tuple[set[int], Count]:
     """Page through all lists and texts of a study of many strings: the numbers of those that came."""
     tour = Tour(folder, strings, VOLUME, (180, 60))
+    tour.press("2")
+    for _ in range(VOLUME.sources):
+        tour.press("home")
+        _page(tour, 90)
+        tour.press("n")
+    tour.press("6")
+    tour.type("said")
+    _page(tour)
+    tour.leave()
     for digit in "1234567":
         tour.press(digit)
         for _ in range(2):
             _page(tour)
             tour.press("tab")
-    tour.press("2")
-    for _ in range(VOLUME.sources):
-        tour.press("home", "n")
-        _page(tour, 90)
-    tour.press("3")
-    for _ in range(VOLUME.codes // 4):
-        tour.press("down", "right", "pagedown", "left")
     _, faults, seen = tour.end()
-    count = Count("pty bytes of lists and texts")
+    count = Count("bytes on a terminal, lists and texts")
     _count(count, len(tour.terminal.written), faults)
     return seen, count
 
@@ -264,9 +270,9 @@ def _do(tour: Tour, steps: Sequence[str]) -> None:
             tour.press(step)
 
 
-def _import(tour: Tour, thorough: int) -> None:
+def _import(tour: Tour) -> None:
     """Look at hostile files closely, with the commands there, before they are imported."""
-    for name in ("transcript.txt", "survey.csv", "captions.vtt")[:thorough]:
+    for name in ("transcript.txt", "survey.csv"):
         tour.press("1", "i")
         tour.type(f"incoming/{name}")
         tour.press("enter")
