@@ -140,7 +140,7 @@ def _hostile_folder(folder: Path, seed: int) -> Iterator[tuple[_Known, bytes]]:
     study = deep / f"{file_name(''.join(strings[7::50]))}.study"
     write_files(deep / "incoming", strings)
     with build(study, strings, Size()) as built:
-        list(built.sources.import_files([path for path in (deep / "incoming").glob("x*.csv")]))
+        list(built.sources.import_files(sorted((deep / "incoming").glob("x*.csv"))))
         built.exchange.export_project(deep.parent.parent / "project.qdpx")
         built.codings.export_file(deep / "incoming" / "codings.csv")
         source = built.sources.list()[0]
@@ -194,7 +194,9 @@ def every_command(folder: Path, seed: int = 0) -> list[Count]:
             arguments = [name]
             try:
                 for one in command.params:
-                    if one.param_type_name == "argument" and (one.required or one.name == "persona"):
+                    if one.param_type_name == "argument" and (
+                        one.required or one.name == "persona"
+                    ):
                         arguments += known.value(name, one.name, words)
                     elif one.required:
                         arguments += [one.opts[0], *known.value(name, one.name, words)]

@@ -23,7 +23,9 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Stay in files that are read back, because texts have to come back as they were; pages show them as marks."""
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_BLOCKS = re.compile(r"heading_open|list|fence|code|hr|table_open|blockquote_open|html|image|tr_open|th_")
+_BLOCKS = re.compile(
+    r"heading_open|list|fence|code|hr|table_open|blockquote_open|html|image|tr_open|th_"
+)
 _FOREIGN = re.compile(r"(?i)script:|^\s*(data|vbscript|file|https?):|^\s*//")
 
 
@@ -132,7 +134,9 @@ def _package_fault(path: Path) -> str | None:
                 text = content.decode("utf-8-sig").replace("\r\n", "\n")
                 if found := RAW.search(_BIDI.sub("", text) if path.suffix != ".docx" else text):
                     return f"raw {found[0]!r} in {name}"
-            if name.startswith("xl/worksheets/") and (b"<f>" in content or b"<hyperlink" in content):
+            if name.startswith("xl/worksheets/") and (
+                b"<f>" in content or b"<hyperlink" in content
+            ):
                 return "a formula or a link"
     return None
 
@@ -178,13 +182,15 @@ def _add_markdown(shape: dict[str, Counter[str]], path: Path) -> None:
 
     text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.S)
     tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
-    for token in (one for token in tokens for one in (token, *(token.children or ()))):
+    for token in (one for top in tokens for one in (top, *(top.children or ()))):
         if _BLOCKS.search(token.type):
             shape["blocks"][token.type + (token.tag if token.type == "heading_open" else "")] += 1
         if token.type in ("html_block", "html_inline", "image", "s_open"):
             shape["set of tags"][f"{token.type} {token.content[:40]}"] += 1
         if token.type == "link_open":
             target = str(token.attrs["href"])
-            inside = target.startswith("#") or (path.parent / unquote(target).split("#")[0]).is_file()
+            inside = (
+                target.startswith("#") or (path.parent / unquote(target).split("#")[0]).is_file()
+            )
             if not inside:
                 shape["set of bad targets"][target[:60]] += 1

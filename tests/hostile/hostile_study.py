@@ -39,6 +39,7 @@ class Size:
     codes: int = 12
     rounds: int = 2
     """How often each of the four people of a transcript speaks."""
+    personas: bool = True
 
 
 SMALL = Size()
@@ -53,6 +54,8 @@ def build(path: Path, strings: Sequence[str], size: Size = SMALL) -> Study:
     words = cycle(strings)
     study = Study.create(path, name=_or_else(next(words)), coder=_or_else(next(words)), codebook=())
     study.exchange.enter(_project(words, size), f"{next(words)}.qdpx")
+    if not size.personas:
+        return study
     study.personas.synthesize(personas=2, seed=1)
     run = study.personas.synthesize(personas=2, seed=0)
     codings = study.codings.list()
@@ -106,7 +109,9 @@ def _project(words: Iterator[str], size: Size) -> ExchangedStudy:
         )
         for number in range(size.people)
     )
-    sources = tuple(_source(guid(), number, people, words, size.rounds) for number in range(size.sources))
+    sources = tuple(
+        _source(guid(), number, people, words, size.rounds) for number in range(size.sources)
+    )
     codings = []
     for one in sources:
         said = [passage for passage in one.source.passages if passage.speaker != "Q"]

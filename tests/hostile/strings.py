@@ -147,7 +147,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "html": (
         "<script>document.title='OWNED'</script>",
         "<img src=x onerror=\"document.title='OWNED'\">",
-        "\" onmouseover=\"document.title='OWNED'\" x=\"",
+        '" onmouseover="document.title=\'OWNED\'" x="',
         "' onfocus='x' autofocus='",
         "</style></title></textarea><svg onload=document.title='OWNED'>",
         "</script><script>document.title='OWNED'</script>",
@@ -164,7 +164,14 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "<plaintext>",
         "<x onclick=alert(1)>",
     ),
-    "xml": ("]]>", "<!ENTITY x SYSTEM 'file:///etc/passwd'>", "&x;", "<?php ?>", "_x0041_", "<w:t>"),
+    "xml": (
+        "]]>",
+        "<!ENTITY x SYSTEM 'file:///etc/passwd'>",
+        "&x;",
+        "<?php ?>",
+        "_x0041_",
+        "<w:t>",
+    ),
     "csv": ('"', '""', '","', "a,b\nc,d", "a;b", "\n", '"\n"', "'"),
     "paths": (
         "../../etc/passwd",
@@ -220,7 +227,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "&a [*a, *a]",
         "? key : - value",
         "---\n...",
-        "{\"__proto__\": 1}",
+        '{"__proto__": 1}',
         "\\u0000\\ud800",
         "1e999",
         "NaN",

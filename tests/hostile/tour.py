@@ -19,8 +19,8 @@ from .incoming import write_files
 from .strings import hostile_strings
 from .terminal import Terminal, live
 
-VOLUME = Size(people=150, sources=6, codes=120, rounds=40)
-"""A study with room for some thousands of strings."""
+VOLUME = Size(people=500, sources=8, codes=300, rounds=150, personas=False)
+"""A study with room for some 13,000 strings."""
 
 _KEYS = {
     "enter": "\r",
@@ -198,11 +198,11 @@ _ELSEWHERE = {"OpeningScreen", "PassphrasePrompt"}
 
 def volume_tour(folder: Path, strings: Sequence[str]) -> tuple[set[int], Count]:
     """Page through all lists and texts of a study of many strings: the numbers of those that came."""
-    tour = Tour(folder, strings, VOLUME, (180, 60))
+    tour = Tour(folder, strings, VOLUME, (200, 80))
     tour.press("2")
     for _ in range(VOLUME.sources):
         tour.press("home")
-        _page(tour, 90)
+        _page(tour, 150)
         tour.press("n")
     tour.press("6")
     tour.type("said")

@@ -27,7 +27,9 @@ class Watched(InterviewCoderApp):
         return switched
 
     def _fatal_error(self) -> None:
-        with self.notes.with_name("errors.txt").open("a", encoding="utf-8", errors="replace") as file:
+        with self.notes.with_name("errors.txt").open(
+            "a", encoding="utf-8", errors="replace"
+        ) as file:
             file.write(traceback.format_exc())
         super()._fatal_error()
 
