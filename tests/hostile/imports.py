@@ -13,15 +13,24 @@ from .incoming import copy_shared, write_files
 from .strings import hostile_strings
 
 
-def hostile_imports(folder: Path, studies: int, seed: int = 0) -> list[Count]:
-    """Every file of so many folders by every verb that reads files, into a study of hostile names."""
+def hostile_imports(
+    folder: Path, studies: int, seed: int = 0, *, shared: bool = True
+) -> list[Count]:
+    """Every file of so many folders by every verb that reads files, into a study of hostile names.
+
+    Args:
+        folder: of its own.
+        studies: how many.
+        seed: of the strings.
+        shared: whether the first takes the attacks beside the project as well, which is slow.
+    """
     imported, kept = Count("files imported by every verb"), Count("studies' files after imports")
     every = list(hostile_strings(400 * studies, seed))
     for number in range(studies):
         strings = every[400 * number :][:400]
         here = folder / f"{number}"
         files = write_files(here / "in", strings)
-        if number == 0:
+        if shared and number == 0:
             files += copy_shared(here / "attacks")
         path = here / "into.study"
         with Study.create(path, name=f"x{strings[0]}"[:150], coder=f"x{strings[1]}"[:150]) as study:
