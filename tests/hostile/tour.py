@@ -192,6 +192,25 @@ def whole_tour(folder: Path, strings: int = 400, seed: int = 0, thorough: int = 
     return [screens, bytes_seen]
 
 
+def short_tour(folder: Path, seed: int = 0) -> list[Count]:
+    """All modes, and some of the dialogs: what fits into a short run."""
+    modes, bytes_seen = Count("modes"), Count("bytes on a terminal, a short tour")
+    tour = Tour(folder, list(hostile_strings(400, seed)))
+    for digit in "1234567":
+        tour.press(digit, "down", "pagedown", "tab", "down", "?", "escape")
+    for keys in (("1", "i"), ("1", "e"), ("1", "m"), ("4", "w"), ("5", "a"), ("7",)):
+        tour.press(*keys)
+        tour.paste()
+        tour.press("enter")
+        tour.leave()
+    shown, faults, seen = tour.end()
+    _count(bytes_seen, len(tour.terminal.written), faults)
+    for mode in MODES:
+        modes.see(mode, None if f"{mode.capitalize()}Screen" in shown else "was never shown")
+    modes.at_most("strings seen", len(seen))
+    return [modes, bytes_seen]
+
+
 _ELSEWHERE = {"OpeningScreen", "PassphrasePrompt"}
 """What comes before there is a study: the first is always shown, the other shows nothing but the file's name."""
 
