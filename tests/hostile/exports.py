@@ -101,7 +101,8 @@ def file_fault(path: Path) -> str | None:
     if found := RAW.search(text):
         return f"raw {found[0]!r} in {path.name}"
     if path.suffix == ".csv":
-        for row in csv.reader(io.StringIO(text, newline="")):
+        # As it is: a cell that begins with a mark of direction is no formula.
+        for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")):
             for cell in row:
                 if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
                     return f"the formula {cell[:40]!r}"
