@@ -178,12 +178,21 @@ def _sound_attributes(
     found: dict[str, Attribute] = {}
     for attribute in given:
         name = usable_name(attribute.name, "attribute")
-        found.setdefault(name_key(name), replace(attribute, name=name, id=0))
+        found.setdefault(name_key(name), replace(_sound_words(attribute), name=name, id=0))
     for person in people:
         for name, _ in person.values:
             if name_key(name) not in found:
                 found[name_key(name)] = Attribute(name, AttributeType.TEXT)
     return list(found.values())
+
+
+def _sound_words(attribute: Attribute) -> Attribute:
+    """The attribute with what its values may be in words that are safe to keep."""
+    return replace(
+        attribute,
+        choices=tuple(" ".join(sanitise(one).split()) for one in attribute.choices),
+        labels=tuple((number, sanitise(label)) for number, label in attribute.labels),
+    )
 
 
 def _sound_codings(

@@ -7,7 +7,7 @@ from .exchange import ExchangedSource
 from .exchange_report import Lost
 from .imported import ImportedPassage, ImportedSource, ImportedSpeaker
 from .source import Role
-from .text import clean_name, one_line
+from .text import clean_name, one_line, sanitise
 
 
 def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) -> ExchangedSource:
@@ -33,7 +33,7 @@ def sound_source(given: ExchangedSource, first_coded: int | None, lost: Lost) ->
             source,
             passages=tuple(passages),
             speakers=_speakers(source.speakers, passages),
-            questions=tuple(source.questions),
+            questions=tuple(map(sanitise, source.questions)),
             warnings=(),
         ),
         file_name=one_line(given.file_name),
@@ -56,8 +56,8 @@ def _in_order(source: ImportedSource, lost: Lost) -> list[ImportedPassage]:
         end = passage.end
         asked = passage.question
         if asked is not None and not 0 <= asked < len(source.questions):
-            passage = replace(passage, question=None)
-        kept.append(passage)
+            asked = None
+        kept.append(replace(passage, speaker=sanitise(passage.speaker), question=asked))
     return kept
 
 
@@ -69,8 +69,8 @@ def _speakers(
         person = speaker.participant if speaker.role is Role.PARTICIPANT else None
         if speaker.role is Role.PARTICIPANT:
             person = clean_name(person or speaker.label or "participant")
-        told = replace(speaker, participant=person, attributes=())
-        found.setdefault(speaker.label, told)
+        label = sanitise(speaker.label)
+        found.setdefault(label, replace(speaker, label=label, participant=person, attributes=()))
     for passage in passages:
         found.setdefault(passage.speaker, ImportedSpeaker(passage.speaker, Role.OTHER))
     return tuple(found.values())

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from ..domain.errors import StudyError
 from ..domain.search import Hit
 
 SCHEMA = (
@@ -89,6 +90,9 @@ def _text_of(connection: Connection, source_id: int) -> str:
     return words
 
 
+MOST_WORDS = 200
+"""The most words of a search: FTS5 takes minutes for thousands, and cannot be stopped meanwhile."""
+
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 
@@ -99,17 +103,26 @@ def match_expression(query: str) -> str | None:
     Words must all occur; `"a phrase"` in order; `begin*` as a beginning; `-word` must not occur. Everything
     is quoted, so that no query is a syntax error.
 
+    Raises:
+        StudyError: it has more than `MOST_WORDS` words.
+
     >>> match_expression('price "every week" deliver* -app')
     '"price" "every week" "deliver"* NOT ("app")'
     """
     wanted: list[str] = []
     unwanted: list[str] = []
+    words = 0
     for minus, phrase, word in _TERM.findall(query):
         tokens = _TOKEN.findall(phrase or word)
         if not tokens:
             continue
+        words += len(tokens)
         star = "*" if word.endswith("*") else ""
         (unwanted if minus else wanted).append(f'"{" ".join(tokens)}"{star}')
+    if words > MOST_WORDS:
+        raise StudyError(
+            f"The search has {words:,} words; {MOST_WORDS} is the most.", "Look for fewer words."
+        )
     if not wanted:
         return None
     found = " ".join(wanted)

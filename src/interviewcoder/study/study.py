@@ -156,7 +156,11 @@ class Study:
         return self._file.revision()
 
     def find(self, query: str, *, limit: int = 200) -> list[Hit]:
-        """Passages that hold all words of the query; `"phrases"`, `begin*` and `-without` are understood."""
+        """Passages that hold all words of the query; `"phrases"`, `begin*` and `-without` are understood.
+
+        Raises:
+            StudyError: the query has too many words.
+        """
         with self._file.reading() as connection:
             return search.find(connection, query, limit)
 

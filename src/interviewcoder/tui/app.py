@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from rich.segment import Segments
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
@@ -411,6 +412,14 @@ class InterviewCoderApp(App[None]):
             title=error.message if error.remedy else "",
             severity="error",
         )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """As Textual does, but for a screen that was about to open when the user left.
+
+        Once the app is leaving, Textual composes nothing any more, and what looks for its parts finds none.
+        """
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Leave after a defect; what is printed holds no interview text (Textual prints local variables)."""
