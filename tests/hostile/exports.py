@@ -12,8 +12,8 @@ from xml.etree.ElementTree import fromstring
 from interviewcoder.domain.redaction import Redaction
 from interviewcoder.study import Study
 
+from ..study.every_export import EXPORTS
 from .counted import Count
-from .every_export import EXPORTS
 from .hostile_study import build, harmless
 from .strings import RAW, hostile_strings
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from interviewcoder.study import Study
 
+from ..study.every_export import EXPORTS
 from .command_line import called, printed_fault
 from .counted import Count
-from .every_export import EXPORTS
 from .exports import file_fault, read_words
 from .hostile_study import build, numbered, stored_raw
 from .strings import hostile_strings

@@ -84,9 +84,26 @@ def _cut(suffix: str) -> Write:
     )
 
 
+def _counts(suffix: str) -> Write:
+    def write(
+        study: Study, folder: Path, redact: list[Redaction], told: Callable[[str], None]
+    ) -> None:
+        counts = study.counts
+        for name, value in (
+            ("often", counts.frequencies("participant")),
+            ("matrix", counts.matrix("code", "participant")),
+            ("together", counts.cooccurrence()),
+            *((f"along{one.id}", counts.timeline(one.id)) for one in study.sources.list()),
+        ):
+            counts.export_file(folder / f"{name}{suffix}", value, redact=redact, told=told)
+
+    return write
+
+
 _WRITERS: dict[str, tuple[str, Callable[[str], Write]]] = {
     "CODEBOOK": ("codebook", _codebook),
     "CODINGS": ("codings", _codings),
+    "COUNTS": ("counts", _counts),
     "PARTICIPANTS": ("people", _participants),
     "PROJECT": ("project", _project),
     "TRANSCRIPTS": ("texts", _transcripts),
