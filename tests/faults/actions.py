@@ -1,5 +1,6 @@
 """What a user does to a study. An action looks first, unharmed, and gives the deed that is then interrupted."""
 
+import shutil
 from collections.abc import Callable
 
 from interviewcoder.domain.codebook import CodeDraft
@@ -134,6 +135,20 @@ def _export(scene: Scene) -> Deed:
     return scene.command("codebook-export", scene.path, scene.exported / "codebook.csv")
 
 
+def _backup(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        study.codebook.add(CodeDraft(f"Backed up {scene.chance.randrange(10**9)}"))
+    return scene.command("backup", scene.path)
+
+
+def _restore(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        backup = study.backups.make()
+        study.codebook.add(CodeDraft(f"To go {scene.chance.randrange(10**9)}"))
+    shutil.copy(backup.path, scene.aside)
+    return scene.command("restore", scene.path, backup.number)
+
+
 ACTIONS: dict[str, Action] = {
     "import": _import,
     "import a survey": _import_survey,
@@ -154,6 +169,8 @@ ACTIONS: dict[str, Action] = {
     "migrate": _migrate,
     "new": _new,
     "export": _export,
+    "backup": _backup,
+    "restore": _restore,
 }
 """By name, all that is interrupted."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.study import Study
+from interviewcoder.study.backups import backups_of, trouble_with_backup
 
 from ..study.past_the_program import PASSPHRASE
 from ..study.samples import content, trouble
@@ -65,7 +66,13 @@ def judge(scene: Scene, told: Told) -> Verdict:
     for action, file in (("new", scene.new), ("export", scene.exported / "codebook.csv")):
         if action in told.acknowledged and not file.exists():
             verdict.lost = f"{file.name} is not there"
-    wrong = [_of_the_old_study(scene), _of_the_new_study(scene), _of_exports(scene), _litter(scene)]
+    wrong = [
+        _of_the_old_study(scene),
+        _of_the_new_study(scene),
+        _of_exports(scene),
+        _of_backups(scene),
+        _litter(scene),
+    ]
     verdict.unsound = verdict.unsound or "; ".join(filter(None, wrong))
     return verdict
 
@@ -86,6 +93,10 @@ def _judge_content(scene: Scene, study: Study, told: Told, verdict: Verdict) -> 
         # It failed at first, and was done again afterwards.
         if told.after != kept:
             verdict.unsound = f"{told.in_flight} failed and did something all the same"
+        return
+    if told.in_flight == "restore":
+        if now != state_of(scene.aside):
+            verdict.unsound = "it is neither what it was nor the backup"
         return
     if told.in_flight in FOR_GOOD:
         if not _is_as_if_done_unharmed(scene, study, now):
@@ -181,6 +192,14 @@ def _of_exports(scene: Scene) -> str:
             continue  # Goes with a later export.
         if not file.read_bytes().endswith(b"\n"):
             return f"{file.name} is not whole"
+    return ""
+
+
+def _of_backups(scene: Scene) -> str:
+    """What has the name of a backup is one, whole."""
+    for backup in backups_of(scene.path):
+        if why := trouble_with_backup(backup, PASSPHRASE):
+            return f"{backup.path.name} is no backup: {why}"
     return ""
 
 
