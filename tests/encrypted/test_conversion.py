@@ -129,6 +129,16 @@ def test_backups_go_along(plain: Path) -> None:
     }
 
 
+def test_a_damaged_copy_that_stays_plain_is_told_of(plain: Path) -> None:
+    damaged = plain.with_name("box.study.damaged-20260301T123000Z")
+    damaged.write_bytes(plain.read_bytes()[:5_000])
+    for _ in range(2):
+        assert [path for path, _ in encrypt(plain, PASSPHRASE).left] == [damaged]
+    damaged.unlink()
+    with pytest.raises(StudyError, match="encrypted already"):
+        encrypt(plain, PASSPHRASE)
+
+
 def test_encrypting_again_does_what_was_left(plain: Path) -> None:
     copy = Path(shutil.copy(plain, plain.with_name("box.study.schema-2")))
     aside = copy.rename(plain.with_name("aside"))

@@ -18,33 +18,12 @@ from ..domain.errors import StudyError
 from ..domain.rewriting import FOR_GOOD
 from .backup_folder import folder_of, held
 from .backups import make
+from .copies import copies_of, is_file
 from .new_files import sync_folder
 from .replacing import unfinished
 from .study_file import StudyFile
 
-_COPIES = ("schema-*", "damaged-*", "before-*")
-"""What follows the study's name and a dot in the names of copies beside it."""
 _NOTE = ".unfinished"
-
-
-def copies_of(path: Path) -> list[Path]:
-    """The files that are copies of a study: its backups, and those that were made before migrations or repairs."""
-    path = path.resolve()
-    folder = folder_of(path)
-    found = [one for one in sorted(folder.glob("*")) if _is_file(one)] if folder.is_dir() else []
-    for pattern in _COPIES:
-        # A name may hold what is special in patterns.
-        beginning, rest = f"{path.name}.", pattern.removesuffix("*")
-        found += [
-            one
-            for one in sorted(path.parent.iterdir())
-            if one.name.startswith(beginning + rest) and _is_file(one)
-        ]
-    return found
-
-
-def _is_file(path: Path) -> bool:
-    return path.is_file() or path.is_symlink()
 
 
 @contextmanager
@@ -161,7 +140,7 @@ def _deleting(path: Path, folder: Path) -> Iterator[Path]:
     yield unfinished(path.resolve())
     # What SQLite left of transactions in copies goes with them; the folder itself stays.
     if folder.is_dir():
-        yield from (one for one in folder.rglob("*") if _is_file(one))
+        yield from (one for one in folder.rglob("*") if is_file(one))
 
 
 def _is_done(file: StudyFile, after: int) -> bool:

@@ -25,7 +25,8 @@ WAYS_OUT = (
 )
 """What helps with a damaged study; neither loses what the damaged file holds."""
 
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
+"""What a plain file begins with."""
 _PAGE = 4096
 _RANDOM_FROM = 240
 """Different bytes on a page from which on it looks random: 256 are to be expected, in text there are some 60."""
@@ -77,8 +78,9 @@ def require_study(path: Path) -> bytes:
         raise StudyError(
             f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
         ) from None
-    if page.startswith(_MAGIC) and len(page) >= 100:
-        require_known(path, *plain_marks(page))
+    told = plain_marks(page)
+    if told is not None:
+        require_known(path, *told)
         return b""
     if not _looks_encrypted(path, page):
         raise StudyError(
@@ -92,8 +94,10 @@ def require_study(path: Path) -> bytes:
     return page[:SALT_BYTES]
 
 
-def plain_marks(page: bytes) -> tuple[int, int]:
-    """The application and the schema that the first page of a plain file tells."""
+def plain_marks(page: bytes) -> tuple[int, int] | None:
+    """The application and the schema that the first page of a plain file tells; None for any other file."""
+    if not page.startswith(MAGIC) or len(page) < 100:
+        return None
     (version,) = struct.unpack(">I", page[60:64])
     (application,) = struct.unpack(">I", page[68:72])
     return application, version
@@ -130,7 +134,7 @@ def salt_of(path: Path) -> bytes | None:
     start = _first_page(path)[:SALT_BYTES]
     if not start:
         return None
-    return b"" if start == _MAGIC else start
+    return b"" if start == MAGIC else start
 
 
 def _first_page(path: Path) -> bytes:

@@ -2,15 +2,17 @@
 
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = ".interviewcoder-"
-_LEFT_BEHIND = 3600
-"""Seconds after which nobody can be writing an unnamed file any more."""
+SCRATCH = ".interviewcoder-"
+"""How the names of files and folders begin that are there only while something is written."""
+_LASTS = 3600
+"""Seconds after which nobody can be writing it any more."""
 
 
 @contextmanager
@@ -23,7 +25,7 @@ def unnamed(folder: Path) -> Iterator[Path]:
         OSError: it cannot be made, or whatever is done to it within fails.
     """
     _discard_left_behind(folder)
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)
     os.close(descriptor)
     file = Path(name)
     try:
@@ -83,9 +85,18 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def left_behind(folder: Path) -> Iterator[Path]:
+    """What processes that were killed left unfinished in a folder; a folder among it is a recovery's."""
+    for rest in folder.glob(f"{SCRATCH}*"):
+        if rest.lstat().st_mtime < time.time() - _LASTS:
+            yield rest
+
+
 def _discard_left_behind(folder: Path) -> None:
     with suppress(OSError):
-        for rest in folder.glob(f"{_PREFIX}*"):
-            with suppress(OSError):
-                if rest.lstat().st_mtime < time.time() - _LEFT_BEHIND:
+        for rest in left_behind(folder):
+            if rest.is_dir() and not rest.is_symlink():
+                shutil.rmtree(rest, ignore_errors=True)
+            else:
+                with suppress(OSError):
                     rest.unlink()

@@ -11,19 +11,13 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..storage import for_good
 from ..storage.backup_folder import folder_of, list_backups
-from ..storage.backups import (
-    driver_connection,
-    make,
-    nothing_to_keep,
-    oldest_change_since,
-    state_in,
-    trouble_with,
-)
+from ..storage.backups import driver_connection, make, state_in, trouble_with
 from ..storage.cipher import Keys
 from ..storage.open_files import is_open_here
 from ..storage.restoring import restore as put_back
 from ..storage.restoring import restore_to, trouble_of, write_out
 from ..storage.study_file import StudyFile
+from ..storage.study_state import nothing_to_keep, oldest_change_since
 from .erasing import finish_unfinished
 from .files import shown
 

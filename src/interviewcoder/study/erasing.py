@@ -13,6 +13,7 @@ from ..domain.mentions import Mentions, joined
 from ..domain.participant import Participant
 from ..domain.rewriting import ERASED, RewriteReport
 from ..storage import for_good
+from ..storage.copies import copies_of
 from ..storage.engine import Connection
 from ..storage.participants import list_participants
 from ..storage.personas import latest_synthesis
@@ -174,7 +175,7 @@ class _Looked:
             values=counts["values"],
             personas=tuple(self._personas()),
             mentions=tuple(islice(self._mentions(), _MOST_MENTIONS)),
-            copies=tuple(map(str, for_good.copies_of(path))),
+            copies=tuple(map(str, copies_of(path))),
         )
 
     @property

@@ -6,11 +6,11 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..domain.recovery import Recovery
 from ..storage.cipher import Keys
-from ..storage.for_good import copies_of
+from ..storage.copies import copies_of
 from ..storage.header import APPLICATION_ID, plain_marks, require_known
 from ..storage.open_files import is_open_here
 from ..storage.recovery.decrypted import decrypted, likely_salts, may_be_encrypted
-from ..storage.recovery.pages import MAGIC, pages_of
+from ..storage.recovery.pages import pages_of
 from ..storage.recovery.rescue import Read, read, rescue
 from ..storage.recovery.snapshot import states_of
 from .files import shown
@@ -90,6 +90,6 @@ def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
 
 def _require_no_newer(path: Path, data: bytes) -> None:
     """See that no newer program made the file: what it keeps there would be lost."""
-    application, version = plain_marks(data[:100].ljust(100))
-    if data.startswith(MAGIC) and application == APPLICATION_ID:
-        require_known(path, application, version)
+    told = plain_marks(data[:100])
+    if told is not None and told[0] == APPLICATION_ID:
+        require_known(path, *told)

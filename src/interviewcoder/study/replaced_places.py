@@ -13,13 +13,12 @@ from ..domain.pseudonyms import Candidate
 from ..domain.replacing import Replacing
 from ..domain.text import name_key, one_line
 from ..domain.whole_words import WholeWords
+from ..storage.copies import copies_of
 from ..storage.engine import Connection
-from ..storage.for_good import copies_of
 from ..storage.words_held import list_texts, read_text, spans_of_codings, words_held
 
 _AROUND = 40
 _MOST_CHANGES = 200
-_MOST_NAMED = 5
 
 
 class Places:
