@@ -13,7 +13,7 @@ import pytest
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import PassphraseError, StudyError
 from interviewcoder.domain.passphrase import Passphrase
-from interviewcoder.storage.replacing import unfinished
+from interviewcoder.storage.file_replacing import unfinished
 from interviewcoder.study import Study
 from interviewcoder.study.encryption import change_passphrase, decrypt, encrypt, is_encrypted
 

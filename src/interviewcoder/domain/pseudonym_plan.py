@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .pseudonyms import Candidate, Review
+from .name_review import Candidate, Review
 from .records import Record
 
 

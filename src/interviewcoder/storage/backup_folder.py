@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.backup import Backup, named_backup
-from .new_files import sync_folder
+from .new_files import make_empty, sync_folder
 
 ENDING = ".backups"
 """What follows the study's name in the name of the folder."""
@@ -71,9 +71,9 @@ def held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def unfinished(folder: Path) -> Path:
+def begun(folder: Path) -> Path:
     """An empty file for a backup until it is known to be whole; the folder is held, so what is there goes."""
     name = folder / _UNFINISHED
     name.unlink(missing_ok=True)
-    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    make_empty(name)
     return name

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.backup import Backup, backup_name, kept, named_backup
 from ..domain.errors import StudyError
-from .backup_folder import folder_of, held, list_backups, made, unfinished
+from .backup_folder import begun, folder_of, held, list_backups, made
 from .engine import driver_of, marks, sqlite_errors
 from .faults import error_name
 from .header import APPLICATION_ID, SCHEMA_VERSION
@@ -97,7 +97,7 @@ def _make(
     connection: sqlite3.Connection,
     damaged: bool,
 ) -> Backup:
-    copy = unfinished(folder)
+    copy = begun(folder)
     try:
         write_copy(connection, copy, connect, damaged=damaged)
         name = backup_name(there[0].number + 1 if there else 1, datetime.now(UTC), reason)

@@ -19,8 +19,8 @@ from ..domain.rewriting import FOR_GOOD
 from .backup_folder import folder_of, held
 from .backups import make
 from .copies import copies_of, is_file
+from .file_replacing import unfinished
 from .new_files import sync_folder
-from .replacing import unfinished
 from .study_file import StudyFile
 
 _NOTE = ".unfinished"

@@ -3,15 +3,11 @@
 An encrypted study shows only random bytes; what it is can be asked once it is unlocked.
 """
 
-import os
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..domain.errors import StudyError
 from .cipher import SALT_BYTES, driver
-from .new_files import name_new, unnamed
 
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
@@ -30,31 +26,6 @@ MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
 _RANDOM_FROM = 240
 """Different bytes on a page from which on it looks random: 256 are to be expected, in text there are some 60."""
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """A file that only its owner can read, to be filled under another name; it gets its own in the end, and a failure leaves nothing.
-
-    Raises:
-        StudyError: it exists, or its folder is missing or cannot be written.
-    """
-    try:
-        if os.path.lexists(path):
-            raise FileExistsError(path)
-        with unnamed(path.parent) as file:
-            yield file
-            name_new(file, path)
-    except FileExistsError:
-        raise StudyError(
-            f"{path} exists already.", "Open it, or choose another name for the study."
-        ) from None
-    except FileNotFoundError:
-        raise StudyError(f"The folder {path.parent} does not exist.", "Create it first.") from None
-    except (OSError, ValueError) as error:
-        raise StudyError(
-            f"{path} cannot be created: {_reason(error)}.", "Choose a folder that you can write to."
-        ) from None
 
 
 def require_study(path: Path) -> bytes:

@@ -22,20 +22,19 @@ from .check import check
 from .cipher import SALT_BYTES, Keys, driver
 from .engine import WRITING, connect, driver_of, make_engine, marks, sqlite_errors
 from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
+from .file_replacing import discard_unfinished
 from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     WAYS_OUT,
-    new_file,
     require_known,
     require_study,
     salt_of,
 )
 from .journal import OwnEntries
 from .migrations import migrate, schema_of
-from .new_files import sync_folder
+from .new_files import new_study, sync_folder
 from .open_files import hold, is_in_place, let_go
-from .replacing import discard_unfinished
 from .study_state import StudyState, state_of
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
@@ -93,7 +92,7 @@ class StudyFile:
             passphrase.require_long_enough()
             driver()
             salt = os.urandom(SALT_BYTES)
-        with new_file(path) as unnamed:
+        with new_study(path) as unnamed:
             file = cls(unnamed, lambda _: salt, passphrase=passphrase)
             try:
                 file._lay_out(name, language)

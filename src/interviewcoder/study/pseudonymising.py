@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from ..domain.name_replacing import Replacing
+from ..domain.name_review import Candidate, Review, checked
 from ..domain.participant import Participant
 from ..domain.pseudonym_key import KeyEntry, extended
 from ..domain.pseudonym_plan import PseudonymPlan, PseudonymReport
-from ..domain.pseudonyms import Candidate, Review, checked
-from ..domain.replacing import Replacing
 from ..domain.text import name_key, one_line
 from ..storage import for_good
 from ..storage.change import Change

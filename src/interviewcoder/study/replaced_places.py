@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ..domain.edits import Edit
+from ..domain.name_replacing import Replacing
+from ..domain.name_review import Candidate
 from ..domain.pseudonym_key import KeyEntry
 from ..domain.pseudonym_plan import Change, PseudonymPlan
-from ..domain.pseudonyms import Candidate
-from ..domain.replacing import Replacing
 from ..domain.text import name_key, one_line
 from ..domain.whole_words import WholeWords
 from ..storage.copies import copies_of

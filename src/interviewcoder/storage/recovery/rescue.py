@@ -14,9 +14,9 @@ from ..study_file import StudyFile
 from .carving import Carved, carve
 from .choosing import Chosen, choose
 from .fitting import fill_passages, fit_revisions, make_readable, put_tags_on_their_words
+from .journal import Told, read_journal
 from .pages import Pages
 from .references import Aside, join
-from .replay import Told, read_journal
 from .shapes import shapes
 from .sources import gather_texts
 from .writing import can_be_undone, forget_journal, write_journal, write_rows

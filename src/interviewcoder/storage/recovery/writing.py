@@ -15,8 +15,8 @@ from ..search import fill_index
 from ..study_file import StudyFile
 from ..tables import SourceTextRow, table_of
 from .choosing import Tables
+from .journal import Entry, State, Told
 from .references import Aside
-from .replay import Entry, State, Told
 from .shapes import Key, Row, shapes
 from .sources import Texts
 

@@ -11,11 +11,11 @@ from ...domain.passphrase import Passphrase
 from ...storage.backup_folder import folder_of, list_backups
 from ...storage.check import check
 from ...storage.copies import copies_of
+from ...storage.file_replacing import unfinished
 from ...storage.for_good import is_unfinished
 from ...storage.header import APPLICATION_ID, SCHEMA_VERSION, WAYS_OUT, plain_marks
 from ...storage.new_files import SCRATCH, left_behind
 from ...storage.open_files import is_open_here
-from ...storage.replacing import unfinished
 from ...storage.study_file import StudyFile
 
 _PART = "study"

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from ...domain.erasure import BEYOND
 from ...domain.errors import StudyError
+from ...domain.name_review import Candidate
 from ...domain.pseudonym_plan import PseudonymPlan, PseudonymReport
-from ...domain.pseudonyms import Candidate
 from ...domain.text import one_line, visible
 from ..labels import SOFT, named
 from .dialog import Dialog
