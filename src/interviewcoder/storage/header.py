@@ -72,12 +72,12 @@ def require_study(path: Path) -> bytes:
             raise StudyError(
                 f"{path} {wrong}.", f"Create a study with: interviewcoder new {path.name}"
             )
-        page = _first_page(path)
+        page = first_page(path)
     except (OSError, ValueError) as error:
         raise StudyError(
             f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
         ) from None
-    if page.startswith(_MAGIC) and len(page) >= 100:
+    if says_plain(page):
         require_known(path, *plain_marks(page))
         return b""
     if not _looks_encrypted(path, page):
@@ -90,6 +90,11 @@ def require_study(path: Path) -> bytes:
     except StudyError as error:
         raise StudyError(f"{path} may be an encrypted study.", error.remedy) from None
     return page[:SALT_BYTES]
+
+
+def says_plain(page: bytes) -> bool:
+    """Whether a first page is that of a plain database."""
+    return page.startswith(_MAGIC) and len(page) >= 100
 
 
 def plain_marks(page: bytes) -> tuple[int, int]:
@@ -127,13 +132,14 @@ def salt_of(path: Path) -> bytes | None:
 
     Not for a study that is open: closing it here would let SQLite's locks go.
     """
-    start = _first_page(path)[:SALT_BYTES]
+    start = first_page(path)[:SALT_BYTES]
     if not start:
         return None
     return b"" if start == _MAGIC else start
 
 
-def _first_page(path: Path) -> bytes:
+def first_page(path: Path) -> bytes:
+    """What a file begins with; as for `salt_of`, not for a study that is open."""
     with path.open("rb") as file:
         return file.read(_PAGE)
 

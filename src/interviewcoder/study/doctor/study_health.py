@@ -10,7 +10,8 @@ from ...domain.errors import PassphraseError, StudyError
 from ...domain.passphrase import Passphrase
 from ...storage.backup_folder import folder_of
 from ...storage.check import check
-from ...storage.for_good import copies_of, is_unfinished
+from ...storage.copies import likely_copies
+from ...storage.for_good import is_unfinished
 from ...storage.header import APPLICATION_ID, SCHEMA_VERSION, WAYS_OUT, plain_marks
 from ...storage.open_files import is_open_here
 from ...storage.replacing import unfinished
@@ -152,7 +153,7 @@ def _left_behind(place: Path) -> Iterator[Observation]:
 
 def _backups(place: Path) -> Iterator[Observation]:
     folder = folder_of(place)
-    copies = [one for one in copies_of(place) if one.is_file()]
+    copies = [one for one in likely_copies(place) if one.is_file()]
     if not copies:
         remedy = "Make one: interviewcoder backup STUDY"
         yield Observation(_PART, "backups", "none", Verdict.WARNING, remedy)
