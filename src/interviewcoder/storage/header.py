@@ -44,7 +44,7 @@ def require_study(path: Path) -> bytes:
             raise StudyError(
                 f"{path} {wrong}.", f"Create a study with: interviewcoder new {path.name}"
             )
-        page = _first_page(path)
+        page = first_page(path)
     except (OSError, ValueError) as error:
         raise StudyError(
             f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
@@ -102,13 +102,14 @@ def salt_of(path: Path) -> bytes | None:
 
     Not for a study that is open: closing it here would let SQLite's locks go.
     """
-    start = _first_page(path)[:SALT_BYTES]
+    start = first_page(path)[:SALT_BYTES]
     if not start:
         return None
     return b"" if start == MAGIC else start
 
 
-def _first_page(path: Path) -> bytes:
+def first_page(path: Path) -> bytes:
+    """What a file begins with; as for `salt_of`, not for a study that is open."""
     with path.open("rb") as file:
         return file.read(_PAGE)
 

@@ -228,6 +228,11 @@ class StudyFile:
             raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
         return str(row.name), str(row.language)
 
+    def guid(self) -> str:
+        """The study's own GUID, which its copies have as well."""
+        with self.reading() as connection:
+            return str(connection.execute(select(table_of(StudyRow).c.guid)).scalar_one())
+
     def close(self) -> None:
         """Let the file go."""
         with self._watch_lock:

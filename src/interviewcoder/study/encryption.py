@@ -8,7 +8,7 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..storage.cipher import Keys, driver
 from ..storage.conversion import convert, opens
-from ..storage.copies import copies_of
+from ..storage.copies import likely_copies
 from .files import shown
 
 Opener = Keys | None
@@ -122,7 +122,7 @@ def _not_right(path: Path) -> PassphraseError:
 
 def _copies_of(path: Path) -> list[Path]:
     """The copies of a study that can be replaced: a link leads to a file that is somebody else's."""
-    return [copy for copy in copies_of(path) if not copy.is_symlink()]
+    return [copy for copy in likely_copies(path) if not copy.is_symlink()]
 
 
 def _with_copies(

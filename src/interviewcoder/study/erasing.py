@@ -57,7 +57,7 @@ class Erasing:
         """
         with self._file.reading() as connection:
             person = _require(connection, participant)
-            return _Looked(connection, person).plan(self._file.path)
+            return _Looked(connection, person).plan(copies_of(self._file))
 
     def erase(
         self, participant: str, *, mentions: bool = True, told: Told = lambda step: None
@@ -83,7 +83,7 @@ class Erasing:
         with for_good.carried_through(self._file, copies_go=True, told=told) as connection:
             told("Finding what is theirs")
             looked = _Looked(connection, _require(connection, person.guid))
-            plan = looked.plan(self._file.path)
+            plan = looked.plan(copies_of(self._file))
             done = self._rewrite(connection, looked, mentions, told)
         told("Looking for other files that hold their words")
         return ErasureReport(
@@ -91,7 +91,7 @@ class Erasing:
             done.texts,
             done.entries,
             len(plan.mentions) if mentions else 0,
-            tuple(map(str, files_holding(self._file.path, looked.mentions.named, looked.said))),
+            tuple(map(str, files_holding(self._file, looked.mentions.named, looked.said))),
         )
 
     def _rewrite(
@@ -155,7 +155,7 @@ class _Looked:
                 found[sha256] = [Edit(one.start, one.end, ERASED) for one in joined(spans)]
         return found
 
-    def plan(self, path: Path) -> ErasurePlan:
+    def plan(self, copies: Iterable[Path]) -> ErasurePlan:
         """What goes."""
         connection, forgotten = self._connection, self.theirs.forgotten
         sources = list_sources(connection)
@@ -175,7 +175,7 @@ class _Looked:
             values=counts["values"],
             personas=tuple(self._personas()),
             mentions=tuple(islice(self._mentions(), _MOST_MENTIONS)),
-            copies=tuple(map(str, copies_of(path))),
+            copies=tuple(map(str, copies)),
         )
 
     @property

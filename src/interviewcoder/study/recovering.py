@@ -6,7 +6,7 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..domain.recovery import Recovery
 from ..storage.cipher import Keys
-from ..storage.copies import copies_of
+from ..storage.copies import likely_copies
 from ..storage.header import APPLICATION_ID, plain_marks, require_known
 from ..storage.open_files import is_open_here
 from ..storage.recovery.decrypted import decrypted, likely_salts, may_be_encrypted
@@ -77,7 +77,7 @@ def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
         return plain
     if keys is None:
         raise PassphraseError(f"{shown(path)} may be an encrypted study.", "Give its passphrase.")
-    pages = decrypted(data, keys, likely_salts(data, copies_of(path)))
+    pages = decrypted(data, keys, likely_salts(data, likely_copies(path)))
     if pages is None:
         raise PassphraseError(
             f"The passphrase fits no page of {shown(path)}.",

@@ -15,6 +15,7 @@ from ..domain.text import name_key, one_line
 from ..domain.whole_words import WholeWords
 from ..storage.copies import copies_of
 from ..storage.engine import Connection
+from ..storage.study_file import StudyFile
 from ..storage.words_held import list_texts, read_text, spans_of_codings, words_held
 
 _AROUND = 40
@@ -26,7 +27,7 @@ class Places:
 
     Args:
         reading: gives a connection to the study, a new one or the same each time.
-        path: of the study.
+        file: the study.
         accepted: the names.
         known: names and pseudonyms that the study may hold already.
         told: is told what comes next.
@@ -35,7 +36,7 @@ class Places:
     def __init__(
         self,
         reading: Callable[[], AbstractContextManager[Connection]],
-        path: Path,
+        file: StudyFile,
         accepted: Sequence[Candidate],
         known: Sequence[KeyEntry],
         told: Callable[[str], None],
@@ -74,9 +75,9 @@ class Places:
             nowhere=tuple(
                 one.name for number, one in enumerate(accepted) if not self._counts[number]
             ),
-            warnings=tuple(self._warnings(held.coders, path)),
+            warnings=tuple(self._warnings(held.coders, file.path)),
             changes=tuple(self._changes),
-            copies=tuple(map(str, copies_of(path))),
+            copies=tuple(map(str, copies_of(file))),
         )
 
     def _edits_in(self, words: str, where: str) -> list[Edit]:

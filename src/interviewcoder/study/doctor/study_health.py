@@ -10,7 +10,7 @@ from ...domain.errors import PassphraseError, StudyError
 from ...domain.passphrase import Passphrase
 from ...storage.backup_folder import folder_of, list_backups
 from ...storage.check import check
-from ...storage.copies import copies_of
+from ...storage.copies import likely_copies
 from ...storage.file_replacing import unfinished
 from ...storage.for_good import is_unfinished
 from ...storage.header import APPLICATION_ID, SCHEMA_VERSION, WAYS_OUT, plain_marks
@@ -160,7 +160,7 @@ def _backups(place: Path) -> Iterator[Observation]:
             "The study was changed since. Make one: interviewcoder backup STUDY" if stale else "",
         )
     folder = folder_of(place)
-    seen = [one for one in copies_of(place) if not one.is_symlink()]
+    seen = [one for one in likely_copies(place) if not one.is_symlink()]
     seen += [folder] if folder.is_dir() else []
     open_ones = sum(bool(one.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)) for one in seen)
     if open_ones:
