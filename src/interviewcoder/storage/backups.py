@@ -36,8 +36,8 @@ _STATE = """
 SELECT e.id, e.guid, coalesce((SELECT max(seq) FROM journal_change c WHERE c.entry_id = e.id), -1)
 FROM journal_entry e ORDER BY e.id DESC LIMIT 1
 """
-_READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError)
-"""What reading a damaged file raises besides SQLite's own errors."""
+_READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError, MemoryError)
+"""What reading a damaged file raises besides SQLite's own errors; SQLCipher has no memory for pages that it cannot open."""
 
 
 def make(file: "StudyFile", reason: str, *, checked: bool = False, damaged: bool = False) -> Backup:
