@@ -119,7 +119,11 @@ def test_what_is_wrong_with_a_study(run: Run, path: Path, spoil, subject: str, h
     found = seen(run, path)
     assert found[subject]["verdict"] == "error"
     assert helps in found[subject]["remedy"]
-    assert run("doctor", path).code == 1
+    told = run("doctor", path)
+    assert told.code == 1
+    # No backup can be made of what does not open.
+    assert "interviewcoder backup" not in told.out
+    assert ": the study:" not in told.out
 
 
 def test_names_and_texts_stay_in_the_study(run: Run, path: Path) -> None:
@@ -165,7 +169,7 @@ def test_what_lies_beside_a_study(run: Run, path: Path) -> None:
     path.with_name(path.name + ".unfinished").write_text("{}")
     path.chmod(0o644)
     found = seen(run, path)
-    assert found["backups"]["seen"].startswith("1, the newest 0.0 days")
+    assert found["backups"]["seen"].startswith("1, the newest less than an hour old")
     assert found["backups"]["verdict"] == "ok"
     for subject in ("files left behind", "erasing", "rights of the copies", "rights"):
         assert found[subject]["verdict"] == "warning", subject

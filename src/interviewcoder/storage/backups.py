@@ -27,8 +27,8 @@ Connect = Callable[[Path, str], sqlite3.Connection]
 Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Gives a connection to the study, in a transaction."""
 
-_READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError)
-"""What reading a damaged file raises besides SQLite's own errors."""
+_READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError, MemoryError)
+"""What reading a damaged file raises besides SQLite's own errors; SQLCipher has no memory for pages that it cannot open."""
 
 
 def make(file: "StudyFile", reason: str, *, checked: bool = False, damaged: bool = False) -> Backup:

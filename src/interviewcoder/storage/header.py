@@ -4,6 +4,7 @@ An encrypted study shows only random bytes; what it is can be asked once it is u
 """
 
 import struct
+from collections import Counter
 from pathlib import Path
 
 from ..domain.errors import StudyError
@@ -26,6 +27,8 @@ MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
 _RANDOM_FROM = 240
 """Different bytes on a page from which on it looks random: 256 are to be expected, in text there are some 60."""
+_COMMON_FROM = 64
+"""Times that one byte is on a page from which on it does not look random: 16 are to be expected, of zeros in a plain study many."""
 
 
 def require_study(path: Path) -> bytes:
@@ -116,7 +119,8 @@ def first_page(path: Path) -> bytes:
 
 def looks_random(page: bytes) -> bool:
     """Whether a page's bytes are as even as those of an encrypted one."""
-    return len(page) == _PAGE and len(set(page)) >= _RANDOM_FROM
+    often = Counter(page)
+    return len(page) == _PAGE and len(often) >= _RANDOM_FROM and max(often.values()) < _COMMON_FROM
 
 
 def _looks_encrypted(path: Path, page: bytes) -> bool:

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,9 +31,10 @@ _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 @dataclass(frozen=True, slots=True)
 class _Opener:
-    """Opens files with what they begin with and the passphrase that there is."""
+    """Opens files with what they begin with and the passphrase that there is, and empty ones with a key of their own."""
 
     keys: Keys | None
+    new: Key | None = None
 
     def key(self, path: Path, salt: bytes) -> Key | None:
         if not salt:
@@ -43,7 +44,8 @@ class _Opener:
         return self.keys.of(salt)
 
     def __call__(self, path: Path, mode: str) -> sqlite3.Connection:
-        return connect(path, mode, self.key(path, salt_of(path) or b""))
+        salt = salt_of(path)
+        return connect(path, mode, self.new if salt is None else self.key(path, salt))
 
 
 def trouble_of(backup: Path, keys: Keys | None) -> str:
@@ -170,6 +172,7 @@ def _present_kept(place: Path, keys: Keys | None) -> Iterator[tuple[Backup | Non
     if present is None:
         yield None, _put_aside(place)
         return
+    opener = replace(opener, new=key)
     with closing(present):
         yield make_from(place, BEFORE_RESTORE, opener, reading, checked=True), None
 

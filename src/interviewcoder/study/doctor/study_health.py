@@ -65,11 +65,15 @@ def inside(file: StudyFile) -> Iterator[Observation]:
         )
 
 
-def beside(path: Path) -> Iterator[Observation]:
-    """What lies beside a study: what was broken off, and its backups."""
+def beside(path: Path, *, opens: bool = True) -> Iterator[Observation]:
+    """What lies beside a study: what was broken off, and its backups.
+
+    Args:
+        opens: whether it is whole, so that a backup can be made.
+    """
     if path.is_file():
         yield from _left_behind(path.resolve())
-        yield from _backups(path.resolve())
+        yield from _backups(path.resolve(), opens)
 
 
 def _locked(passphrase: Passphrase | None) -> Observation:
@@ -82,6 +86,7 @@ def _locked(passphrase: Passphrase | None) -> Observation:
 
 def _unnamed(words: str, path: Path) -> str:
     """A message without the study's path and name."""
+    words = words.removeprefix(f"{path}: ")
     for name in (str(path.resolve()), str(path), path.name):
         words = words.replace(name, "the study")
     return words
@@ -143,19 +148,29 @@ def _left_behind(place: Path) -> Iterator[Observation]:
         )
 
 
-def _backups(place: Path) -> Iterator[Observation]:
+def _age(days: float) -> str:
+    hours = int(days * 24)
+    if hours < 1:
+        return "less than an hour"
+    number, unit = (hours, "hour") if hours < 48 else (hours // 24, "day")
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def _backups(place: Path, opens: bool) -> Iterator[Observation]:
     backups = list_backups(place)
     if not backups:
-        remedy = "Make one: interviewcoder backup STUDY"
+        remedy = "There is none to go back to: look for a copy elsewhere."
+        if opens:
+            remedy = "Make one: interviewcoder backup STUDY"
         yield Observation(_PART, "backups", "none", Verdict.WARNING, remedy)
     else:
         newest = max(one.path.stat().st_mtime for one in backups)
         days = (time.time() - newest) / 86_400
-        stale = place.stat().st_mtime > newest and days > _OLD_BACKUP_DAYS
+        stale = opens and place.stat().st_mtime > newest and days > _OLD_BACKUP_DAYS
         yield Observation(
             _PART,
             "backups",
-            f"{len(backups)}, the newest {max(0.0, days):.1f} days old",
+            f"{len(backups)}, the newest {_age(days)} old",
             Verdict.WARNING if stale else Verdict.OK,
             "The study was changed since. Make one: interviewcoder backup STUDY" if stale else "",
         )
