@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .choices import Outcome as Outcome
 from .coding import Origin, Polarity, Span
+from .conflict import Seen
 from .kinds import Kind
 
 
@@ -83,6 +84,11 @@ class Relocation:
     origin: Origin = Origin.HAND
     memos: int = 0
     """How many notes are on it."""
+
+    @property
+    def shown(self) -> Seen:
+        """What a decision on it rests on."""
+        return {"decision": self.decision, "span": self.span, "revision": self.revision}
 
 
 @dataclass(frozen=True, slots=True)

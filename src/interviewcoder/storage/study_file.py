@@ -20,8 +20,8 @@ from .backups import make
 from .change import Change, moment, new_guid, newest_entry
 from .check import check
 from .cipher import SALT_BYTES, Keys, driver
-from .engine import WRITING, connect, driver_of, make_engine, marks, sqlite_errors
-from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
+from .engine import WRITING, connect, driver_of, error_name, make_engine, marks, sqlite_errors
+from .faults import DAMAGED, DAMAGED_REMEDY, told_as_study_errors
 from .file_replacing import discard_unfinished
 from .header import (
     APPLICATION_ID,
