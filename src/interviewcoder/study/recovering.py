@@ -30,8 +30,8 @@ def recover(
 
     Raises:
         PassphraseError: it looks encrypted, and the passphrase is missing or fits none of its pages.
-        StudyError: there is no such file, it is open here, a newer program made it, nothing of a study is in it, or the new one cannot be
-            written.
+        StudyError: there is no such file, it is open here, a newer program made it, nothing of a study is in it, or
+            the new one cannot be written.
     """
     path, target = Path(damaged), Path(new)
     if not path.is_file():
@@ -53,20 +53,8 @@ def recover(
         ) from None
     best = max(found, key=lambda one: one.rows)
     encrypted = passphrase if best.encrypted else None
-    rescued = rescue(best, target, path.stem[:100] or "Recovered", encrypted)
-    return Recovery(
-        damaged=path,
-        new=target,
-        rolled_back=len(found) > 1 and best is found[0],
-        name=rescued.name,
-        tables=rescued.tables,
-        texts=rescued.texts,
-        lost_tags=rescued.lost_tags,
-        entries_kept=rescued.entries_kept,
-        entries_left_out=rescued.entries_left_out,
-        journal_mended=rescued.journal_mended,
-        healthy=rescued.healthy,
-    )
+    rolled_back = len(found) > 1 and best is found[0]
+    return rescue(best, path, target, encrypted, rolled_back=rolled_back)
 
 
 def _read(path: Path, data: bytes, keys: Keys | None) -> Read:

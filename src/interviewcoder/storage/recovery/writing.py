@@ -98,8 +98,6 @@ def _without_loose_ends(connection: Connection, tables: Tables) -> list[Aside]:
 def write_journal(file: StudyFile, tables: Tables, texts: Texts, told: Told) -> bool:
     """Keep the entries that follow from one another, and add what they do not tell as an entry "recover".
 
-    Where the kept ones cannot be undone on this study, all of it becomes that one entry.
-
     Returns:
         whether an entry "recover" was added.
     """
