@@ -12,7 +12,7 @@ from ...domain.errors import StudyError
 from ...domain.participant import Participant
 from ...domain.text import name_key, one_line, visible
 from ..labels import SOFT, counted
-from .for_good import ForGoodDialog, files_left
+from .for_good import ForGoodDialog, files_left, plan_css
 
 _MOST_SHOWN = 200
 
@@ -24,7 +24,7 @@ class EraseDialog(ForGoodDialog[ErasureReport]):
         person: the participant.
     """
 
-    CSS = f"{ForGoodDialog.CSS} EraseDialog #dialog {{ width: 84; }}"
+    CSS = plan_css("EraseDialog", 84)
     READY = "Enter: erase   Up, Down: scroll   Esc: leave it"
 
     def __init__(self, person: Participant) -> None:

@@ -22,16 +22,20 @@ _TICK = 0.25
 _NAMED = 3
 
 
+def plan_css(screen: str, width: int) -> str:
+    """How such a dialog looks; Textual wants the name of the very class, not of the one that it is made from."""
+    return f"""
+    {screen} #dialog {{ width: {width}; max-height: 94%; }}
+    {screen} #plan {{ height: auto; max-height: 14; }}
+    {screen} #plan Static {{ height: auto; }}
+    {screen}.-short #plan {{ max-height: 5; }}
+    {screen}.-short .hint, {screen}.-short #trouble {{ margin-top: 0; }}
+    """
+
+
 class ForGoodDialog(Dialog[R]):
     """Dismissed with the report on what was done. The plan is in a `VerticalScroll` with the id `plan`."""
 
-    CSS = """
-    ForGoodDialog #dialog { max-height: 94%; }
-    ForGoodDialog #plan { height: auto; max-height: 14; }
-    ForGoodDialog #plan Static { height: auto; }
-    ForGoodDialog.-short #plan { max-height: 5; }
-    ForGoodDialog.-short .hint, ForGoodDialog.-short #trouble { margin-top: 0; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll(1)", "Down", show=False, priority=True),
         Binding("up", "scroll(-1)", "Up", show=False, priority=True),

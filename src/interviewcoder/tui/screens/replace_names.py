@@ -13,7 +13,7 @@ from ...domain.name_review import Candidate
 from ...domain.pseudonym_plan import PseudonymPlan, PseudonymReport
 from ...domain.text import visible
 from ..labels import SOFT, named
-from .for_good import ForGoodDialog, files_left
+from .for_good import ForGoodDialog, files_left, plan_css
 
 _WORD = "replace"
 
@@ -26,11 +26,7 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
         key: the path that is offered for the key.
     """
 
-    CSS = f"""
-    {ForGoodDialog.CSS}
-    ReplaceNamesDialog #dialog {{ width: 92; }}
-    ReplaceNamesDialog.-short .label {{ margin-top: 0; }}
-    """
+    CSS = plan_css("ReplaceNamesDialog", 92) + "ReplaceNamesDialog.-short .label { margin-top: 0; }"
     READY = "Enter: replace them   Tab: the other line   Up, Down: scroll   Esc: back"
 
     def __init__(self, names: tuple[Candidate, ...], key: Path) -> None:
