@@ -47,6 +47,10 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
 
     Args:
         descriptor: of the old file; None where there is none.
+
+    Raises:
+        OSError: it cannot be done.
+        StudyError: it is done, and may not last.
     """
     if descriptor is not None:
         status = os.fstat(descriptor)
@@ -54,4 +58,10 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
             os.chown(copy, status.st_uid, status.st_gid)
         os.chmod(copy, status.st_mode & 0o777)
     os.replace(copy, place)
-    sync_folder(place.parent)
+    try:
+        sync_folder(place.parent)
+    except OSError as error:
+        raise StudyError(
+            f"{place}: It is done, but the disk failed to make it safe: {error.strerror}.",
+            "A power cut could still take it back. Check the disk.",
+        ) from error

@@ -127,6 +127,8 @@ class Pseudonymising:
                 summary=f"{len(accepted)} names, {looked.plan.pseudonyms} pseudonyms",
                 told=told,
             )
+        if change.entry_id is not None:
+            self._file.entries.add(change.entry_id)
         self._renamed()
         told("Looking for other files that hold the names")
         found = files_holding(self._file.path, looked.replacing.edits)
