@@ -38,7 +38,6 @@ from .open_files import hold, is_in_place, let_go
 from .replacing import discard_unfinished
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
-
 _DAMAGE = (LookupError, ValueError, TypeError, AssertionError, MemoryError)
 """What reading rows that are not as they were written can end in; SQLCipher is out of memory on a damaged page."""
 
