@@ -260,7 +260,7 @@ class StudyFile:
         """Tell what only a damaged file can do to whoever works on it as damage; a fault of the program stays one."""
         try:
             yield
-        except (*_DAMAGE, *sqlite_errors(DBAPIError)) as error:
+        except sqlite_errors(DBAPIError, *_DAMAGE) as error:
             if self._is_whole():
                 raise
             raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
