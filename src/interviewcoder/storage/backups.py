@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from ..domain.backup import Backup, backup_name, kept, named_backup
 from ..domain.errors import StudyError
 from .backup_folder import folder_of, held, list_backups, made, unfinished
-from .engine import marks, sqlite_errors
-from .faults import error_name
+from .engine import error_name, marks, sqlite_errors
 from .header import APPLICATION_ID, SCHEMA_VERSION
 from .new_files import sync_folder
 

@@ -8,9 +8,11 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from ..domain.coding import Coding, Origin, Polarity, Span
+from ..domain.conflict import Seen
 from ..domain.crosstab import Tag
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
+from .conflicts import reconciled
 from .memos import guids_of, remove_memos_on
 from .sources import read_text
 from .tables import CodingRow, RelocationRow, table_of
@@ -195,16 +197,22 @@ def place_columns(words: str, span: Span) -> dict[str, object]:
 
 
 def judge_coding(
-    change: Change, coding_id: int, *, polarity: Polarity | None, weight: int | None
+    change: Change,
+    coding_id: int,
+    *,
+    polarity: Polarity | None,
+    weight: int | None,
+    seen: Seen | None = None,
 ) -> None:
     """Say of a coding whether it speaks for or against its code, and how strongly; None leaves it as it is.
 
     Raises:
-        StudyError: it is not there any more.
+        StudyError: it is not there any more; an `EditConflict` where another has judged it otherwise since it was seen.
     """
     told = {"polarity": None if polarity is None else int(polarity), "weight": weight}
     values = {column: value for column, value in told.items() if value is not None}
     if values:
+        values = reconciled(change, CodingRow, coding_id, values, seen, "tag")
         change.update(CodingRow, coding_id, **values)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..domain.errors import PassphraseError, StudyError
 from .cipher import NO_KEY, Key, Keys, driver
-from .engine import connect, marks, sqlite_errors
-from .faults import error_name, told_as_study_errors
+from .engine import connect, error_name, marks, sqlite_errors
+from .faults import told_as_study_errors
 from .header import require_known, require_study, salt_of
 from .open_files import is_open_here
 from .presence import alone

@@ -16,8 +16,8 @@ from ..domain.backup import BEFORE_RESTORE, Backup, Restored
 from ..domain.errors import PassphraseError, StudyError
 from .backups import Connect, make_from, trouble_in, trouble_with, write_copy
 from .cipher import Key, Keys
-from .engine import connect, marks, sqlite_errors
-from .faults import error_name, told_as_study_errors
+from .engine import connect, error_name, marks, sqlite_errors
+from .faults import told_as_study_errors
 from .header import require_known, require_study, salt_of
 from .new_files import sync_folder
 from .open_files import is_open_here

@@ -20,8 +20,8 @@ from .backups import make
 from .change import Change, State, moment, new_guid, newest_entry, state_of
 from .check import check
 from .cipher import SALT_BYTES, Keys, driver
-from .engine import WRITING, connect, make_engine, marks, sqlite_errors
-from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
+from .engine import WRITING, connect, error_name, make_engine, marks, sqlite_errors
+from .faults import DAMAGED, DAMAGED_REMEDY, told_as_study_errors
 from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
