@@ -8,6 +8,8 @@ import pytest
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Polarity, Span
 from interviewcoder.domain.conflict import EditConflict, OthersChange, Seen
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.revision import Relocation
 from interviewcoder.domain.source import Role
@@ -256,6 +258,34 @@ def test_what_is_written_on_a_persona_goes_to_the_run_that_another_made(
     study.personas.write_narrative(persona, "Mine", seen={"narrative": narrative})
     (now,) = [one for one in other.personas.list() if one.guid == guid]
     assert (now.narrative, now.narrative_edited) == ("Mine", True)
+
+
+def test_a_claim_is_stated_of_the_persona_that_goes_on(study: Study, other: Study) -> None:
+    persona = study.personas.list()[0] if _persona(study) else None
+    assert persona
+    evidence = persona.claims[0].evidence[:1]
+    other.personas.synthesize(personas=2, seed=1)
+    study.claims.add(persona.id, "Mine", Kind.NEED, evidence)
+    (now,) = [one for one in other.personas.list() if one.guid == persona.guid]
+    assert "Mine" in [claim.code for claim in now.claims]
+
+
+def test_a_run_does_not_drop_what_another_wrote_while_it_was_made(
+    study: Study, other: Study
+) -> None:
+    _persona(study)
+    first = study.personas.list()[0]
+
+    def write(step: object) -> None:
+        if other.personas.list()[0].narrative != "Theirs":
+            other.personas.write_narrative(first.id, "Theirs")
+
+    with pytest.raises(StudyError, match="changed in another window"):
+        study.personas.synthesize(personas=2, told=write)
+    assert len(study.personas.runs()) == 1
+    study.personas.synthesize(personas=2)
+    (now,) = [one for one in study.personas.list() if one.guid == first.guid]
+    assert now.narrative == "Theirs"
 
 
 def test_undo_takes_back_what_another_did_only_when_it_is_meant(study: Study, other: Study) -> None:

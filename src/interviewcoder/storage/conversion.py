@@ -135,13 +135,23 @@ def _digest(connection: sqlite3.Connection) -> Digest:
 
 
 def _overwritten(descriptor: int) -> bool:
-    """Write zeros over a file that has lost its name; one that has another name stays as it is."""
+    """Write zeros over a file that has lost its name; one that has another name stays as it is.
+
+    Raises:
+        StudyError: the disk refuses.
+    """
     status = os.fstat(descriptor)
     if status.st_nlink:
         return False
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    left = status.st_size
-    while left > 0:
-        left -= os.write(descriptor, bytes(min(left, _BLOCK)))
-    os.fsync(descriptor)
+    try:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        left = status.st_size
+        while left > 0:
+            left -= os.write(descriptor, bytes(min(left, _BLOCK)))
+        os.fsync(descriptor)
+    except OSError as error:
+        raise StudyError(
+            f"It is done, but the old file could not be overwritten: {error.strerror}.",
+            "What was plain may still be found on the disk. Check the disk.",
+        ) from error
     return True

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
-from .new_files import discard, make_empty, replace
+from .new_files import discard, make_empty, sync_folder
 
 
 def discard_unfinished(place: Path) -> None:
@@ -44,10 +44,21 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
 
     Args:
         descriptor: of the old file; None where there is none.
+
+    Raises:
+        OSError: it cannot be done.
+        StudyError: it is done, and may not last.
     """
     if descriptor is not None:
         status = os.fstat(descriptor)
         with suppress(PermissionError):
             os.chown(copy, status.st_uid, status.st_gid)
         os.chmod(copy, status.st_mode & 0o777)
-    replace(copy, place)
+    os.replace(copy, place)
+    try:
+        sync_folder(place.parent)
+    except OSError as error:
+        raise StudyError(
+            f"{place}: It is done, but the disk failed to make it safe: {error.strerror}.",
+            "A power cut could still take it back. Check the disk.",
+        ) from error

@@ -38,6 +38,9 @@ from .open_files import hold, is_in_place, let_go
 from .study_state import StudyState, state_of
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
 
+_DAMAGE = (LookupError, ValueError, TypeError, AssertionError, MemoryError)
+"""What reading rows that are not as they were written can end in; SQLCipher is out of memory on a damaged page."""
+
 
 class StudyFile:
     """A study's SQLite file. One connection a call, so it can be used from any thread."""
@@ -259,10 +262,10 @@ class StudyFile:
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
-        """Tell what only a damaged file can do to a reader as damage; a fault of the program stays one."""
+        """Tell what only a damaged file can do to whoever works on it as damage; a fault of the program stays one."""
         try:
             yield
-        except (LookupError, ValueError, TypeError, AssertionError) as error:
+        except sqlite_errors(DBAPIError, *_DAMAGE) as error:
             if self._is_whole():
                 raise
             raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
@@ -309,7 +312,11 @@ class StudyFile:
             )
         done: StudyState | None = None
         try:
-            with told_as_study_errors(self.path), self._engine.connect() as connection:
+            with (
+                self._damage_told(),
+                told_as_study_errors(self.path),
+                self._engine.connect() as connection,
+            ):
                 connection = connection.execution_options(**WRITING)
                 if rebuilding:
                     _leave_rows_alone(connection)

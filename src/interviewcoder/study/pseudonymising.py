@@ -129,8 +129,6 @@ class Pseudonymising:
             )
         if change.entry_id is not None:
             self._file.entries.add(change.entry_id)
-        if change.entry_id is not None:
-            self._file.entries.add(change.entry_id)
         self._renamed()
         told("Looking for other files that hold the names")
         found = files_holding(self._file, looked.replacing.edits)

@@ -158,6 +158,9 @@ class Dialog(StudyWork, ModalScreen[R | None]):
                     self._take_theirs(conflict.now)
                 case _:
                     self.query_one("#theirs", Theirs).show(conflict)
+                    if not conflict.gone:
+                        self.clear_trouble()
+                        self.say(f"{self.SAVED_BY}: save yours over it   Esc: leave it")
 
         can_keep = not conflict.gone or as_new is not None
         self.app.push_screen(ConflictDialog(conflict, can_keep=can_keep), answered)
