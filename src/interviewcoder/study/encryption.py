@@ -6,10 +6,9 @@ from pathlib import Path
 from ..domain.encryption import Conversion
 from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
-from ..storage.backup_folder import folder_of
 from ..storage.cipher import Keys, driver
 from ..storage.conversion import convert, opens
-from ..storage.migrations import copies_before
+from ..storage.copies import likely_copies
 from .files import shown
 
 Opener = Keys | None
@@ -122,10 +121,8 @@ def _not_right(path: Path) -> PassphraseError:
 
 
 def _copies_of(path: Path) -> list[Path]:
-    """The backups that lie beside a study: from before migrations, and in its folder of backups."""
-    place = path.resolve()
-    folder = folder_of(place)
-    found = [*copies_before(place), *(folder.iterdir() if folder.is_dir() else ())]
+    """The backups of a study, and what else may hold it beside it, damaged or from before migrations."""
+    found = likely_copies(path)
     return sorted(copy for copy in found if copy.is_file() and not copy.is_symlink())
 
 
