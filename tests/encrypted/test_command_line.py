@@ -240,4 +240,4 @@ def test_no_program_that_is_started_gets_it(tmp_path: Path) -> None:
         capture_output=True,
     )
     assert "PYTHONPATH" in told.read_text()
-    assert WORDS not in told.read_text()
+    assert "INTERVIEWCODER_PASSPHRASE" not in told.read_text()
