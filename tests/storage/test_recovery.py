@@ -437,7 +437,7 @@ def test_studies_of_earlier_schemas(tmp_path: Path, schema: int, opened_first: b
 def test_what_the_journal_did_not_tell_can_be_undone(everything: Path, tmp_path: Path) -> None:
     # Among it corrected texts: their passages leave the index by the words that they had.
     data, seen = everything.read_bytes(), set()
-    for page in range(2, len(data) // PAGE):
+    for page in reversed(range(2, len(data) // PAGE)):
         damaged = tmp_path / "box.study"
         damaged.write_bytes(data[: page * PAGE] + bytes(PAGE) + data[(page + 1) * PAGE :])
         new = recover(damaged, tmp_path / f"{page}.study").new

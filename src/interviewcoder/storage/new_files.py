@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def unnamed(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made, or whatever is done to it within fails.
     """
-    _discard_left_behind(folder)
+    discard_left_behind(folder)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
     os.close(descriptor)
     file = Path(name)
@@ -83,9 +84,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _discard_left_behind(folder: Path) -> None:
+def discard_left_behind(folder: Path, seconds: float = _LEFT_BEHIND) -> None:
+    """Remove what processes that were killed left unnamed in a folder, and nobody has written to for some time."""
     with suppress(OSError):
         for rest in folder.glob(f"{_PREFIX}*"):
             with suppress(OSError):
-                if rest.lstat().st_mtime < time.time() - _LEFT_BEHIND:
+                if rest.lstat().st_mtime >= time.time() - seconds:
+                    continue
+                if rest.is_dir() and not rest.is_symlink():
+                    # A recovery's copy of a damaged study.
+                    shutil.rmtree(rest)
+                else:
                     rest.unlink()
