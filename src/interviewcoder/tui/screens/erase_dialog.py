@@ -17,6 +17,8 @@ from ...domain.text import name_key, one_line, visible
 from ..labels import SOFT, counted
 from .dialog import Dialog
 
+DONE = "Erased for good"
+"""What is said when it is done."""
 _HINT = "Enter: erase   Up, Down: scroll   Esc: leave it"
 _MOST_SHOWN = 200
 
@@ -120,9 +122,10 @@ class EraseDialog(Dialog[ErasureReport]):
 
     def _done(self, report: ErasureReport) -> None:
         self._end()
-        self.app.notify(_outcome(report), title="Erased for good", timeout=20, markup=False)
         if self.is_current:
             self.dismiss(report)
+        else:
+            self.app.notify(_outcome(report), title=DONE, timeout=20, markup=False)
 
     def _refused(self, error: StudyError) -> None:
         self._end()

@@ -19,6 +19,8 @@ from ...domain.text import one_line, visible
 from ..labels import SOFT, named
 from .dialog import Dialog
 
+DONE = "Replaced for good"
+"""What is said when it is done."""
 _HINT = "Enter: replace them   Tab: the other line   Up, Down: scroll   Esc: back"
 _WORD = "replace"
 
@@ -35,7 +37,7 @@ class ReplaceNamesDialog(Dialog[PseudonymReport]):
     ReplaceNamesDialog #dialog { width: 92; max-height: 94%; }
     ReplaceNamesDialog #plan { height: auto; max-height: 14; }
     ReplaceNamesDialog #plan Static { height: auto; }
-    ReplaceNamesDialog.-short #plan { max-height: 5; }
+    ReplaceNamesDialog.-short #plan { max-height: 4; }
     ReplaceNamesDialog.-short .hint, ReplaceNamesDialog.-short #trouble { margin-top: 0; }
     ReplaceNamesDialog.-short .label { margin-top: 0; }
     """
@@ -134,10 +136,11 @@ class ReplaceNamesDialog(Dialog[PseudonymReport]):
 
     def _done(self, report: PseudonymReport) -> None:
         self._end()
-        told = [*report.told(), _outcome(report)]
-        self.app.notify("\n".join(told), title="Replaced for good", timeout=30, markup=False)
         if self.is_current:
             self.dismiss(report)
+        else:
+            told = [*report.told(), _outcome(report)]
+            self.app.notify("\n".join(told), title=DONE, timeout=30, markup=False)
 
     def _refused(self, error: StudyError) -> None:
         self._end()
