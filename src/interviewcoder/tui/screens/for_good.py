@@ -61,17 +61,18 @@ class ForGoodDialog(Dialog[R]):
         """Take what comes next, in a thread."""
         self._step = step
 
-    def do(self, verb: Callable[["Study"], R], told_of: Callable[[R], None]) -> None:
-        """Do it, and tell of it, even when the dialog has been left by then."""
+    def do(self, verb: Callable[["Study"], R], tell: Callable[[R], None]) -> None:
+        """Do it; `tell` tells of it when the dialog has been left by then."""
         self.clear_trouble()
         self._step = "Waiting"
         self._clock = self.set_interval(_TICK, self._tick)
 
         def done(report: R) -> None:
             self._end()
-            told_of(report)
             if self.is_current:
                 self.dismiss(report)
+            else:
+                tell(report)
 
         # The mode's screen asks: it stays.
         self.coder_app.mode_screen.change(verb, done, self._refused)

@@ -15,6 +15,8 @@ from ...domain.text import visible
 from ..labels import SOFT, named
 from .for_good import ForGoodDialog, files_left, plan_css
 
+DONE = "Replaced for good"
+"""What is said when it is done."""
 _WORD = "replace"
 
 
@@ -26,7 +28,11 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
         key: the path that is offered for the key.
     """
 
-    CSS = plan_css("ReplaceNamesDialog", 92) + "ReplaceNamesDialog.-short .label { margin-top: 0; }"
+    CSS = f"""
+    {plan_css("ReplaceNamesDialog", 92)}
+    ReplaceNamesDialog.-short #plan {{ max-height: 4; }}
+    ReplaceNamesDialog.-short .label {{ margin-top: 0; }}
+    """
     READY = "Enter: replace them   Tab: the other line   Up, Down: scroll   Esc: back"
 
     def __init__(self, names: tuple[Candidate, ...], key: Path) -> None:
@@ -90,8 +96,8 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
             return
         names = self._names
         key = Path(self.query_one("#key", Input).value.strip()).expanduser()
-        self.do(lambda study: study.pseudonymising.apply(names, key, told=self.told), self._done)
+        self.do(lambda study: study.pseudonymising.apply(names, key, told=self.told), self._tell)
 
-    def _done(self, report: PseudonymReport) -> None:
+    def _tell(self, report: PseudonymReport) -> None:
         told = [*report.told(), files_left(report.found, "still hold names")]
-        self.app.notify("\n".join(told), title="Replaced for good", timeout=30, markup=False)
+        self.app.notify("\n".join(told), title=DONE, timeout=30, markup=False)
