@@ -39,9 +39,16 @@ def test_back_up_list_and_put_back(run: Run, study: Path) -> None:
     assert "whole" in table
     restored = run("restore", study, 1)
     assert restored.code == 0, restored.err
+    assert f"{study} is as in backup 1.\nWhat was there before is backup 2." in restored.err
     assert codes(study) == known
     assert run("restore", study, 2).code == 0
     assert codes(study) == known | {"Later"}
+
+
+def test_put_back_to_what_is_there_already(run: Run, study: Path) -> None:
+    run("backup", study)
+    assert f"{study} is as in backup 1.\nNothing had changed since." in run("restore", study).err
+    assert len(run("backup", study, "--list", "--json").json) == 1
 
 
 def test_a_damaged_one_is_refused_and_a_good_one_named(run: Run, study: Path) -> None:

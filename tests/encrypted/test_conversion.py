@@ -13,7 +13,7 @@ import pytest
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import PassphraseError, StudyError
 from interviewcoder.domain.passphrase import Passphrase
-from interviewcoder.storage.replacing import unfinished
+from interviewcoder.storage.file_replacing import unfinished
 from interviewcoder.study import Study
 from interviewcoder.study.encryption import change_passphrase, decrypt, encrypt, is_encrypted
 
@@ -127,6 +127,16 @@ def test_backups_go_along(plain: Path) -> None:
     assert {path.name: content(path) for path in copies} == {
         path.name: content(plain) for path in copies
     }
+
+
+def test_a_damaged_copy_that_stays_plain_is_told_of(plain: Path) -> None:
+    damaged = plain.with_name("box.study.damaged-20260301T123000Z")
+    damaged.write_bytes(plain.read_bytes()[:5_000])
+    for _ in range(2):
+        assert [path for path, _ in encrypt(plain, PASSPHRASE).left] == [damaged]
+    damaged.unlink()
+    with pytest.raises(StudyError, match="encrypted already"):
+        encrypt(plain, PASSPHRASE)
 
 
 def test_encrypting_again_does_what_was_left(plain: Path) -> None:

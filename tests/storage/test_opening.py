@@ -1,6 +1,7 @@
 """What is opened, what is refused, and that a refused file is not touched."""
 
 import os
+import random
 import shutil
 import sqlite3
 import stat
@@ -38,6 +39,12 @@ def empty_file(path: Path) -> None:
 
 def stump(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:60])
+
+
+def spoilt_beginning(path: Path) -> None:
+    """A study whose first page is noise at its beginning, which does not make it an encrypted one."""
+    with path.open("r+b") as file:
+        file.write(random.Random(1).randbytes(1_000))
 
 
 def other_magic(path: Path) -> None:
@@ -85,6 +92,7 @@ def no_study(path: Path) -> None:
         (empty_file, "not an interviewcoder study"),
         (stump, "not an interviewcoder study"),
         (other_magic, "not an interviewcoder study"),
+        (spoilt_beginning, "not an interviewcoder study"),
         (other_application, "another program"),
         (newer_schema, "newer interviewcoder"),
         (only_a_header, "damaged"),

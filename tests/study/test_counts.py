@@ -4,6 +4,7 @@ import pytest
 
 from interviewcoder.domain.crosstab import Crosstab, Side, both
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.query import quoted
 from interviewcoder.domain.timeline import stretches
 from interviewcoder.study import Study
 
@@ -80,6 +81,19 @@ def test_a_timeline_has_every_coding_where_it_lies(overlapped: Study) -> None:
         drawn = stretches(timeline, row, 7)
         assert len(drawn) == 7
         assert {one.id for cell in drawn for one in cell} == {one.id for one in row.codings}
+
+
+def test_a_timeline_has_what_a_query_leaves(overlapped: Study) -> None:
+    source = overlapped.sources.list()[0]
+    here = overlapped.codings.on_source(source.id)
+    where = both(f"code:{quoted(here[0].code)}", "region=North OR region=South")
+    timeline = overlapped.counts.timeline(source.id, where=where)
+    (row,) = timeline.rows
+    assert {one.id for one in row.codings} == {
+        one.id for one in here if one.code_id == here[0].code_id
+    }
+    assert 0 < len(row.codings) < len(here)
+    assert overlapped.codings.where(row.label.query) == list(row.codings)
 
 
 def test_nothing_tagged_is_a_table_without_rows(bare: Study) -> None:

@@ -17,8 +17,8 @@ from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Span
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.domain.passphrase import Passphrase
-from interviewcoder.domain.pseudonyms import Candidate, NameKind
 from interviewcoder.study import Study
 from interviewcoder.study.pseudonym_files import read_key
 

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.crosstab import Crosstab, Frequencies, Side
+from interviewcoder.domain.timeline import Timeline
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.counts import Along, CountsScreen, HowOften, Subject, Together
@@ -148,6 +149,24 @@ async def test_a_source_is_seen_from_beginning_to_end(sample_study, until):
         await seen.until(lambda: bool(seen.excerpts))
         assert {one.source_id for one in seen.excerpts} == {source.id}
         assert {one.id for one in seen.excerpts} < {one.id for one in here}
+
+
+async def test_a_query_narrows_what_lies_along_a_source(sample_study, until):
+    with Study.open(sample_study) as study:
+        source = study.sources.list()[0]
+        needs = [one for one in study.codings.where("kind:need") if one.source_id == source.id]
+        every = study.codings.on_source(source.id)
+    assert 0 < len(needs) < len(every)
+    async with counts(sample_study, until) as seen:
+        await seen.look_at(Along(source.id, source.name))
+        await seen.press("f")
+        await seen.until(lambda: isinstance(seen.app.screen, Dialog))
+        seen.app.screen.query_one("#line", Input).value = "kind:need"
+        await seen.press("enter")
+        await seen.until(lambda: "where kind:need" in seen.text())
+        shown = seen.screen._counts
+        assert isinstance(shown, Timeline)
+        assert sum(len(row.codings) for row in shown.rows) == len(needs)
 
 
 async def test_a_study_without_tags_says_so(tmp_path, until):

@@ -12,12 +12,15 @@ from interviewcoder.domain.timeline import Timeline, TimelineRow
 from .sides import Counted
 
 
-def timeline(source: SourceText, codings: Sequence[Coding], codes: Counted) -> Timeline:
+def timeline(
+    source: SourceText, codings: Sequence[Coding], codes: Counted, where: str = ""
+) -> Timeline:
     """The codes of a source in the order of the codebook, each with its codings.
 
     Args:
         codings: of the source, in reading order.
         codes: the side of codes.
+        where: the query that the codings fit.
     """
     rows: dict[int, list[Coding]] = {}
     for coding in codings:
@@ -25,7 +28,7 @@ def timeline(source: SourceText, codings: Sequence[Coding], codes: Counted) -> T
             rows.setdefault(place, []).append(coding)
     here = f"{Field.SOURCE.value}:{quoted(source.source.name)}"
     labels = {
-        place: replace(codes.labels[place], query=both(codes.labels[place].query, here))
+        place: replace(codes.labels[place], query=both(where, codes.labels[place].query, here))
         for place in sorted(rows)
     }
     return Timeline(
@@ -34,4 +37,5 @@ def timeline(source: SourceText, codings: Sequence[Coding], codes: Counted) -> T
         len(source.text),
         tuple(TimelineRow(label, tuple(rows[place])) for place, label in labels.items()),
         tuple((one.start, one.start_ms) for one in source.passages if one.start_ms is not None),
+        where,
     )

@@ -147,11 +147,10 @@ def restore(
             say(f"Wrote {one_line(str(chosen))} to {one_line(str(to))}. The study is as it was.")
             return
         done = backups.restore(study, chosen, words)
-        say(f"{one_line(str(study))} is as in {one_line(chosen.name)}.")
-        if done.before is not None:
-            say(f"What was there before is backup {done.before.number}.")
-        if done.aside is not None:
-            say(f"The file before could not be read. It is kept as {one_line(str(done.aside))}.")
+        said, *more = done.told
+        say(f"{one_line(str(study))} {said}")
+        for line in more:
+            say(line)
 
     try:
         put_back()

@@ -148,6 +148,7 @@ def cooccurrence(
 def timeline(
     study: StudyFile,
     source: SourceName,
+    where: Where = None,
     to: ToFile = None,
     redact: Redact = None,
     as_json: AsJson = False,
@@ -162,7 +163,7 @@ def timeline(
     from interviewcoder.domain.timeline import strip
 
     with opened(study) as opened_study:
-        line = opened_study.counts.timeline(opened_study.sources.get(source).id)
+        line = opened_study.counts.timeline(opened_study.sources.get(source).id, where=where)
         if to is not None:
             _write(opened_study, to, line, redact)
             return

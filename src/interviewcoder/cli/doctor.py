@@ -51,5 +51,10 @@ def doctor(
     warnings, errors = (
         sum(one.verdict is verdict for one in seen) for verdict in (Verdict.WARNING, Verdict.ERROR)
     )
-    say(f"{len(seen)} things were looked at: {warnings} warnings, {errors} errors.")
+    found = f"{_counted(warnings, 'warning')}, {_counted(errors, 'error')}"
+    say(f"{len(seen)} things were looked at: {found}.")
     return ExitCode.FAILED if verdict_on(seen) is Verdict.ERROR else ExitCode.DONE
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

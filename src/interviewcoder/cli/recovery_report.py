@@ -88,8 +88,8 @@ def _lines(recovery: Recovery) -> Iterator[str]:
         yield "If you have the file that was imported: interviewcoder revise puts its words back."
     if recovery.journal_mended:
         yield (
-            f"The journal keeps {recovery.entries_kept} entries; {recovery.entries_left_out} that do not follow "
-            "from them were left out, and an entry 'recover' tells the rest."
+            f"Of the journal {recovery.entries_kept:,} entries were kept and {recovery.entries_left_out:,} left out, which "
+            "do not follow from them; an entry 'recover' tells the rest."
         )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from .records import Record
+from .text import one_line
 
 ASKED = "asked"
 """Somebody asked for it."""
@@ -75,6 +76,22 @@ class Restored:
     """Holds the state that was there before; None where there was none, or it could not be read."""
     aside: Path | None = None
     """A damaged file that was there before, byte for byte."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the study is now, and where that is what was there before: sentences, the first without its subject."""
+        made = named_backup(self.backup, 0)
+        state = f"backup {made.number}" if made is not None else one_line(self.backup.name)
+        told = [f"is as in {state}."]
+        if self.before is not None and self.before.path == self.backup:
+            told.append("Nothing had changed since.")
+        elif self.before is not None:
+            told.append(f"What was there before is backup {self.before.number}.")
+        if self.aside is not None:
+            told.append(
+                f"The file before could not be read. It is kept as {one_line(str(self.aside))}."
+            )
+        return tuple(told)
 
 
 def backup_name(number: int, at: datetime, reason: str) -> str:

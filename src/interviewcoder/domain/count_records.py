@@ -53,6 +53,7 @@ def timeline_record(timeline: Timeline) -> Record:
             for row in timeline.rows
         ],
         "times": [{"position": start, "ms": ms} for start, ms in timeline.times],
+        "where": timeline.where,
     }
 
 

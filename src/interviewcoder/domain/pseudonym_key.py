@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .errors import StudyError
-from .pseudonyms import Candidate, NameKind
+from .name_review import Candidate, NameKind
 from .text import name_key, one_line
 
 

@@ -26,6 +26,8 @@ class Timeline:
     rows: tuple[TimelineRow, ...]
     times: tuple[tuple[int, int], ...] = ()
     """`(position, milliseconds)` of passages whose time is known, in reading order."""
+    where: str = ""
+    """The query that all of the codings fit; empty: every coding."""
 
 
 def stretches(timeline: Timeline, row: TimelineRow, count: int) -> list[tuple[Coding, ...]]:

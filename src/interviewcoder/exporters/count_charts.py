@@ -105,7 +105,8 @@ def _tracks(timeline: Timeline) -> str:
             for coding in row.codings
         ]
     tall = _top() + len(timeline.rows) * _LINE + _EDGE
-    return _drawing(f"Codes along {timeline.source}", "", left + _TRACK + _EDGE, tall, drawn)
+    title = f"Codes along {timeline.source}"
+    return _drawing(title, timeline.where, left + _TRACK + _EDGE, tall, drawn)
 
 
 def _top() -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.domain.pseudonym_key import KeyEntry
-from interviewcoder.domain.pseudonyms import Candidate, NameKind
 from interviewcoder.domain.text import one_line, sanitise
 
 from .numbered_rows import numbered_rows

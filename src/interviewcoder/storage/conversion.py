@@ -14,10 +14,10 @@ from ..domain.errors import PassphraseError, StudyError
 from .cipher import NO_KEY, Key, Keys, driver
 from .engine import connect, error_name, marks, sqlite_errors
 from .faults import told_as_study_errors
+from .file_replacing import put_in_place, replacement
 from .header import require_known, require_study, salt_of
 from .open_files import is_open_here
 from .presence import alone
-from .replacing import new_file, put_in_place
 
 Digest = dict[str, str]
 """Of every table, view, index and trigger: what it is and holds."""
@@ -52,7 +52,7 @@ def convert(path: Path, old: Keys | None, new: Keys | None) -> bool:
         with closing(connect(place, "rw", before)) as holding:
             require_known(path, *marks(holding))
             holding.execute("BEGIN IMMEDIATE")
-            with new_file(place) as copy:
+            with replacement(place) as copy:
                 _write(copy, after, holding, place, before)
                 _require_same(copy, after, holding)
                 put_in_place(copy, place, descriptor)

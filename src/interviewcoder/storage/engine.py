@@ -7,7 +7,7 @@ The settings survived simulated power loss with nothing acknowledged lost: a rol
 import sqlite3
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection as Connection
@@ -75,6 +75,11 @@ def _set_up(connection: sqlite3.Connection, key: Key | None) -> None:
             connection.execute(f"PRAGMA key={key.literal}")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection, under one that is in use."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
 def marks(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -49,6 +49,10 @@ def told_as_study_errors(path: Path) -> Iterator[None]:
         yield
     except (UnicodeDecodeError, JSONDecodeError):  # They hold the damaged text.
         raise StudyError(f"{path}: {DAMAGED}", DAMAGED_REMEDY) from None
+    except MemoryError:  # SQLCipher also says so of a page that it cannot open.
+        raise StudyError(
+            f"{path}: The study file is damaged, or the memory ran out.", DAMAGED_REMEDY
+        ) from None
     except sqlite_errors(DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         name = error_name(error)

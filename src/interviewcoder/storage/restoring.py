@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +18,11 @@ from .backups import Connect, make_from, trouble_in, trouble_with, write_copy
 from .cipher import Key, Keys
 from .engine import connect, error_name, marks, sqlite_errors
 from .faults import told_as_study_errors
+from .file_replacing import put_in_place, replacement
 from .header import require_known, require_study, salt_of
-from .new_files import sync_folder
+from .new_files import new_study, sync_folder
 from .open_files import is_open_here
 from .presence import alone
-from .replacing import new_file, put_in_place
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 """What SQLite may have left beside a file; it must not meet another file in its place."""
@@ -31,9 +31,10 @@ _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 @dataclass(frozen=True, slots=True)
 class _Opener:
-    """Opens files with what they begin with and the passphrase that there is."""
+    """Opens files with what they begin with and the passphrase that there is, and empty ones with a key of their own."""
 
     keys: Keys | None
+    new: Key | None = None
 
     def key(self, path: Path, salt: bytes) -> Key | None:
         if not salt:
@@ -43,7 +44,8 @@ class _Opener:
         return self.keys.of(salt)
 
     def __call__(self, path: Path, mode: str) -> sqlite3.Connection:
-        return connect(path, mode, self.key(path, salt_of(path) or b""))
+        salt = salt_of(path)
+        return connect(path, mode, self.new if salt is None else self.key(path, salt))
 
 
 def trouble_of(backup: Path, keys: Keys | None) -> str:
@@ -78,7 +80,7 @@ def restore(study: Path, backup: Path, keys: Keys | None) -> Restored:
     with _looked_through(backup, keys) as (source, key), _alone(place) as descriptor:
         if descriptor is not None and os.path.samestat(os.fstat(descriptor), backup.stat()):
             raise StudyError(f"{backup} is the study itself.", "Give one of its backups.")
-        with _present_kept(place, keys) as (before, aside), new_file(place) as copy:
+        with _present_kept(place, keys) as (before, aside), replacement(place) as copy:
             with _told_as_unwritable(copy):
                 write_copy(source, copy, lambda path, mode: connect(path, mode, key))
             for ending in _JOURNALS:
@@ -93,13 +95,8 @@ def write_out(source: sqlite3.Connection, to: Path, connect_copy: Connect) -> No
     Raises:
         StudyError: something is there, it cannot be written, or the study is damaged.
     """
-    place = to.resolve()
-    if os.path.lexists(place):
-        raise StudyError(f"{to} exists already.", "Choose another name.")
-    with new_file(place) as copy:
-        with _told_as_unwritable(copy):
-            write_copy(source, copy, connect_copy)
-        put_in_place(copy, place, None)
+    with new_study(to) as copy, _told_as_unwritable(to):
+        write_copy(source, copy, connect_copy)
 
 
 def restore_to(backup: Path, to: Path, keys: Keys | None) -> None:
@@ -175,6 +172,7 @@ def _present_kept(place: Path, keys: Keys | None) -> Iterator[tuple[Backup | Non
     if present is None:
         yield None, _put_aside(place)
         return
+    opener = replace(opener, new=key)
     with closing(present):
         yield make_from(place, BEFORE_RESTORE, opener, reading, checked=True), None
 

@@ -13,7 +13,7 @@ from ..domain.redaction import Redaction
 from ..domain.text import name_key, one_line
 from ..domain.timeline import Timeline
 from ..storage.codebook import list_codes
-from ..storage.codings import Wanted, list_coders, list_codings, list_tags
+from ..storage.codings import list_coders, list_tags
 from ..storage.engine import Connection
 from ..storage.sources import list_questions, list_sources, read_source
 from ..storage.study_file import StudyFile
@@ -95,16 +95,21 @@ class Counts:
             table = cooccurrence(every, counted, look.side(Side.CODE), where or "")
         return table.without_empty()
 
-    def timeline(self, source_id: int) -> Timeline:
+    def timeline(self, source_id: int, *, where: str | None = None) -> Timeline:
         """Which codes lie where in a source.
 
+        Args:
+            source_id: the source.
+            where: a query; only the codings that it is true of. None: all.
+
         Raises:
-            StudyError: it is not in the study.
+            StudyError: it is not in the study, or the query cannot be read.
         """
         with self._file.reading() as connection:
             source = read_source(connection, source_id)
-            codings = list_codings(connection, Wanted(source_id=source_id))
-            return timeline(source, codings, by_code(list_codes(connection, counted=False)))
+            look = _Look(connection, where)
+            here = [coding for coding in look.codings if coding.source_id == source_id]
+            return timeline(source, here, look.side(Side.CODE), where or "")
 
     def export_file(
         self,

@@ -15,8 +15,8 @@ from ..search import fill_index
 from ..study_file import StudyFile
 from ..tables import SourceTextRow, table_of
 from .choosing import Tables
+from .journal import Entry, State, Told
 from .references import Aside
-from .replay import Entry, State, Told
 from .shapes import Key, Row, shapes
 from .sources import Texts
 
@@ -97,8 +97,6 @@ def _without_loose_ends(connection: Connection, tables: Tables) -> list[Aside]:
 
 def write_journal(file: StudyFile, tables: Tables, texts: Texts, told: Told) -> bool:
     """Keep the entries that follow from one another, and add what they do not tell as an entry "recover".
-
-    Where the kept ones cannot be undone on this study, all of it becomes that one entry.
 
     Returns:
         whether an entry "recover" was added.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...domain.diagnosis import Observation
+from ...domain.diagnosis import Observation, Verdict, verdict_on
 from ...domain.passphrase import Passphrase
 from .language_models import language_models
 from .place import place_of
@@ -58,7 +58,6 @@ def _with_study(
 
     yield from _surroundings("" if file is None else language_of(file))
     yield from place_of(path)
-    yield from told
-    if file is not None:
-        yield from inside(file)
-    yield from beside(path)
+    seen = told if file is None else [*told, *inside(file)]
+    yield from seen
+    yield from beside(path, opens=verdict_on(seen) is not Verdict.ERROR)

@@ -287,7 +287,7 @@ def _counted(study: "Study", subject: Subject, where: str | None) -> Counts:
         case Together():
             return study.counts.cooccurrence(where=where)
         case Along(source_id=source_id):
-            return study.counts.timeline(source_id)
+            return study.counts.timeline(source_id, where=where)
 
 
 def _title(subject: Subject) -> str:

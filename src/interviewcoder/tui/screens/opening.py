@@ -89,10 +89,7 @@ class OpeningScreen(Screen[None]):
         except StudyError as error:
             self.app.post_message(StudyPutBack("", error))
             return
-        told = f"The study is as in {one_line(backup.name)}."
-        if done.before is not None:
-            told += f" What was there before is backup {done.before.number}."
-        self.app.post_message(StudyPutBack(told))
+        self.app.post_message(StudyPutBack(f"The study {' '.join(done.told)}"))
 
     def _read_own_keys(self) -> None:
         from ..own_keys import keys_file, read_own_keys

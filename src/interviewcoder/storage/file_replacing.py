@@ -14,10 +14,7 @@ from .new_files import sync_folder
 
 def discard_unfinished(place: Path) -> None:
     """Remove what a process that was killed in the midst of writing a new file left beside a study."""
-    name = unfinished(place)
-    for rest in (name, name.with_name(f"{name.name}-journal")):
-        with suppress(OSError):
-            rest.unlink(missing_ok=True)
+    discard(unfinished(place))
 
 
 def unfinished(place: Path) -> Path:
@@ -26,12 +23,12 @@ def unfinished(place: Path) -> Path:
 
 
 @contextmanager
-def new_file(place: Path) -> Iterator[Path]:
+def replacement(place: Path) -> Iterator[Path]:
     """An empty file of the owner's alone, removed unless it takes its place."""
     discard_unfinished(place)
     copy = unfinished(place)
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        make_empty(copy)
         yield copy
     except OSError as error:
         raise StudyError(
