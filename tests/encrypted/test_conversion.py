@@ -15,6 +15,7 @@ from interviewcoder.domain.errors import PassphraseError, StudyError
 from interviewcoder.domain.passphrase import Passphrase
 from interviewcoder.storage.file_replacing import unfinished
 from interviewcoder.study import Study
+from interviewcoder.study.backups import restore
 from interviewcoder.study.encryption import change_passphrase, decrypt, encrypt, is_encrypted
 
 from ..storage.processes import ended, outcome, start
@@ -105,6 +106,17 @@ def test_what_cannot_be_done_is_refused_untouched(plain: Path) -> None:
             act()
     assert plain.read_bytes() == before
     assert list(plain.parent.iterdir()) == [plain]
+
+
+def test_a_damaged_copy_that_stays_plain_is_told(plain: Path) -> None:
+    with Study.open(plain, coder="Maya") as study:
+        backup = study.backups.make().path
+    plain.write_bytes(bytes(100) + plain.read_bytes()[100:])
+    aside = restore(plain, backup).aside
+    assert aside
+    done = encrypt(plain, PASSPHRASE)
+    assert done.converted == (plain, backup)
+    assert [path for path, _ in done.left] == [aside]
 
 
 def test_backups_go_along(plain: Path) -> None:
@@ -212,6 +224,7 @@ def test_on_a_full_disk_it_stays_as_it_is(plain: Path, way: str, room: int) -> N
     code = f"""
 import resource
 from interviewcoder import Passphrase
+from interviewcoder.study.backups import restore
 from interviewcoder.study.encryption import {way}
 resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
 try:
@@ -228,6 +241,7 @@ except StudyError as error:
 
 WAYS = """
 from interviewcoder import Passphrase
+from interviewcoder.study.backups import restore
 from interviewcoder.study.encryption import *
 one, two = Passphrase(sys.argv[2]), Passphrase("quite another one")
 print("begun", flush=True)

@@ -1,7 +1,9 @@
 """Erasing where the study is opened by a link, where copies lie elsewhere, and where others keep files among the backups."""
 
+import os
 import shutil
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,15 @@ def test_a_study_that_was_damaged_before_its_erasing_ended_is_not_restored_unsee
     with Study.open(path, coder="Maya") as study:
         study.erasing.erase(next(p.name for p in study.participants.list() if "Quarx" in p.name))
     assert runs_left(path.parent) == set()
+
+
+def test_what_killed_processes_left_behind_goes(path: Path) -> None:
+    export, copy = path.parent / ".interviewcoder-export", path.parent / ".interviewcoder-recovery"
+    copy.mkdir(mode=0o700)
+    shutil.copy(path, copy / "damaged.study")
+    export.write_text(SAID[2])
+    for one in (export, copy):
+        os.utime(one, (time.time() - 90,) * 2)
+    with Study.open(path, coder="Maya") as study:
+        study.erasing.erase(NOW)
+    assert sorted(one.name for one in path.parent.iterdir()) == ["box.study", "box.study.backups"]

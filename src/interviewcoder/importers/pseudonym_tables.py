@@ -54,6 +54,11 @@ def read_key(file_name: str, data: bytes) -> tuple[KeyEntry, ...]:
     """
     entries = []
     for line, row in numbered_rows(FileSample(file_name, data), {}):
+        if "accept" in row:
+            raise StudyError(
+                f"{one_line(file_name, 80)} is a list of names to go through, and no key.",
+                "Give another file for the key. It need not be there yet.",
+            )
         _require(row, ("pseudonym", "kind", "name"), line)
         name, pseudonym = _words(row, "name"), _words(row, "pseudonym")
         if not name or not pseudonym:

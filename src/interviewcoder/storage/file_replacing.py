@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
-from .new_files import sync_folder
+from .new_files import discard, make_empty, sync_folder
 
 
 def discard_unfinished(place: Path) -> None:

@@ -20,9 +20,11 @@ from .backup_folder import folder_of, held
 from .backups import make
 from .copies import copies_of
 from .file_replacing import unfinished
-from .new_files import sync_folder
+from .new_files import discard_left_behind, sync_folder
 from .study_file import StudyFile
 
+_LEFT_BEHIND = 60
+"""Seconds after which nobody is taken to be writing an unnamed file any more, where words are to go."""
 _NOTE = ".unfinished"
 
 
@@ -114,6 +116,7 @@ def finish(file: StudyFile) -> bool:
 
 def _delete_copies(file: StudyFile) -> None:
     folder = folder_of(file.path)
+    discard_left_behind(file.path.resolve().parent, _LEFT_BEHIND)
     # Who is making a backup of the state before is waited for.
     with held(folder) if folder.is_dir() else nullcontext():
         for copy in [*copies_of(file), unfinished(file.path.resolve())]:

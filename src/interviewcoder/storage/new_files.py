@@ -26,7 +26,7 @@ def unnamed(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made, or whatever is done to it within fails.
     """
-    _discard_left_behind(folder)
+    discard_left_behind(folder)
     descriptor, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)
     os.close(descriptor)
     file = Path(name)
@@ -127,16 +127,17 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def left_behind(folder: Path) -> Iterator[Path]:
-    """What processes that were killed left unfinished in a folder; a folder among it is a recovery's."""
+def left_behind(folder: Path, seconds: float = _LASTS) -> Iterator[Path]:
+    """What killed processes left unfinished in a folder, and nobody has written to for some time; a folder is a recovery's."""
     for rest in folder.glob(f"{SCRATCH}*"):
-        if rest.lstat().st_mtime < time.time() - _LASTS:
+        if rest.lstat().st_mtime < time.time() - seconds:
             yield rest
 
 
-def _discard_left_behind(folder: Path) -> None:
+def discard_left_behind(folder: Path, seconds: float = _LASTS) -> None:
+    """Remove what killed processes left unfinished in a folder, and nobody has written to for some time."""
     with suppress(OSError):
-        for rest in left_behind(folder):
+        for rest in left_behind(folder, seconds):
             if rest.is_dir() and not rest.is_symlink():
                 shutil.rmtree(rest, ignore_errors=True)
             else:

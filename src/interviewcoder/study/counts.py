@@ -17,6 +17,7 @@ from ..storage.codings import list_coders, list_tags
 from ..storage.engine import Connection
 from ..storage.sources import list_questions, list_sources, read_source
 from ..storage.study_file import StudyFile
+from .chosen_codings import chosen_codings
 from .exporting import Told, export, pseudonyms, unheard
 from .naming import by_name as named
 from .querying import Queried
@@ -107,9 +108,9 @@ class Counts:
         """
         with self._file.reading() as connection:
             source = read_source(connection, source_id)
-            look = _Look(connection, where)
-            here = [coding for coding in look.codings if coding.source_id == source_id]
-            return timeline(source, here, look.side(Side.CODE), where or "")
+            here = chosen_codings(connection, where=where, source=source.source.name)
+            codes = by_code(list_codes(connection, counted=False))
+            return timeline(source, here, codes, where or "")
 
     def export_file(
         self,

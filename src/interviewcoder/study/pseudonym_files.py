@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
@@ -91,6 +92,9 @@ def write_key(path: Path, entries: Sequence[KeyEntry], earlier: Sequence[KeyEntr
             f"{shown(path)} was changed meanwhile.", "Nothing else was changed. Do it again."
         )
     else:
+        with suppress(OSError):
+            # What replaces a file keeps its permissions.
+            path.chmod(0o600)
         write_bytes(path, content)
 
 

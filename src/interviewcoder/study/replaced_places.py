@@ -9,7 +9,7 @@ from pathlib import Path
 from ..domain.edits import Edit
 from ..domain.name_replacing import Replacing
 from ..domain.name_review import Candidate
-from ..domain.pseudonym_key import KeyEntry
+from ..domain.pseudonym_key import KeyEntry, met
 from ..domain.pseudonym_plan import Change, PseudonymPlan
 from ..domain.text import name_key, one_line
 from ..domain.whole_words import WholeWords
@@ -44,7 +44,7 @@ class Places:
         self.replacing = Replacing(accepted)
         self.edits: dict[str, list[Edit]] = {}
         """By the SHA-256 of a text: what changes in it."""
-        self._accepted = accepted
+        self._accepted, self._known = accepted, known
         self._counts: Counter[int] = Counter()
         self._changes: list[Change] = []
         pseudonyms = list(dict.fromkeys(one.pseudonym for one in accepted))
@@ -119,6 +119,11 @@ class Places:
                     f"The pseudonym '{one_line(one, 60)}' is or holds a name that is replaced elsewhere, so that this "
                     "name stays in the study."
                 )
+        for name, entry in met(self._known, self._accepted):
+            yield (
+                f"'{one_line(name.pseudonym, 60)}' is '{one_line(entry.name, 60)}' in the key: "
+                f"'{one_line(name.name, 60)}' becomes the same there. Is it the key of this study?"
+            )
         for number, times in self._there.most_common():
             yield (
                 f"'{one_line(self._fresh[number], 60)}' stands in the study already ({times:,} times): nobody can tell "
