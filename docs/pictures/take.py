@@ -18,6 +18,7 @@ PICTURES = {
     "personas": ["end", "up", "up", "up", "tab", *["down"] * 3],
     "reading": ["1", "enter", *["j"] * 6, "J"],
     "cut": ["5"],
+    "counts": ["8", "tab", "o", *["down"] * 3],
 }
 """The keys pressed before each picture is taken."""
 

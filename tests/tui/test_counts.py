@@ -110,6 +110,28 @@ async def test_each_cell_that_the_cursor_reaches_opens_what_it_counts(sample_stu
             await seen.until(lambda: isinstance(seen.page.row and seen.page.row.value, Cell))
 
 
+async def test_the_most_frequent_come_first_and_into_view(sample_study, until):
+    async with counts(sample_study, until, (80, 24)) as seen:
+        await seen.look_at(HowOften(Side.CODE))
+        await seen.press("down", "down", "down", "o")
+        counted = seen.screen._counts
+        assert isinstance(counted, Frequencies)
+        most = max(counted.rows, key=lambda row: row.codings)
+        await seen.until(lambda: seen.page.row and seen.page.row.key == most.label.query)
+
+
+@pytest.mark.parametrize(("size", "named"), [((60, 20), False), ((120, 40), True)])
+async def test_columns_have_their_names_where_there_is_room(sample_study, until, size, named):
+    async with counts(sample_study, until, size) as seen:
+        subject = Together(Side.CODE, Side.SEGMENT if named else Side.PARTICIPANT)
+        await seen.look_at(subject)
+        table = seen.screen._counts
+        assert isinstance(table, Crosstab)
+        head = next(line for line in seen.text().splitlines() if " All " in line)
+        assert ("1" not in head) is named
+        assert (table.columns[0].name[:4] in head) is named
+
+
 async def test_a_query_narrows_all_counts_and_what_is_shown_is_exported(
     sample_study, until, tmp_path
 ):

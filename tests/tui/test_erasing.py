@@ -7,7 +7,9 @@ import pytest
 from interviewcoder.domain.participant import Participant
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.erase_dialog import EraseDialog
+from interviewcoder.tui.screens.gone_for_good import GoneForGoodDialog
 from interviewcoder.tui.screens.library import LibraryScreen
+from interviewcoder.tui.widgets.listing import Listing
 
 from ..study.test_erasing import erasable, runs_left
 from .conftest import Until
@@ -28,6 +30,8 @@ async def test_erase_a_participant(tmp_path: Path, until: Until, size: tuple[int
     folder = tmp_path / "there"
     folder.mkdir()
     path = erasable(folder)
+    quoting = folder / "letter.txt"
+    quoting.write_text(f"Dear {NAME}, thank you.\n")
     async with library(path, until, size) as pilot:
         app = pilot.app
         await until(pilot, lambda: person(app, NAME) is not None)
@@ -47,7 +51,13 @@ async def test_erase_a_participant(tmp_path: Path, until: Until, size: tuple[int
         assert person(app, NAME) is not None
         await pilot.press(*["backspace"] * 6)
         await pilot.press(*["space" if mark == " " else mark for mark in NAME.lower()], "enter")
+        await until(pilot, lambda: isinstance(app.screen, GoneForGoodDialog))
+        told = app.screen.query_one(Listing)
+        assert any(quoting.name in row.draw(size[0]).plain for row in told.rows)
+        assert app.screen.query_one("#hint").region.bottom < size[1]
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         await until(pilot, lambda: person(app, NAME) is None and "z" not in source_names(app))
         assert people(app).rows
+    quoting.unlink()
     assert runs_left(folder) == set()

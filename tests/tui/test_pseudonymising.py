@@ -11,6 +11,7 @@ from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.study.pseudonym_files import read_key
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.confirm import Confirm
+from interviewcoder.tui.screens.gone_for_good import GoneForGoodDialog
 from interviewcoder.tui.screens.library import LibraryScreen
 from interviewcoder.tui.screens.pseudonymise import PseudonymiseDialog
 from interviewcoder.tui.screens.replace_names import ReplaceNamesDialog
@@ -93,7 +94,12 @@ async def test_go_through_the_names_and_replace_them(
         key = tmp_path / "key.csv"
         dialog.query_one("#key", Input).value = str(key)
         accepted = [one for one in names(app).values() if one.accepted]
+        assert dialog.query_one("#hint").region.bottom < size[1]
         await pilot.press(*"replace", "enter")
+        await until(pilot, lambda: isinstance(app.screen, GoneForGoodDialog))
+        shown = [row.draw(200).plain for row in app.screen.query_one(Listing).rows]
+        assert any("whoever has both knows who spoke" in line for line in shown)
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         await until(pilot, lambda: person(app, "Queen") is not None)
         assert person(app, "Ben") is not None

@@ -61,10 +61,7 @@ def participant_erase(
         )
     if as_json:
         show_record(erasure_record(report))
-    say(
-        f"Erased. {report.texts} texts and {report.entries} entries of the journal tell something else now; "
-        f"{report.replaced} mentions were blotted out."
-    )
+    say(f"Erased. {' '.join(report.told())}")
     for found in report.found:
         say(f"Look at this file, which names or quotes them: {found}")
     say(BEYOND)

@@ -74,6 +74,14 @@ class ErasureReport:
     found: tuple[str, ...] = ()
     """Files in the study's folder that hold their name or words."""
 
+    def told(self) -> list[str]:
+        """In sentences, without the files and names."""
+        verb = "was" if self.replaced == 1 else "were"
+        return [
+            f"{counted(self.texts, 'text')} and {counted(self.entries, 'entry', 'entries')} of the journal tell "
+            f"something else now; {counted(self.replaced, 'mention')} {verb} blotted out."
+        ]
+
 
 BEYOND = (
     "Copies elsewhere are beyond the program: mail, other computers, cloud versions, snapshots of the file system, "

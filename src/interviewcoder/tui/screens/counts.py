@@ -229,10 +229,13 @@ class CountsScreen(PageTrail[CountsRead, str]):
             self._page.fill(crosstab_rows(self._counts, cell))
 
     def action_sort(self) -> None:
-        """The most frequent first, or in the order of the study."""
+        """The most frequent first, or in the order of the study; from the first row on."""
+        if self._trail or not isinstance(self._counts, Frequencies):
+            self.notify("Only bars can be put in the order of their counts.")
+            return
         self._by_count = not self._by_count
-        if not self._trail:
-            self._show_page()
+        self._show_page()
+        self._page.action_edge(-1)
 
     def action_narrow(self) -> None:
         """Ask for a query, and count only what it is true of."""

@@ -1,6 +1,7 @@
 """What a look at the program, the terminal and the study finds: what is not well comes first."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
@@ -10,7 +11,8 @@ from textual.widgets import Static
 from ...domain.diagnosis import Observation, Verdict
 from ...domain.text import visible
 from ..labels import SOFT, counted
-from ..widgets.listing import Listing, Row, text_row
+from ..widgets.listing import Listing, Row
+from ..widgets.paragraphs import heading, hung
 from .dialog import Dialog
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _MARKS = {
     Verdict.WARNING: (" ! ", "bold $text-warning"),
     Verdict.ERROR: (" X ", "bold $text-error"),
 }
+_NARROWEST = 8
 
 
 class DoctorDialog(Dialog[None]):
@@ -35,7 +38,9 @@ class DoctorDialog(Dialog[None]):
     def parts(self) -> Iterable[Widget]:
         """The sum and the list."""
         yield Static(Content("Looking…"), classes="label", id="sum")
-        yield Listing(id="particulars")
+        listing = Listing(id="particulars")
+        listing.styles.height = "1fr"
+        yield listing
 
     def on_mount(self) -> None:
         """Begin to look."""
@@ -46,7 +51,7 @@ class DoctorDialog(Dialog[None]):
         told = f"{counted(len(wrong), 'thing')} to mind." if wrong else "All is well."
         self.query_one("#sum", Static).update(Content.styled(told, "bold"))
         listing = self.query_one(Listing)
-        listing.fill([_row(one) for one in sorted(seen, key=lambda one: one.verdict is Verdict.OK)])
+        listing.fill([*map(_row, wrong), *_by_part(one for one in seen if one not in wrong)])
         listing.focus()
 
 
@@ -54,9 +59,21 @@ def _look(study: "Study") -> list[Observation]:
     return study.diagnose()
 
 
+def _by_part(seen: Iterable[Observation]) -> Iterable[Row]:
+    for part, those in groupby(seen, key=lambda one: one.part):
+        yield heading(part.capitalize())
+        yield from map(_row, those)
+
+
 def _row(one: Observation) -> Row:
     mark, style = _MARKS[one.verdict]
-    words = Content.assemble((mark, style), f"{one.subject}: ", visible(one.seen))
+    parts = [Content(f"{one.subject}: {visible(one.seen)}")]
     if one.remedy:
-        words = Content.assemble(words, ("\n   " + visible(one.remedy), SOFT))
-    return text_row(words)
+        parts.append(Content.styled(visible(one.remedy), SOFT))
+
+    def draw(width: int) -> Content:
+        room = max(_NARROWEST, width - len(mark) - 1)
+        lines = [line.rstrip() for part in parts for line in part.wrap(room)]
+        return hung(Content.styled(mark, style), lines)
+
+    return Row(draw, height=None)

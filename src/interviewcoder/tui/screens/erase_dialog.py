@@ -14,6 +14,8 @@ from ...domain.text import name_key, one_line, visible
 from ..labels import SOFT, counted
 from .for_good import ForGoodDialog, files_left, plan_css
 
+DONE = "Erased for good"
+"""What is said when it is done."""
 _MOST_SHOWN = 200
 
 
@@ -84,4 +86,4 @@ class EraseDialog(ForGoodDialog[ErasureReport]):
 
     def _done(self, report: ErasureReport) -> None:
         told = files_left(report.found, "still name or quote them")
-        self.app.notify(told, title="Erased for good", timeout=20, markup=False)
+        self.app.notify(told, title=DONE, timeout=20, markup=False)

@@ -62,16 +62,17 @@ class ForGoodDialog(Dialog[R]):
         self._step = step
 
     def do(self, verb: Callable[["Study"], R], told_of: Callable[[R], None]) -> None:
-        """Do it, and tell of it, even when the dialog has been left by then."""
+        """Do it. Who asked for the dialog tells of it; when it has been left by then, `told_of` does."""
         self.clear_trouble()
         self._step = "Waiting"
         self._clock = self.set_interval(_TICK, self._tick)
 
         def done(report: R) -> None:
             self._end()
-            told_of(report)
             if self.is_current:
                 self.dismiss(report)
+            else:
+                told_of(report)
 
         # The mode's screen asks: it stays.
         self.coder_app.mode_screen.change(verb, done, self._refused)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -31,7 +32,9 @@ from ..widgets.listing import Listing
 from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
+    from ...domain.erasure import ErasureReport
     from ...domain.participant import Attribute
+    from ...domain.pseudonym_plan import PseudonymReport
     from ...domain.revision import RevisionReport
     from ...study import Study
 
@@ -333,22 +336,33 @@ class LibraryScreen(ModeScreen[Library]):
 
     def action_erase(self) -> None:
         """Erase the participant for good, after asking for the name."""
-        from .erase_dialog import EraseDialog
+        from .erase_dialog import DONE, EraseDialog
 
         chosen = self._chosen
         if isinstance(chosen, Participant):
-            self.app.push_screen(EraseDialog(chosen))
+            self.app.push_screen(EraseDialog(chosen), partial(self._tell_gone, DONE))
         else:
             self.notify("Choose a participant to erase for good. A source is removed with d.")
 
     def action_pseudonymise(self) -> None:
         """Go through the names in the study, and put pseudonyms in their place."""
         from .pseudonymise import PseudonymiseDialog
+        from .replace_names import DONE
 
         if self._library is None or not self._library.sources:
             self.notify("Nothing is imported yet that could hold names.")
             return
-        self.app.push_screen(PseudonymiseDialog(self.coder_app.study_path.with_suffix(".key.csv")))
+        self.app.push_screen(
+            PseudonymiseDialog(self.coder_app.study_path.with_suffix(".key.csv")),
+            partial(self._tell_gone, DONE),
+        )
+
+    def _tell_gone(self, title: str, report: "ErasureReport | PseudonymReport | None") -> None:
+        """Tell what is gone for good, and the files that still hold it, to be read in peace."""
+        if report is not None:
+            from .gone_for_good import GoneForGoodDialog
+
+            self.app.push_screen(GoneForGoodDialog(title, report))
 
     def action_update(self) -> None:
         """Bring the source up to date from a corrected file."""

@@ -47,10 +47,10 @@ class PseudonymiseDialog(Dialog[PseudonymReport]):
     PseudonymiseDialog {
         #dialog { width: 100%; max-width: 100%; height: 1fr; max-height: 100%; padding: 0 1; }
         #dialog #names { height: 1fr; margin-top: 0; }
-        #notice { height: auto; max-height: 3; color: $text-warning; }
+        #notice { height: auto; max-height: 5; color: $text-warning; }
         #name { height: 6; border-top: solid $border-blurred; }
         &.-short #name { height: 4; }
-        &.-short #notice { max-height: 1; }
+        &.-short #notice { max-height: 2; }
     }
     """
 

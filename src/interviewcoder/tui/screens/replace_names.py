@@ -15,6 +15,8 @@ from ...domain.text import visible
 from ..labels import SOFT, named
 from .for_good import ForGoodDialog, files_left, plan_css
 
+DONE = "Replaced for good"
+"""What is said when it is done."""
 _WORD = "replace"
 
 
@@ -94,4 +96,4 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
 
     def _done(self, report: PseudonymReport) -> None:
         told = [*report.told(), files_left(report.found, "still hold names")]
-        self.app.notify("\n".join(told), title="Replaced for good", timeout=30, markup=False)
+        self.app.notify("\n".join(told), title=DONE, timeout=30, markup=False)

@@ -1,7 +1,9 @@
 """A dialog that tells what was done, to read and to close."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +21,10 @@ class ReportDialog(Dialog[None]):
         rows: the particulars.
         hint: what can be done.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "cancel", "Close", show=False, id="report.close"),
+    ]
 
     def __init__(
         self,
@@ -46,8 +52,4 @@ class ReportDialog(Dialog[None]):
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
         """Close."""
         message.stop()
-        self.dismiss(None)
-
-    def key_enter(self) -> None:
-        """Close."""
         self.dismiss(None)
