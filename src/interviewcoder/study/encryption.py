@@ -122,7 +122,7 @@ def _not_right(path: Path) -> PassphraseError:
 
 def _copies_of(path: Path) -> list[Path]:
     """The copies of a study that can be replaced: a link leads to a file that is somebody else's."""
-    return [copy for copy in likely_copies(path) if not copy.is_symlink()]
+    return [copy for copy in likely_copies(path) if copy.is_file() and not copy.is_symlink()]
 
 
 def _with_copies(

@@ -82,8 +82,8 @@ class EraseDialog(ForGoodDialog[ErasureReport]):
             )
             return
         guid = self._person.guid
-        self.do(lambda study: study.erasing.erase(guid, told=self.told), self._tell)
+        self.do(lambda study: study.erasing.erase(guid, told=self.told), self._done)
 
-    def _tell(self, report: ErasureReport) -> None:
+    def _done(self, report: ErasureReport) -> None:
         told = files_left(report.found, "still name or quote them")
         self.app.notify(told, title=DONE, timeout=20, markup=False)

@@ -61,8 +61,8 @@ class ForGoodDialog(Dialog[R]):
         """Take what comes next, in a thread."""
         self._step = step
 
-    def do(self, verb: Callable[["Study"], R], tell: Callable[[R], None]) -> None:
-        """Do it; `tell` tells of it when the dialog has been left by then."""
+    def do(self, verb: Callable[["Study"], R], told_of: Callable[[R], None]) -> None:
+        """Do it. Who asked for the dialog tells of it; when it has been left by then, `told_of` does."""
         self.clear_trouble()
         self._step = "Waiting"
         self._clock = self.set_interval(_TICK, self._tick)
@@ -72,7 +72,7 @@ class ForGoodDialog(Dialog[R]):
             if self.is_current:
                 self.dismiss(report)
             else:
-                tell(report)
+                told_of(report)
 
         # The mode's screen asks: it stays.
         self.coder_app.mode_screen.change(verb, done, self._refused)

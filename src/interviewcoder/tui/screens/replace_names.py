@@ -96,8 +96,8 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
             return
         names = self._names
         key = Path(self.query_one("#key", Input).value.strip()).expanduser()
-        self.do(lambda study: study.pseudonymising.apply(names, key, told=self.told), self._tell)
+        self.do(lambda study: study.pseudonymising.apply(names, key, told=self.told), self._done)
 
-    def _tell(self, report: PseudonymReport) -> None:
+    def _done(self, report: PseudonymReport) -> None:
         told = [*report.told(), files_left(report.found, "still hold names")]
         self.app.notify("\n".join(told), title=DONE, timeout=30, markup=False)
