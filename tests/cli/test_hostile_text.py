@@ -1,4 +1,4 @@
-"""Text from files, names and arguments reaches the terminal as text."""
+"""Text from files, names and arguments reaches the terminal as text; `tests/hostile` reads what all commands print."""
 
 import json
 import os
@@ -36,35 +36,6 @@ def nasty(run: Run, files: Path) -> Path:
         done = run(*arguments)
         assert done.code == 0, done.err
     return path
-
-
-@pytest.mark.parametrize("as_json", [True, False])
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("sources",),
-        ("passages", "nasty"),
-        ("speakers", "nasty"),
-        ("participants",),
-        ("codebook",),
-        ("codings",),
-        ("find", "laughs"),
-        ("memos",),
-        ("history",),
-        ("check",),
-    ],
-    ids=" ".join,
-)
-def test_no_command_prints_a_control_character(
-    run: Run, nasty: Path, arguments: tuple[str, ...], as_json: bool
-) -> None:
-    name, *others = arguments
-    done = run(name, nasty, *others, *(["--json"] if as_json else []))
-    assert done.code == 0
-    assert not RAW.search(done.out)
-    assert not RAW.search(done.err)
-    if as_json:
-        assert done.json
 
 
 def test_brackets_stay(run: Run, nasty: Path) -> None:

@@ -11,7 +11,13 @@ from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import PassphraseError, StudyError
 from interviewcoder.domain.passphrase import Passphrase
 from interviewcoder.study import Study
-from interviewcoder.study.backups import backups_of, chosen_backup, restore, restore_copy
+from interviewcoder.study.backups import (
+    backups_of,
+    chosen_backup,
+    restore,
+    restore_copy,
+    trouble_with_backup,
+)
 
 from ..encrypted.test_bytes import known_words, words_in
 from ..storage.test_migration import DATA
@@ -63,10 +69,10 @@ def test_a_damaged_newest_one_does_not_count_when_one_is_asked_for(study: Study)
     data = bytearray(made.path.read_bytes())
     data[data.index(b"Ana has a cat")] ^= 1
     made.path.write_bytes(data)
-    assert study.backups.trouble_of(made)
+    assert trouble_with_backup(made)
     again = study.backups.make()
     assert again.number == made.number + 1
-    assert study.backups.trouble_of(again) == ""
+    assert trouble_with_backup(again) == ""
 
 
 @pytest.mark.parametrize("age", [AGE, -AGE])
@@ -187,7 +193,7 @@ def test_encrypted(tmp_path: Path) -> None:
         before = content(backups[0].path)
         for one in study.backups.list():
             assert not words_in(one.path.read_bytes(), known)
-            assert study.backups.trouble_of(one) == ""
+            assert trouble_with_backup(one) == ""
     for wrong in (None, Passphrase("something else entirely")):
         with pytest.raises(PassphraseError):
             restore(path, backups[0].path, wrong)

@@ -229,7 +229,7 @@ def test_the_key_is_safe_before_the_study_changes(
     def broken(*_: object, **__: object) -> None:
         raise OSError("the power went")
 
-    monkeypatch.setattr("interviewcoder.study.pseudonymising.rewrite_within", broken)
+    monkeypatch.setattr("interviewcoder.study.pseudonymising.rewrite", broken)
     with pytest.raises(OSError, match="the power went"):
         crowded.pseudonymising.apply(names, tmp_path / "key.csv")
     monkeypatch.undo()

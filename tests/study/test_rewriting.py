@@ -18,6 +18,7 @@ from interviewcoder.domain.edits import Displacement, Edit, edited, moved
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.text import name_key
+from interviewcoder.storage.for_good import carried_through
 from interviewcoder.storage.journal import _replay
 from interviewcoder.storage.rewriting import rewrite
 from interviewcoder.storage.study_file import StudyFile
@@ -64,14 +65,9 @@ def edits_of(path: Path, left_alone: int = 0) -> dict[str, list[Edit]]:
 
 
 def swap_all(study: Study, left_alone: int = 0) -> None:
-    rewrite(
-        study._file,
-        edits_of(study.path, left_alone),
-        swap_kept,
-        verb="pseudonymise",
-        coder="Maya",
-        summary="4 names",
-    )
+    edits = edits_of(study.path, left_alone)
+    with carried_through(study._file, copies_go=False) as connection:
+        rewrite(connection, edits, swap_kept, verb="pseudonymise", coder="Maya", summary="4 names")
 
 
 def replayed(path: Path, folder: Path) -> Dump:
@@ -180,9 +176,9 @@ def test_two_codings_that_become_one_are_counted(study: Study) -> None:
     code = study.codebook.get("Needs").id
     for span in (Span(at, at + 5), Span(at, at + 4)):
         study.codings.tag(source.id, span, [code])
-    report = rewrite(
-        study._file, edits_of(study.path), swap_kept, verb="erase", coder="M", summary=""
-    )
+    edits = edits_of(study.path)
+    with carried_through(study._file, copies_go=False) as connection:
+        report = rewrite(connection, edits, swap_kept, verb="erase", coder="M", summary="")
     assert report.merged == 1
     assert [c.text for c in study.codings.list() if c.code == "Needs"] == ["cost"]
     assert trouble(study) == {}

@@ -47,10 +47,9 @@ def nasty_personas(nasty_study: Path) -> Path:
     return nasty_study
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
-async def test_hostile_text_is_only_text(nasty_personas, until, size):
+async def test_hostile_text_is_only_text(nasty_personas, until):
     app = InterviewCoderApp(nasty_personas, coder=NASTY, demo=True)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         seen: set[str] = set()
 
         async def look() -> None:

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.dialog import Dialog
@@ -14,10 +12,9 @@ NEVER_SENT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = "אני צריך שקט, והמחיר גבוה מדי."
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
-async def test_hostile_text_is_only_text(nasty_study, until, size):
+async def test_hostile_text_is_only_text(nasty_study, until):
     app = InterviewCoderApp(nasty_study, coder="[/b]\x1b[31m Ana")
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         seen: list[str] = []
 
         async def press(*keys: str) -> None:

@@ -128,18 +128,20 @@ def sync_folder(folder: Path) -> None:
 
 
 def left_behind(folder: Path, seconds: float = _LASTS) -> Iterator[Path]:
-    """What killed processes left unfinished in a folder, and nobody has written to for some time; a folder is a recovery's."""
+    """What processes that were killed left unfinished in a folder, and nobody has written to for some time."""
     for rest in folder.glob(f"{SCRATCH}*"):
-        if rest.lstat().st_mtime < time.time() - seconds:
-            yield rest
+        with suppress(FileNotFoundError):
+            if rest.lstat().st_mtime < time.time() - seconds:
+                yield rest
 
 
 def discard_left_behind(folder: Path, seconds: float = _LASTS) -> None:
-    """Remove what killed processes left unfinished in a folder, and nobody has written to for some time."""
+    """Remove what processes that were killed left in a folder; without a word if that fails."""
     with suppress(OSError):
         for rest in left_behind(folder, seconds):
-            if rest.is_dir() and not rest.is_symlink():
-                shutil.rmtree(rest, ignore_errors=True)
-            else:
-                with suppress(OSError):
+            with suppress(OSError):
+                if rest.is_dir() and not rest.is_symlink():
+                    # A recovery's copy of a damaged study.
+                    shutil.rmtree(rest)
+                else:
                     rest.unlink()

@@ -17,12 +17,10 @@ from ..domain.edits import Edit, edited
 from ..domain.errors import StudyError
 from ..domain.rewriting import ERASED, NOTHING, Forgotten, RewriteReport
 from .change import enter
-from .for_good import carried_through
 from .images import Image, pack
 from .rewritten_rows import EditedTexts, RowRewriter
 from .rewritten_words import NAMED, Labels, Names, Words
 from .search import fill_index
-from .study_file import StudyFile
 from .tables import JOURNALLED, METADATA
 from .told_states import Row, State, Step, Walk
 
@@ -55,50 +53,6 @@ _COUNTING = (
 
 
 def rewrite(
-    file: StudyFile,
-    edits: Edits,
-    anywhere: Callable[[str], str],
-    *,
-    verb: str,
-    coder: str,
-    summary: str,
-    forgotten: Forgotten = NOTHING,
-    copies_go: bool = False,
-    told: Told = lambda step: None,
-) -> RewriteReport:
-    """Edit texts in place and put all other words of the study through a function, in tables and journal.
-
-    It is one transaction with one entry in the journal, which nothing takes back; afterwards the file is packed, so
-    that no byte of what was there before is left in it. Entries before it can be undone as ever.
-
-    Args:
-        edits: of which texts, and how. Spans move along; a row whose span has nothing left goes.
-        anywhere: what becomes of other words: names, labels, values, memos, definitions, narratives, summaries.
-            It must give the same each time, and hold for every earlier state too.
-        verb: one of `domain.rewriting.FOR_GOOD`.
-        summary: counts, no names.
-        forgotten: what goes.
-        copies_go: whether backups and other copies beside the study are deleted afterwards.
-        told: is told what comes next.
-
-    Raises:
-        StudyError: a text is not there, two participants would have one name, the journal is damaged, or the file
-            cannot be written; nothing was changed then.
-    """
-    with carried_through(file, copies_go=copies_go, told=told) as connection:
-        return rewrite_within(
-            connection,
-            edits,
-            anywhere,
-            verb=verb,
-            coder=coder,
-            summary=summary,
-            forgotten=forgotten,
-            told=told,
-        )
-
-
-def rewrite_within(
     connection: Connection,
     edits: Edits,
     anywhere: Callable[[str], str],
@@ -109,7 +63,23 @@ def rewrite_within(
     forgotten: Forgotten = NOTHING,
     told: Told = lambda step: None,
 ) -> RewriteReport:
-    """As `rewrite`, within what `for_good.carried_through` gives."""
+    """Edit texts in place and put all other words of the study through a function, in tables and journal.
+
+    It makes one entry in the journal, which nothing takes back; entries before it can be undone as ever.
+
+    Args:
+        connection: from `for_good.carried_through`, so that no byte of what was there before is left in the file.
+        edits: of which texts, and how. Spans move along; a row whose span has nothing left goes.
+        anywhere: what becomes of other words: names, labels, values, memos, definitions, narratives, summaries.
+            It must give the same each time, and hold for every earlier state too.
+        verb: one of `domain.rewriting.FOR_GOOD`.
+        summary: counts, no names.
+        forgotten: what goes.
+        told: is told what comes next.
+
+    Raises:
+        StudyError: a text is not there, two participants would have one name, or the journal is damaged.
+    """
     # What refers to a row and the row itself are rewritten one after the other.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     words = Words(anywhere)

@@ -11,7 +11,7 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..storage import for_good
 from ..storage.backup_folder import folder_of, list_backups
-from ..storage.backups import driver_connection, make, state_in, trouble_with
+from ..storage.backups import driver_connection, make, state_in
 from ..storage.cipher import Keys
 from ..storage.open_files import is_open_here
 from ..storage.restoring import restore as put_back
@@ -63,10 +63,6 @@ class Backups:
         A failure is told by `tell`. Reads only the journal's end, and the newest backup's, unless one is due.
         """
         return self._automatic(CHANGED, bulk=False)
-
-    def trouble_of(self, backup: Backup) -> str:
-        """Why a backup cannot be gone back to; nothing if it is whole. Reads all of it."""
-        return trouble_with(backup.path, self._file.connect)
 
     def copy_to(self, to: str | Path) -> Path:
         """Write a copy of the study to a file that is not there yet, compared with it and safe on disk.

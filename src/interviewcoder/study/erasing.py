@@ -17,7 +17,7 @@ from ..storage.copies import copies_of
 from ..storage.engine import Connection
 from ..storage.participants import list_participants
 from ..storage.personas import latest_synthesis
-from ..storage.rewriting import rewrite_within
+from ..storage.rewriting import rewrite
 from ..storage.sources import list_sources
 from ..storage.study_file import StudyFile
 from ..storage.theirs import (
@@ -98,7 +98,7 @@ class Erasing:
         self, connection: Connection, looked: "_Looked", mentions: bool, told: Told
     ) -> RewriteReport:
         blotted = looked.mentions.blotted if mentions else looked.mentions.cell
-        return rewrite_within(
+        return rewrite(
             connection,
             looked.edits(mentions),
             blotted,

@@ -17,7 +17,7 @@ from ..storage.change import Change
 from ..storage.engine import Connection
 from ..storage.joined_people import join_participants
 from ..storage.participants import list_participants
-from ..storage.rewriting import rewrite_within
+from ..storage.rewriting import rewrite
 from ..storage.study_file import StudyFile
 from .kept_elsewhere import files_holding
 from .name_finding import find_names
@@ -118,7 +118,7 @@ class Pseudonymising:
             looked = Places(lambda: nullcontext(connection), self._file, accepted, known, told)
             told("Writing the key")
             write_key(path, entries, known)
-            done = rewrite_within(
+            done = rewrite(
                 connection,
                 looked.edits,
                 looked.replacing,

@@ -22,7 +22,6 @@ _KNOWN = parts(
 )
 _CODE = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?(?:\[[^\]\s]{1,40}\]){0,2}"
 _ONLY_CODE = re.compile(_CODE)
-_SUB = re.compile(r"\[([^\]]*)\]")
 _TIMING = re.compile(r"(?:groupTime|questionTime)\d*|\w+Time|(?:Group|Question) time:.*", re.I)
 _OTHER = re.compile(r"\[(?:other|\w*other|Other|Sonstiges|Autre|Otro|Outro|Altro|Anders)\]$")
 _COMMENT = re.compile(

@@ -28,7 +28,11 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
         key: the path that is offered for the key.
     """
 
-    CSS = plan_css("ReplaceNamesDialog", 92) + "ReplaceNamesDialog.-short .label { margin-top: 0; }"
+    CSS = f"""
+    {plan_css("ReplaceNamesDialog", 92)}
+    ReplaceNamesDialog.-short #plan {{ max-height: 4; }}
+    ReplaceNamesDialog.-short .label {{ margin-top: 0; }}
+    """
     READY = "Enter: replace them   Tab: the other line   Up, Down: scroll   Esc: back"
 
     def __init__(self, names: tuple[Candidate, ...], key: Path) -> None:
