@@ -9,6 +9,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.passphrase import Passphrase
+from interviewcoder.storage.header import SCHEMA_VERSION
 from interviewcoder.study import Study
 
 from ..study.samples import content, trouble
@@ -313,3 +315,14 @@ def test_a_file_that_took_the_place_of_an_open_one_is_looked_at(path: Path) -> N
         with pytest.raises(StudyError, match="not an interviewcoder study"):
             Study.open(path)
         assert study.name == "Box"
+
+
+def test_a_study_that_a_newer_program_took_further_is_not_written_to(path: Path) -> None:
+    with Study.open(path, coder="Maya") as study:
+        with closing(sqlite3.connect(path)) as newer:
+            newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        before = path.read_bytes()
+        for change in (lambda: study.codebook.add(CodeDraft("Late")), study.journal.undo):
+            with pytest.raises(StudyError, match="brought to a newer schema"):
+                change()
+        assert path.read_bytes() == before

@@ -14,6 +14,7 @@ from interviewcoder.storage.backup_folder import folder_of
 from interviewcoder.study import Study
 from interviewcoder.study.backups import restore, restore_copy
 
+from ..storage.processes import UNPRIVILEGED, outcome
 from .test_erasing import SAID, erasable, runs_left
 
 NOW = "Zenobia Q. Quarx"
@@ -125,6 +126,54 @@ def test_a_study_that_was_damaged_before_its_erasing_ended_is_not_restored_unsee
     restore(path, backup)
     with Study.open(path, coder="Maya") as study:
         study.erasing.erase(next(p.name for p in study.participants.list() if "Quarx" in p.name))
+    assert runs_left(path.parent) == set()
+
+
+LOCKED = """
+import _strptime, encodings.ascii, os
+if os.geteuid() == 0:
+    # What is imported later may lie where nobody else can read it.
+    Study.open(path.with_name("warm.study"), coder="Maya").erasing.erase("Zenobia Q. Quarx")
+    for one in path.parent.glob("warm.study*/*"):
+        one.unlink()
+    for one in path.parent.glob("warm.study*"):
+        one.rmdir() if one.is_dir() else one.unlink()
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+from interviewcoder.storage.backup_folder import folder_of
+from interviewcoder.study.backups import restore
+backup = sorted(folder_of(path).iterdir())[-2]
+for mode in (0o000, 0o500):
+    os.chmod(folder_of(path), mode)
+    with Study.open(path, coder="Maya") as study:
+        try:
+            study.erasing.erase("Zenobia Q. Quarx")
+        except StudyError as error:
+            print(error.message)
+    try:
+        restore(path, backup)
+    except StudyError as error:
+        print(error.message)
+print(sorted(one.name for one in path.parent.iterdir()))
+os.chmod(folder_of(path), 0o700)
+Study.open(path, coder="Maya").close()
+"""
+
+
+def test_copies_that_cannot_be_deleted_now_are_later(path: Path) -> None:
+    if os.geteuid() == 0:
+        shutil.copy(path, path.with_name("warm.study"))
+        for one in (path.parent.parent, *path.parent.parent.rglob("*")):
+            os.chown(one, UNPRIVILEGED, UNPRIVILEGED)
+        for parent in path.parents:
+            if parent.stat().st_uid == 0 and "pytest" in str(parent):
+                parent.chmod(0o755)
+    before, unreadable, undone, refused, files = outcome(LOCKED, path).splitlines()
+    # Nothing is erased while nobody can tell what copies there are; what can be deleted is.
+    assert before.endswith("cannot be looked through for copies of the study: Permission denied.")
+    assert unreadable.endswith("Permission denied.")
+    assert undone.startswith("It is done, but its traces could not be cleared.")
+    assert "cannot be deleted: Permission denied." in refused
+    assert files == "['box.study', 'box.study.backups', 'box.study.unfinished']"
     assert runs_left(path.parent) == set()
 
 

@@ -221,6 +221,18 @@ def test_the_list_is_not_taken_for_the_key(crowded: Study, tmp_path: Path) -> No
     assert {one.name for one in names} <= left(crowded.path.parent, names)
 
 
+@pytest.mark.parametrize("held", ["", "Call Ben.", "pseudonym,kind,name\n", "a,b\n1,2\n"])
+def test_no_other_file_is_written_over_by_the_key(
+    crowded: Study, tmp_path: Path, held: str
+) -> None:
+    names, path = accepted(crowded), tmp_path / "notes.csv"
+    path.write_text(held)
+    with pytest.raises(StudyError):
+        crowded.pseudonymising.apply(names, path)
+    assert path.read_text() == held
+    assert {one.name for one in names} <= left(crowded.path.parent, names)
+
+
 def test_the_key_is_safe_before_the_study_changes(
     crowded: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

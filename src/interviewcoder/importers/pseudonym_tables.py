@@ -67,6 +67,12 @@ def read_key(file_name: str, data: bytes) -> tuple[KeyEntry, ...]:
                 "Fill it in, or take the line out.",
             )
         entries.append(KeyEntry(pseudonym, _kind(row, line), name, _truth(row, "capital", line)))
+    if not entries:
+        # It would be written over.
+        raise StudyError(
+            f"{one_line(file_name, 80)} has no names, and is no key.",
+            "Give another file for the key. It need not be there yet.",
+        )
     return tuple(entries)
 
 

@@ -1,7 +1,8 @@
 """The files beside a study that hold it as well: its backups, and copies from before upgrades and repairs."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
@@ -34,9 +35,19 @@ def copies_of(file: StudyFile) -> list[Path]:
 
     Among the backups these are those that the program named, what was left unfinished, and others that hold the same
     study. Whatever else somebody keeps there is none, and so is no other study: the folder may be a link.
+
+    Raises:
+        StudyError: a folder cannot be looked through.
     """
+
+    def unreadable(error: OSError) -> None:
+        raise StudyError(
+            f"{error.filename} cannot be looked through for copies of the study: {error.strerror}.",
+            "Make the folder readable and writable.",
+        ) from None
+
     guid = file.guid()
-    found = [one for one in _among_backups(file.path) if _is_copy(one, file, guid)]
+    found = [one for one in _among_backups(file.path, unreadable) if _is_copy(one, file, guid)]
     return [*found, *_beside(file.path)]
 
 
@@ -55,9 +66,15 @@ def words_in(path: Path, file: StudyFile) -> Iterator[str]:
                 yield str(words)
 
 
-def _among_backups(path: Path) -> list[Path]:
+def _among_backups(
+    path: Path, unreadable: Callable[[OSError], None] = lambda error: None
+) -> list[Path]:
     folder = folder_of(path)
-    return [one for one in sorted(folder.rglob("*")) if _is_file(one)] if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    inside = os.walk(folder, onerror=unreadable)
+    found = [Path(here, name) for here, folders, files in inside for name in (*folders, *files)]
+    return [one for one in sorted(found) if _is_file(one)]
 
 
 def _beside(path: Path) -> Iterator[Path]:

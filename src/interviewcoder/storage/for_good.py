@@ -118,15 +118,21 @@ def _delete_copies(file: StudyFile) -> None:
     folder = folder_of(file.path)
     discard_left_behind(file.path.resolve().parent, _LEFT_BEHIND)
     # Who is making a backup of the state before is waited for.
-    with held(folder) if folder.is_dir() else nullcontext():
-        for copy in [*copies_of(file), unfinished(file.path.resolve())]:
-            try:
-                copy.unlink(missing_ok=True)
-            except OSError as error:
-                raise StudyError(
-                    f"{copy} holds what was erased, and cannot be deleted: {error.strerror}.",
-                    "Delete it, then do this again: the study itself is done.",
-                ) from None
+    failed: list[OSError] = []
+    try:
+        with held(folder) if folder.is_dir() else nullcontext():
+            for copy in [*copies_of(file), unfinished(file.path.resolve())]:
+                try:
+                    copy.unlink(missing_ok=True)
+                except OSError as error:
+                    failed.append(error)
+    except OSError as error:
+        failed.append(error)
+    if failed:
+        raise StudyError(
+            f"{failed[0].filename} holds what was erased, and cannot be deleted: {failed[0].strerror}.",
+            "Delete it, then do this again: the study itself is done.",
+        )
 
 
 def _forget(note: Path) -> None:

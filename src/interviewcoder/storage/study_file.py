@@ -326,6 +326,12 @@ class StudyFile:
                             f"{self.path} was moved, or another file was put in its place, while it was open.",
                             "Open it again. Nothing was changed.",
                         )
+                    if schema_of(connection) > SCHEMA_VERSION:
+                        # What this program writes would lack what the newer one looks for.
+                        raise StudyError(
+                            f"{self.path} was brought to a newer schema by another program while it was open.",
+                            "Go on with the newer interviewcoder. Nothing was changed.",
+                        )
                     yield connection
                     # A check takes the lock as well, on a file that may be damaged.
                     with suppress(*sqlite_errors()):
