@@ -32,7 +32,7 @@ class EraseDialog(Dialog[ErasureReport]):
 
     CSS = """
     EraseDialog #dialog { width: 84; max-height: 94%; }
-    EraseDialog #plan { height: auto; max-height: 14; }
+    EraseDialog #plan { height: auto; max-height: 40vh; }
     EraseDialog #plan Static { height: auto; }
     EraseDialog.-short #plan { max-height: 5; }
     EraseDialog.-short .hint, EraseDialog.-short #trouble { margin-top: 0; }

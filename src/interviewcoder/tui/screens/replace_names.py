@@ -35,7 +35,7 @@ class ReplaceNamesDialog(Dialog[PseudonymReport]):
 
     CSS = """
     ReplaceNamesDialog #dialog { width: 92; max-height: 94%; }
-    ReplaceNamesDialog #plan { height: auto; max-height: 14; }
+    ReplaceNamesDialog #plan { height: auto; max-height: 35vh; }
     ReplaceNamesDialog #plan Static { height: auto; }
     ReplaceNamesDialog.-short #plan { max-height: 4; }
     ReplaceNamesDialog.-short .hint, ReplaceNamesDialog.-short #trouble { margin-top: 0; }
