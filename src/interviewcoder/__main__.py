@@ -15,7 +15,10 @@ def main() -> int:
     the screen takes to paint. Everything else, and any option, is Typer's.
     """
     from .cli.failures import exit_code_of, wants_traces
+    from .cli.passphrases import take_out_of_environment
     from .cli.quiet import keep_quiet
+
+    take_out_of_environment()
 
     if "--debug" not in sys.argv and not wants_traces():
         keep_quiet()

@@ -10,7 +10,7 @@ import pytest
 import spacy
 
 from interviewcoder.analysis.language import named_entities, naming_model
-from interviewcoder.domain.pseudonyms import NameKind
+from interviewcoder.domain.name_review import NameKind
 from interviewcoder.study import Study
 
 RULES = [

@@ -159,7 +159,8 @@ def test_an_encrypted_study(run: Run, path: Path, monkeypatch: pytest.MonkeyPatc
 def test_what_lies_beside_a_study(run: Run, path: Path) -> None:
     backups = path.with_name(path.name + ".backups")
     backups.mkdir(mode=0o700)
-    os.chmod(shutil.copy(path, backups / "one.study"), 0o644)
+    backup = backups / "0001_20260301T123000Z_asked.study"
+    os.chmod(shutil.copy(path, backup), 0o644)
     left = path.with_name(".interviewcoder-x1")
     left.write_text("words")
     assert "files left behind" not in seen(run, path)
@@ -170,11 +171,16 @@ def test_what_lies_beside_a_study(run: Run, path: Path) -> None:
     found = seen(run, path)
     assert found["backups"]["seen"].startswith("1, the newest less than an hour old")
     assert found["backups"]["verdict"] == "ok"
-    for subject in ("files left behind", "erasing", "rights of the backups", "rights"):
+    for subject in ("files left behind", "erasing", "rights of the copies", "rights"):
         assert found[subject]["verdict"] == "warning", subject
     week_ago = time.time() - 8 * 86_400
-    os.utime(backups / "one.study", (week_ago, week_ago))
+    os.utime(backup, (week_ago, week_ago))
     assert seen(run, path)["backups"]["verdict"] == "warning"
+
+
+def test_a_damaged_copy_is_no_backup(run: Run, path: Path) -> None:
+    shutil.copy(path, path.with_name(f"{path.name}.damaged-20260301T123000Z"))
+    assert seen(run, path)["backups"]["seen"] == "none"
 
 
 def test_a_change_that_was_broken_off(run: Run, path: Path) -> None:

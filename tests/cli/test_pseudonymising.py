@@ -9,7 +9,7 @@ import pytest
 
 from interviewcoder.study import Study
 
-from ..study.test_erasing import erasable
+from ..study.test_erasing import OWN_BACKUPS, erasable
 from ..study.test_pseudonyms_applied import left
 from .conftest import Run
 
@@ -61,7 +61,7 @@ def test_propose_edit_apply(run: Run, path: Path, tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     report = json.loads(ran.out)
     assert [Path(one).name for one in report["found"]] == ["notes.txt"]
-    assert report["copies"] == 3
+    assert report["copies"] == 3 + OWN_BACKUPS
     (path.parent / "notes.txt").unlink()
     with key.open(encoding="utf-8") as opened:
         entries = {row["name"]: row["pseudonym"] for row in csv.DictReader(opened)}

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from interviewcoder.domain.identifiers import identifiers
-from interviewcoder.domain.pseudonyms import NameKind
+from interviewcoder.domain.name_review import NameKind
 
 
 @pytest.mark.parametrize(

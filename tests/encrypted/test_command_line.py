@@ -223,3 +223,21 @@ def test_a_new_one_is_typed_twice(tmp_path: Path) -> None:
     assert code == 0, seen
     assert OTHER not in seen
     assert typed(["check", path], [f"{OTHER}\n"])[0] == 0
+
+
+def test_no_program_that_is_started_gets_it(tmp_path: Path) -> None:
+    # Not of a plain study either, for which nobody asks it.
+    told = tmp_path / "told"
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import os, sys\nif 'child_start.py' in str(sys.orig_argv):\n    open({str(told)!r}, 'w').write(repr(os.environ))\n"
+    )
+    (tmp_path / "ana.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    paths = os.pathsep.join([str(tmp_path), *sys.path])
+    subprocess.run(
+        [sys.executable, "-m", "interviewcoder", "import", "box.study", "ana.pdf"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": paths, "INTERVIEWCODER_PASSPHRASE": WORDS},
+        capture_output=True,
+    )
+    assert "PYTHONPATH" in told.read_text()
+    assert "INTERVIEWCODER_PASSPHRASE" not in told.read_text()

@@ -13,8 +13,9 @@ import pytest
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import PassphraseError, StudyError
 from interviewcoder.domain.passphrase import Passphrase
-from interviewcoder.storage.replacing import unfinished
+from interviewcoder.storage.file_replacing import unfinished
 from interviewcoder.study import Study
+from interviewcoder.study.backups import restore
 from interviewcoder.study.encryption import change_passphrase, decrypt, encrypt, is_encrypted
 
 from ..storage.processes import ended, outcome, start
@@ -107,6 +108,17 @@ def test_what_cannot_be_done_is_refused_untouched(plain: Path) -> None:
     assert list(plain.parent.iterdir()) == [plain]
 
 
+def test_a_damaged_copy_that_stays_plain_is_told(plain: Path) -> None:
+    with Study.open(plain, coder="Maya") as study:
+        backup = study.backups.make().path
+    plain.write_bytes(bytes(100) + plain.read_bytes()[100:])
+    aside = restore(plain, backup).aside
+    assert aside
+    done = encrypt(plain, PASSPHRASE)
+    assert done.converted == (plain, backup)
+    assert [path for path, _ in done.left] == [aside]
+
+
 def test_backups_go_along(plain: Path) -> None:
     folder = plain.with_name("box.study.backups")
     folder.mkdir()
@@ -127,6 +139,16 @@ def test_backups_go_along(plain: Path) -> None:
     assert {path.name: content(path) for path in copies} == {
         path.name: content(plain) for path in copies
     }
+
+
+def test_a_damaged_copy_that_stays_plain_is_told_of(plain: Path) -> None:
+    damaged = plain.with_name("box.study.damaged-20260301T123000Z")
+    damaged.write_bytes(plain.read_bytes()[:5_000])
+    for _ in range(2):
+        assert [path for path, _ in encrypt(plain, PASSPHRASE).left] == [damaged]
+    damaged.unlink()
+    with pytest.raises(StudyError, match="encrypted already"):
+        encrypt(plain, PASSPHRASE)
 
 
 def test_encrypting_again_does_what_was_left(plain: Path) -> None:
@@ -202,6 +224,7 @@ def test_on_a_full_disk_it_stays_as_it_is(plain: Path, way: str, room: int) -> N
     code = f"""
 import resource
 from interviewcoder import Passphrase
+from interviewcoder.study.backups import restore
 from interviewcoder.study.encryption import {way}
 resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
 try:
@@ -218,6 +241,7 @@ except StudyError as error:
 
 WAYS = """
 from interviewcoder import Passphrase
+from interviewcoder.study.backups import restore
 from interviewcoder.study.encryption import *
 one, two = Passphrase(sys.argv[2]), Passphrase("quite another one")
 print("begun", flush=True)

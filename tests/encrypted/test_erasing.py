@@ -17,7 +17,11 @@ def test_nothing_is_left_beneath_the_encryption(tmp_path: Path) -> None:
         study.erasing.erase("Zenobia Q. Quarx")
         assert trouble(study) == {}
     assert not path.read_bytes().startswith(b"SQLite")
-    assert [one for one in tmp_path.rglob("*") if one.is_file()] == [path]
+    # The backup that is made then is encrypted as well, and looked into as the study is.
+    (backup,) = (one for one in tmp_path.rglob("*") if one.is_file() and one != path)
+    assert backup.name.endswith("after-erasing.study")
+    assert not backup.read_bytes().startswith(b"SQLite")
+    assert convert(backup, KEYS, None)
     # Converting copies rows: what free pages held would not be seen by it.
     assert database(path).execute("PRAGMA freelist_count").fetchone() == (0,)
     assert convert(path, KEYS, None)

@@ -121,8 +121,7 @@ def _encrypt(scene: Scene) -> Deed:
 
 def _migrate(scene: Scene) -> Deed:
     unpack_old(scene.chance.randrange(1, SCHEMA_VERSION), scene.old)
-    for copy in scene.folder.glob(f"{scene.old.name}.*"):
-        copy.unlink()
+    shutil.rmtree(scene.folder / f"{scene.old.name}.backups", ignore_errors=True)
     return scene.command("check", scene.old)
 
 

@@ -89,14 +89,14 @@ def _judge_content(scene: Scene, study: Study, told: Told, verdict: Verdict) -> 
         return
     if "The change is in the study" in told.error:
         return
+    if told.in_flight == "restore":
+        if now != state_of(scene.aside):
+            verdict.unsound = "it is neither what it was nor the backup"
+        return
     if told.again is not None:
         # It failed at first, and was done again afterwards.
         if told.after != kept:
             verdict.unsound = f"{told.in_flight} failed and did something all the same"
-        return
-    if told.in_flight == "restore":
-        if now != state_of(scene.aside):
-            verdict.unsound = "it is neither what it was nor the backup"
         return
     if told.in_flight in FOR_GOOD:
         if not _is_as_if_done_unharmed(scene, study, now):

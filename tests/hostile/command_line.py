@@ -9,7 +9,7 @@ import shutil
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,7 @@ _MORE = {
     "untag": ["--quote", "--coder", "x"],
     "segment-edit": ["--rule"],
     "relocation-place": ["--dismiss"],
+    "pseudonymise": ["--propose", "names.csv"],
 }
 _NEVER_DONE = {"encrypt", "decrypt", "passphrase", "redo", "personas-check"}
 """Commands that need a passphrase, or something undone before them, or that find what is wrong here."""
@@ -239,6 +240,8 @@ def _put_back(study: Path, content: bytes) -> None:
         study.write_bytes(content)
     for left in ("out", "templates"):
         shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            Path(left).unlink()
 
 
 def _see(printed: Count, records: Count, arguments: list[str], *, terminal: bool) -> int:

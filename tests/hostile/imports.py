@@ -45,7 +45,14 @@ def hostile_imports(
         kept.see(f"{number}", f"{found[:3]}" if found else None)
         kept.faults += list(stored_raw(path))
         left = {one.name for one in here.iterdir()}
-        more = left - {"in", "attacks", "into.study", "project.study", "p.qdpx"}
+        more = left - {
+            "in",
+            "attacks",
+            "into.study",
+            "project.study",
+            "p.qdpx",
+            "into.study.backups",
+        }
         kept.see("what lies beside", f"{sorted(more)}" if more else None)
         shutil.rmtree(here)
     return [imported, kept]

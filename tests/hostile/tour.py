@@ -179,7 +179,7 @@ def whole_tour(folder: Path, strings: int = 400, seed: int = 0, thorough: int = 
     tour = Tour(folder, list(hostile_strings(strings, seed)), Size(people=12, codes=24))
     _further(tour)
     _import(tour)
-    for mode, digit in zip(MODES, "1234567", strict=False):
+    for digit, mode in ((str(number), mode) for number, mode in enumerate(MODES, 1)):
         _walk(tour, digit)
         _commands(tour, mode, (digit,), thorough)
     _commands(tour, "review", ("1", "v"), thorough)
@@ -196,8 +196,8 @@ def short_tour(folder: Path, seed: int = 0) -> list[Count]:
     """All modes, and some of the dialogs: what fits into a short run."""
     modes, bytes_seen = Count("modes"), Count("bytes on a terminal, a short tour")
     tour = Tour(folder, list(hostile_strings(400, seed)))
-    for digit in "1234567":
-        tour.press(digit, "down", "pagedown", "tab", "down", "?", "escape")
+    for digit in range(1, len(MODES) + 1):
+        tour.press(str(digit), "down", "pagedown", "tab", "down", "?", "escape")
     for keys in (("1", "i"), ("1", "e"), ("1", "m"), ("4", "w"), ("5", "a"), ("7",)):
         tour.press(*keys)
         tour.paste()

@@ -108,9 +108,9 @@ odd = st.text(st.characters(), max_size=30) | st.lists(
     max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(odd)
-@example("-w " * 2000 + "price")
-@example("price* " * 2000)
-@example('"price dinner" ' * 2000)
+@example("-w " * 199 + "price")
+@example("price* " * 200)
+@example('"price dinner" ' * 100)
 @example("x" * 100_000)
 def test_no_query_is_an_error(study: Study, query: str) -> None:
     for hit in study.find(query):

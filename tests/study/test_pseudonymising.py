@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewcoder.domain.pseudonyms import Candidate, NameKind
+from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.domain.source import Role
 from interviewcoder.study import Study
 

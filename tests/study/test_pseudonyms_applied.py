@@ -17,10 +17,10 @@ from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Span
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.domain.passphrase import Passphrase
-from interviewcoder.domain.pseudonyms import Candidate, NameKind
 from interviewcoder.study import Study
-from interviewcoder.study.pseudonym_files import read_key
+from interviewcoder.study.pseudonym_files import read_key, write_review
 
 from .past_the_program import PASSPHRASE, database
 from .samples import content, tag, take_in, trouble
@@ -196,6 +196,29 @@ def test_a_refusal_leaves_everything_as_it_was(crowded: Study, tmp_path: Path) -
     assert crowded.path.read_bytes() == before
     assert not (tmp_path / "key.csv").exists()
     assert (folder / "box.study.backups" / "1.study").exists()
+
+
+def test_the_key_of_another_study_is_minded(crowded: Study, tmp_path: Path) -> None:
+    names, key = accepted(crowded), tmp_path / "key.csv"
+    plain = crowded.pseudonymising.plan(names, key).warnings
+    key.write_text("pseudonym,kind,name\nP01,participant,Someone Else\n")
+    key.chmod(0o644)
+    (more,) = set(crowded.pseudonymising.plan(names, key).warnings) - set(plain)
+    assert more.startswith("'P01' is 'Someone Else' in the key: 'Ana' becomes the same there.")
+    fresh = crowded.pseudonymising.propose(key).names
+    assert not any("in the key" in one for one in crowded.pseudonymising.plan(fresh, key).warnings)
+    crowded.pseudonymising.apply([one for one in fresh if one.accepted], key)
+    assert [one.name for one in read_key(key) if one.pseudonym == "P01"] == ["Someone Else"]
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_the_list_is_not_taken_for_the_key(crowded: Study, tmp_path: Path) -> None:
+    names, path = accepted(crowded), tmp_path / "names.csv"
+    before = write_review(path, names).read_bytes()
+    with pytest.raises(StudyError, match=r"names\.csv is a list of names"):
+        crowded.pseudonymising.apply(names, path)
+    assert path.read_bytes() == before
+    assert {one.name for one in names} <= left(crowded.path.parent, names)
 
 
 def test_the_key_is_safe_before_the_study_changes(

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
+from interviewcoder.domain.coding import Polarity, Span
 from interviewcoder.domain.conflict import EditConflict, OthersChange, Seen
+from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.revision import Relocation
 from interviewcoder.domain.source import Role
 from interviewcoder.study import Study
 
 from ..storage.processes import start
-from .samples import content, trouble
+from .samples import SECOND, content, interview, trouble
 
 
 @pytest.fixture
@@ -142,7 +146,7 @@ def test_what_another_changed_meanwhile_is_not_overwritten(
     editor.write(other, editor.theirs, {editor.field: editor.read(other)})
     theirs, before = editor.read(study), content(study.path)
     assert theirs != began
-    with pytest.raises(EditConflict, match="by Noor while you were") as told:
+    with pytest.raises(EditConflict, match="by Noor meanwhile") as told:
         editor.write(study, editor.mine, {editor.field: began})
     assert content(study.path) == before
     (clash,) = told.value.clashes
@@ -256,6 +260,34 @@ def test_what_is_written_on_a_persona_goes_to_the_run_that_another_made(
     assert (now.narrative, now.narrative_edited) == ("Mine", True)
 
 
+def test_a_claim_is_stated_of_the_persona_that_goes_on(study: Study, other: Study) -> None:
+    persona = study.personas.list()[0] if _persona(study) else None
+    assert persona
+    evidence = persona.claims[0].evidence[:1]
+    other.personas.synthesize(personas=2, seed=1)
+    study.claims.add(persona.id, "Mine", Kind.NEED, evidence)
+    (now,) = [one for one in other.personas.list() if one.guid == persona.guid]
+    assert "Mine" in [claim.code for claim in now.claims]
+
+
+def test_a_run_does_not_drop_what_another_wrote_while_it_was_made(
+    study: Study, other: Study
+) -> None:
+    _persona(study)
+    first = study.personas.list()[0]
+
+    def write(step: object) -> None:
+        if other.personas.list()[0].narrative != "Theirs":
+            other.personas.write_narrative(first.id, "Theirs")
+
+    with pytest.raises(StudyError, match="changed in another window"):
+        study.personas.synthesize(personas=2, told=write)
+    assert len(study.personas.runs()) == 1
+    study.personas.synthesize(personas=2)
+    (now,) = [one for one in study.personas.list() if one.guid == first.guid]
+    assert now.narrative == "Theirs"
+
+
 def test_undo_takes_back_what_another_did_only_when_it_is_meant(study: Study, other: Study) -> None:
     code = study.codebook.list()[0]
     study.codebook.update(code.id, definition="Mine")
@@ -292,7 +324,126 @@ def test_what_was_there_when_the_study_was_opened_is_undone_unasked(study: Study
         assert later.journal.undo().coder == "Maya"
 
 
+def _refused(study: Study, act: Callable[[], object], told: str) -> None:
+    before = content(study.path)
+    with pytest.raises(EditConflict, match=told):
+        act()
+    assert content(study.path) == before
+
+
+def test_a_judgement_is_not_made_over_another(study: Study, other: Study) -> None:
+    coding = study.codings.list()[0]
+    other.codings.judge([coding.id], polarity=Polarity.AGAINST, weight=20)
+    seen = {"polarity": coding.polarity, "weight": coding.weight}
+    for mine in ({"polarity": Polarity.FOR}, {"weight": 90}):
+        _refused(
+            study,
+            lambda m=mine: study.codings.judge([coding.id], **m, seen=seen),
+            "tag was changed by Noor",
+        )
+    study.codings.judge([coding.id], polarity=Polarity.AGAINST, seen=seen)
+    study.codings.judge([coding.id], weight=90, seen={"weight": 20})
+    other.codings.untag([coding.id])
+    _refused(
+        study,
+        lambda: study.codings.judge([coding.id], weight=10, seen={"weight": 90}),
+        "tag was removed by Noor",
+    )
+
+
+def test_a_code_goes_only_as_it_was_seen(study: Study, other: Study) -> None:
+    code, into = study.codings.list()[0].code_id, study.codebook.add(CodeDraft("Into")).id
+    shown = next(one for one in study.codebook.list() if one.id == code)
+    seen = {"definition": shown.definition}
+    other.codebook.update(code, definition="Theirs")
+    for act in (
+        lambda: study.codebook.remove(code, seen=seen),
+        lambda: study.codebook.merge(code, into, seen=seen),
+    ):
+        _refused(study, act, "code was changed by Noor")
+    seen = {"definition": "Theirs", "codings": shown.codings}
+    other.codings.tag(study.sources.list()[0].id, Span(0, 12), [code])
+    _refused(study, lambda: study.codebook.remove(code, seen=seen), "code was changed by Noor")
+    assert study.codebook.remove(code, seen={**seen, "codings": shown.codings + 1})
+    _refused(study, lambda: other.codebook.remove(code, seen=seen), "code was removed by Maya")
+    assert trouble(study) == {}
+
+
+def test_a_source_and_a_segment_go_only_as_they_were_seen(study: Study, other: Study) -> None:
+    source, segment = study.sources.list()[0], _segment(study)
+    other.codings.tag(source.id, Span(0, 12), [study.codebook.list()[0].id])
+    _refused(
+        study,
+        lambda: study.sources.remove(source.id, seen={"codings": source.codings}),
+        "source was changed by Noor",
+    )
+    study.sources.remove(source.id, seen={"codings": source.codings + 1})
+    other.segments.edit(segment, "Northern", "region=South")
+    _refused(
+        study,
+        lambda: study.segments.remove(segment, seen={"name": "Northern", "rule": "region=North"}),
+        "segment was changed by Noor",
+    )
+    study.segments.remove(segment, seen={"name": "Northern", "rule": "region=South"})
+
+
+def _corrected(study: Study) -> list[Relocation]:
+    path = study.path.with_name("ana.txt")
+    words = path.read_text(encoding="utf-8") if path.exists() else interview("Ana")
+    words = words.replace("check the price", "check every price")
+    path.write_text(words.replace(SECOND["Ana"], "of " + SECOND["Ana"][2:]), encoding="utf-8")
+    study.sources.revise(study.sources.get("ana").id, path)
+    return study.relocations.list()
+
+
+def test_what_another_decided_in_a_review_is_not_decided_again(study: Study, other: Study) -> None:
+    first, second = _corrected(study)[:2]
+    other.relocations.accept([first.id])
+    for act in (
+        lambda: study.relocations.dismiss([first.id], seen=[first.shown]),
+        lambda: study.relocations.accept([second.id, first.id], seen=[second.shown, first.shown]),
+        lambda: study.relocations.place(first.id, Span(0, 12), seen=first.shown),
+    ):
+        _refused(study, act, "tag was changed by Noor")
+    other.relocations.place(second.id, Span(0, 12))
+    _refused(
+        study,
+        lambda: study.relocations.place(second.id, Span(0, 14), seen=second.shown),
+        "tag was changed by Noor",
+    )
+    now = study.relocations.get(second.id)
+    study.relocations.place(second.id, Span(0, 14), seen=now.shown)
+    assert trouble(study) == {}
+
+
+def test_words_that_another_corrected_are_not_tagged_unseen(study: Study, other: Study) -> None:
+    source, code = study.sources.get("ana"), study.codebook.list()[0].id
+    text = study.sources.read(source.id).text
+    span = Span(len(text) - 30, len(text) - 4)
+    seen = {"words": text[span.start : span.end]}
+    _corrected(other)
+    _refused(
+        study,
+        lambda: study.codings.tag(source.id, span, [code], seen=seen),
+        "text was changed by Noor",
+    )
+    unmoved = Span(0, 12)
+    assert study.codings.tag(source.id, unmoved, [code], seen={"words": text[:12]})
+
+
+def test_two_who_pin_a_claim_both_have_it_pinned(study: Study, other: Study) -> None:
+    """A pin has two states: who changes it wants the one that it did not have, so nobody's is lost."""
+    _persona(study)
+    claim = study.personas.list()[0].claims[0]
+    other.claims.pin(claim.id)
+    entries = len(study.journal.history())
+    study.claims.pin(claim.id)
+    assert study.personas.list()[0].claims[0].pinned
+    assert len(study.journal.history()) == entries
+
+
 WORK = """
+from interviewcoder.domain.coding import Polarity, Span
 from interviewcoder.domain.conflict import EditConflict
 from interviewcoder.domain.memo import MemoTarget
 me, edits = sys.argv[2], int(sys.argv[3])

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from interviewcoder.domain.pseudonyms import Candidate, NameKind
+from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.study.pseudonym_files import read_key
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.confirm import Confirm

@@ -1,185 +1,33 @@
 """Another window writes underneath an open editor: it is told, both texts are shown, and no typing is lost."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.source import Role
 from interviewcoder.storage import engine
 from interviewcoder.study import Study
-from interviewcoder.tui.app import InterviewCoderApp
-from interviewcoder.tui.screens.attribute_prompt import AttributePrompt
-from interviewcoder.tui.screens.code_editor import CodeEditor
+from interviewcoder.tui.screens.claim_editor import ClaimEditor, ExcerptChoice
 from interviewcoder.tui.screens.confirm import Confirm
 from interviewcoder.tui.screens.conflict import ConflictDialog
 from interviewcoder.tui.screens.dialog import Dialog
 from interviewcoder.tui.screens.memos import MemosDialog
-from interviewcoder.tui.screens.segment_editor import SegmentEditor
-from interviewcoder.tui.widgets.listing import Listing
+from interviewcoder.tui.screens.speakers import SpeakersDialog
+from interviewcoder.tui.widgets.voices import VoicesList
 
-MINE, THEIRS = "Mine of me", "Theirs of her"
-
-
-@dataclass(frozen=True)
-class Editor:
-    """How an editor is opened, what is typed into, what saves; how the study is read and written underneath."""
-
-    mode: str
-    keys: tuple[str, ...]
-    field: str
-    save: str
-    read: Callable[[Study], str]
-    write: Callable[[Study, str], object]
-    mine: str = MINE
-    theirs: str = THEIRS
-
-
-def _first_name(study: Study) -> str:
-    return next(one.name for one in study.participants.list() if one.id == 1)
-
-
-EDITORS = {
-    "narrative": Editor(
-        "personas",
-        ("w",),
-        "#text",
-        "ctrl+s",
-        lambda s: s.personas.list()[0].narrative,
-        lambda s, text: s.personas.write_narrative(s.personas.list()[0].id, text),
-    ),
-    "persona's name": Editor(
-        "personas",
-        ("e",),
-        "#line",
-        "enter",
-        lambda s: s.personas.list()[0].name,
-        lambda s, text: s.personas.rename(s.personas.list()[0].id, text),
-    ),
-    "memo": Editor(
-        "personas",
-        ("m", "e"),
-        "#writing",
-        "ctrl+s",
-        lambda s: s.memos.list(MemoTarget.PERSONA)[0].text,
-        lambda s, text: s.memos.edit(s.memos.list(MemoTarget.PERSONA)[0].id, text),
-    ),
-    "source's name": Editor(
-        "library",
-        ("e",),
-        "#line",
-        "enter",
-        lambda s: s.sources.list()[0].name,
-        lambda s, text: s.sources.rename(s.sources.list()[0].id, text),
-    ),
-    "definition": Editor(
-        "",
-        (),
-        "#definition",
-        "ctrl+s",
-        lambda s: s.codebook.list()[0].definition,
-        lambda s, text: s.codebook.update(s.codebook.list()[0].id, definition=text),
-    ),
-    "rule": Editor(
-        "",
-        (),
-        "#rule",
-        "enter",
-        lambda s: s.segments.list()[0].rule,
-        lambda s, text: s.segments.edit(s.segments.list()[0].id, s.segments.list()[0].name, text),
-        "code:Pains",
-        "code:Attitudes",
-    ),
-    "attribute": Editor(
-        "",
-        (),
-        "#value",
-        "enter",
-        lambda s: next(p for p in s.participants.list() if p.id == 1).attributes.get("mood", ""),
-        lambda s, text: s.participants.set_attribute(1, "mood", text),
-    ),
-}
+from .editors import EDITORS, MINE, THEIRS, begin, leave, prepare, put, text, typed, window
 
 
 @pytest.fixture
 def sample_study(sample_study: Path) -> Path:
-    """The sample study with a memo on its first persona, and a mood."""
-    with Study.open(sample_study, coder="Ana") as study:
-        study.memos.write(MemoTarget.PERSONA, study.personas.list()[0].guid, "As it began")
-        study.participants.set_attribute(1, "mood", "calm")
-    return sample_study
-
-
-@asynccontextmanager
-async def window(path: Path, until) -> AsyncIterator[Pilot[None]]:
-    app = InterviewCoderApp(path, coder="Ana", demo=True)
-    async with app.run_test(size=(100, 40)) as pilot:
-        await until(pilot, lambda: app.current_mode == "personas")
-        await until(pilot, lambda: bool(app.screen.query_one("#profile", Listing).rows))
-        yield pilot
-
-
-def _pushed(name: str, study: Study) -> Dialog[object]:
-    match name:
-        case "definition":
-            return CodeEditor(study.codebook.list()[0])  # type: ignore[return-value]
-        case "rule":
-            return SegmentEditor(study.segments.list()[0])  # type: ignore[return-value]
-    attributes = study.participants.attributes()
-    person = next(p for p in study.participants.list() if p.id == 1)
-    mood = next(one for one in attributes if one.name == "mood")
-    return AttributePrompt(1, mood, person.attributes, attributes)  # type: ignore[return-value]
-
-
-async def begin(pilot: Pilot[None], until, name: str) -> Widget:
-    """Open an editor as a user does; the field to type in."""
-    editor, app = EDITORS[name], pilot.app
-    if editor.keys:
-        app.show_mode(editor.mode)
-        await until(pilot, lambda: app.current_mode == editor.mode)
-        await until(pilot, lambda: bool(app.screen.query_one(Listing).rows))
-        for key in editor.keys:
-            await pilot.press(key)
-            await until(pilot, lambda: isinstance(app.screen, Dialog))
-            if isinstance(app.screen, MemosDialog):
-                await until(pilot, lambda: bool(app.screen.query_one(Listing).rows))
-    else:
-        app.push_screen(_pushed(name, app.study))
-        await until(pilot, lambda: isinstance(app.screen, Dialog))
-    field = app.screen.query_one(editor.field)
-    field.focus()
-    await pilot.pause()
-    return field
-
-
-def put(field: Widget, text: str) -> None:
-    if isinstance(field, TextArea):
-        field.load_text(text)
-    else:
-        assert isinstance(field, Input)
-        field.value = text
-
-
-def typed(field: Widget) -> str:
-    assert isinstance(field, TextArea | Input)
-    return field.text if isinstance(field, TextArea) else field.value
-
-
-def text(pilot: Pilot[None]) -> str:
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
-
-
-async def leave(pilot: Pilot[None], until) -> None:
-    while isinstance(pilot.app.screen, Dialog):
-        await pilot.press("escape")
-        await until(pilot, lambda: True)
+    """The sample study, with something in all that is edited."""
+    return prepare(sample_study)
 
 
 async def conflict(pilot: Pilot[None], until, name: str, other: Study) -> Widget:
@@ -239,6 +87,92 @@ async def test_a_conflict_is_shown_and_answered(sample_study, until, name):
             await pilot.press(editor.save)
             await until(pilot, lambda: not isinstance(app.screen, ConflictDialog))
             assert editor.read(other) == theirs
+
+
+async def test_who_speaks_is_told_and_taken_over(sample_study, until):
+    """The dialog of voices: both on show, go on, keep mine, take theirs."""
+    async with window(sample_study, until) as pilot:
+        app = pilot.app
+        with Study.open(sample_study, coder="Noor") as other:
+            source = other.sources.list()[0]
+
+            def said(place: int) -> tuple[Role, str | None]:
+                one = other.sources.speakers(source.id)[place]
+                return one.role, one.participant
+
+            def say(place: int, role: Role, name: str | None) -> None:
+                found = other.sources.speakers(source.id)[place]
+                other.sources.set_speakers([(found.id, role, name)])
+
+            async def begin_saying(place: int, key: str) -> VoicesList:
+                app.push_screen(SpeakersDialog(source.id, source.name))
+                await until(pilot, lambda: isinstance(app.screen, SpeakersDialog))
+                voices = app.screen.query_one(VoicesList)
+                await until(pilot, lambda: bool(voices.rows))
+                voices.highlight_key(other.sources.speakers(source.id)[place].id)
+                await pilot.press(key)
+                return voices
+
+            mine, theirs = (Role.OTHER, None), (Role.PARTICIPANT, THEIRS)
+            began = said(1)
+            for key, wanted in (("k", mine), ("t", theirs), ("escape", mine)):
+                voices = await begin_saying(1, "o")
+                say(1, *theirs)
+                await pilot.press("s")
+                await until(pilot, lambda: isinstance(app.screen, ConflictDialog))
+                assert "Noor" in text(pilot)
+                assert THEIRS in text(pilot)
+                assert said(1) == theirs
+                await pilot.press(key)
+                if key == "k":
+                    await until(pilot, lambda: not isinstance(app.screen, Dialog))
+                else:
+                    await until(pilot, lambda: isinstance(app.screen, SpeakersDialog))
+                    if key == "t":
+                        await until(pilot, lambda v=voices: not v.changed)
+                        assert voices.voices[1].participant == THEIRS
+                    await pilot.press("s")
+                    await until(pilot, lambda: not isinstance(app.screen, Dialog))
+                assert said(1) == wanted
+                say(1, *began)
+
+            # What each said of another voice is both kept.
+            await begin_saying(1, "o")
+            first = said(0)
+            say(0, Role.OTHER, None)
+            await pilot.press("s")
+            await until(pilot, lambda: not isinstance(app.screen, Dialog))
+            assert (said(0), said(1)) == ((Role.OTHER, None), mine)
+            say(0, *first)
+
+
+async def test_a_claim_is_not_lost_when_it_cannot_be_saved_or_the_run_is_another(
+    sample_study, until, monkeypatch
+):
+    pragmas = [p for p in engine._PRAGMAS if not p.startswith("busy_timeout")]
+    monkeypatch.setattr(engine, "_PRAGMAS", (*pragmas, "busy_timeout=200"))
+    async with window(sample_study, until) as pilot:
+        app = pilot.app
+        guid = app.study.personas.list()[0].guid
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, ClaimEditor))
+        choice = app.screen.query_one(ExcerptChoice)
+        await until(pilot, lambda: bool(choice.rows))
+        field = app.screen.query_one("#statement", Input)
+        field.value = MINE
+        choice.focus()
+        await pilot.press("space")
+        with closing(sqlite3.connect(sample_study, isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: "holding the study" in " ".join(text(pilot).split()))
+            assert field.value == MINE
+        with Study.open(sample_study, coder="Noor") as other:
+            other.personas.synthesize(seed=1)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: not isinstance(app.screen, Dialog))
+            (now,) = [one for one in other.personas.list() if one.guid == guid]
+            assert MINE in [claim.code for claim in now.claims if claim.by_hand]
 
 
 async def test_a_memo_that_was_removed_can_be_kept_as_a_new_one(sample_study, until):

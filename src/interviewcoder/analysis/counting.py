@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from interviewcoder.domain.coding import Coding
-from interviewcoder.domain.crosstab import Crosstab, Frequencies, Frequency, Label
+from interviewcoder.domain.crosstab import Crosstab, Frequencies, Frequency, Label, Tagged
 from interviewcoder.domain.query import Field, quoted
 
 from .sides import Counted
 
 
-def frequencies(codings: Iterable[Coding], side: Counted, where: str = "") -> Frequencies:
+def frequencies(codings: Iterable[Tagged], side: Counted, where: str = "") -> Frequencies:
     """How many codings, participants and sources each label of a side has."""
     count = len(side.labels)
     tags = [0] * count
@@ -33,7 +32,7 @@ def frequencies(codings: Iterable[Coding], side: Counted, where: str = "") -> Fr
     return Frequencies(side.name, tuple(rows), all_tags, len(everyone), len(everywhere), where)
 
 
-def matrix(codings: Iterable[Coding], rows: Counted, columns: Counted, where: str = "") -> Crosstab:
+def matrix(codings: Iterable[Tagged], rows: Counted, columns: Counted, where: str = "") -> Crosstab:
     """How many codings have each label of the rows and each of the columns."""
     counts = [[0] * len(columns.labels) for _ in rows.labels]
     row_totals, column_totals = [0] * len(rows.labels), [0] * len(columns.labels)
@@ -57,7 +56,7 @@ def matrix(codings: Iterable[Coding], rows: Counted, columns: Counted, where: st
 
 
 def cooccurrence(
-    codings: Sequence[Coding], counted: Collection[int], codes: Counted, where: str = ""
+    codings: Sequence[Tagged], counted: Collection[int], codes: Counted, where: str = ""
 ) -> Crosstab:
     """How many codings of each code share a character with another coding of each code.
 
@@ -71,7 +70,7 @@ def cooccurrence(
     """
     places = {coding.id: codes.of(coding)[0] for coding in codings}
     beside: dict[int, set[int]] = {coding.id: set() for coding in codings}
-    open_here: list[Coding] = []
+    open_here: list[Tagged] = []
     for coding in codings:
         open_here = [
             one for one in open_here if one.source_id == coding.source_id and one.end > coding.start

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from interviewcoder.domain.coding import Span
-from interviewcoder.domain.pseudonyms import NameKind
+from interviewcoder.domain.name_review import NameKind
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from interviewcoder.domain.codebook import Code
-from interviewcoder.domain.coding import Coding
-from interviewcoder.domain.crosstab import Label, Side
+from interviewcoder.domain.crosstab import Label, Side, Tagged
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.participant import Participant
 from interviewcoder.domain.query import Field, Operator, quoted
@@ -22,7 +21,7 @@ class Counted:
     name: str
     """A `Side`, or the name of an attribute."""
     labels: tuple[Label, ...]
-    of: Callable[[Coding], Sequence[int]]
+    of: Callable[[Tagged], Sequence[int]]
     """The labels of a coding, as places in `labels`."""
 
 
@@ -40,7 +39,7 @@ def by_kind() -> Counted:
     return _one_each(Side.KIND, labels, places, lambda coding: coding.kind)
 
 
-def by_name(side: Side, names: Iterable[str], name_of: Callable[[Coding], str]) -> Counted:
+def by_name(side: Side, names: Iterable[str], name_of: Callable[[Tagged], str]) -> Counted:
     """Participants, sources, questions or coders by their names, in a given order."""
     ordered = list(dict.fromkeys(names))
     labels = [Label(name, _is(Field(side.value), name)) for name in ordered]
@@ -74,7 +73,7 @@ def _one_each(
     name: str,
     labels: Sequence[Label],
     places: Mapping[K, int],
-    key: Callable[[Coding], K],
+    key: Callable[[Tagged], K],
 ) -> Counted:
     alone = {what: (place,) for what, place in places.items()}
     return Counted(name, tuple(labels), lambda coding: alone.get(key(coding), ()))

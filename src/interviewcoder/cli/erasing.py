@@ -1,10 +1,10 @@
 """The command that erases a participant."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .agreement import Yes, require_agreement
 from .arguments import AsJson, CoderName, StudyFile
 from .opening import opened
 from .printing import say, show, show_record
@@ -23,9 +23,7 @@ def participant_erase(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="The participant's name.", show_default=False)
     ],
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Do not ask; needed where nobody can be asked.")
-    ] = False,
+    yes: Yes = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what would go, and who speaks of them.")
     ] = False,
@@ -84,16 +82,11 @@ def _show_plan(plan: "ErasurePlan", *, to_stdout: bool) -> None:
 
 
 def _require_agreement(participant: str) -> None:
-    from interviewcoder.domain.errors import StudyError
     from interviewcoder.domain.text import name_key
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise StudyError(
-            "Nothing was erased: nobody can be asked here.", "Look with --dry-run, then give --yes."
-        )
-    say("Nothing takes this back. Type the participant's name to erase them, or Enter to leave it:")
-    typed = sys.stdin.readline()
-    if name_key(typed) != name_key(participant):
-        raise StudyError(
-            "Nothing was erased: that is not the name.", "Do it again if you meant to."
-        )
+    require_agreement(
+        "Nothing was erased",
+        "Type the participant's name to erase them, or Enter to leave it",
+        lambda typed: name_key(typed) == name_key(participant),
+        ": that is not the name",
+    )

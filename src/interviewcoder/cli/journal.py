@@ -43,7 +43,7 @@ def history(study: StudyFile, as_json: AsJson = False) -> None:
 
 @group.command("undo")
 def undo(study: StudyFile) -> None:
-    """Take the last change back.
+    """Take the last change back, whoever made it.
 
     \b
     Example:
@@ -51,7 +51,7 @@ def undo(study: StudyFile) -> None:
     """
     with opened(study) as opened_study:
         entry = opened_study.journal.undo()
-    say(f"Took back: {entry.verb}: {entry.summary}")
+    say(f"Took back what {entry.coder} did: {entry.verb}: {entry.summary}")
 
 
 @group.command("redo")
@@ -64,4 +64,4 @@ def redo(study: StudyFile) -> None:
     """
     with opened(study) as opened_study:
         entry = opened_study.journal.redo()
-    say(f"Put back: {entry.verb}: {entry.summary}")
+    say(f"Put back what {entry.coder} did: {entry.verb}: {entry.summary}")

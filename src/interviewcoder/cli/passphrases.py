@@ -30,6 +30,9 @@ _HOW_ELSE = (
 )
 _named: ContextVar[Path | None] = ContextVar("passphrase_file", default=None)
 
+_taken_out: ContextVar[str] = ContextVar("taken_out", default="")
+"""The passphrase that the environment held, until it is used."""
+
 T = TypeVar("T")
 
 
@@ -47,9 +50,14 @@ def given() -> Passphrase | None:
     file = _named.get() or os.environ.get(FILE_VARIABLE)
     if file:
         return passphrase_in(Path(file))
-    # Taken out, so that the programs that this one starts do not get it.
-    words = os.environ.pop(WORDS_VARIABLE, "")
+    words = os.environ.pop(WORDS_VARIABLE, "") or _taken_out.get()
+    _taken_out.set("")
     return Passphrase(words) if words else None
+
+
+def take_out_of_environment() -> None:
+    """Take the passphrase out of the environment, so that the programs that this one starts do not get it."""
+    _taken_out.set(os.environ.pop(WORDS_VARIABLE, ""))
 
 
 def unlocked(path: Path, open_it: Callable[[Passphrase], T]) -> T:

@@ -1,11 +1,11 @@
 """The command that takes names out of a study."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .agreement import Yes, require_agreement
 from .arguments import AsJson, CoderName, StudyFile
 from .opening import opened
 from .printing import say, show, show_record, warn, watches_stderr
@@ -50,9 +50,7 @@ def pseudonymise(
             show_default=False,
         ),
     ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Do not ask; needed where nobody can be asked.")
-    ] = False,
+    yes: Yes = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what --apply would change.")
     ] = False,
@@ -113,7 +111,12 @@ def _apply(
         _show_plan(plan, to_stdout=dry_run)
         if dry_run:
             return
-        _require_agreement()
+        require_agreement(
+            "Nothing was changed",
+            "Type yes to replace the names, or Enter to leave them",
+            lambda typed: typed.strip().casefold() == "yes",
+            "",
+        )
     assert key is not None
     report = study.pseudonymising.apply(names, key, told=_Teller())
     if as_json:
@@ -154,16 +157,3 @@ def _show_plan(plan: "PseudonymPlan", *, to_stdout: bool) -> None:
         warn(f"'{name}' stands nowhere in the study.")
     for warning in plan.warnings:
         warn(warning)
-
-
-def _require_agreement() -> None:
-    from interviewcoder.domain.errors import StudyError
-
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise StudyError(
-            "Nothing was changed: nobody can be asked here.",
-            "Look with --dry-run, then give --yes.",
-        )
-    say("Nothing takes this back. Type yes to replace the names, or Enter to leave them:")
-    if sys.stdin.readline().strip().casefold() != "yes":
-        raise StudyError("Nothing was changed.", "Do it again if you meant to.")

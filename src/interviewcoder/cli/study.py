@@ -101,5 +101,7 @@ def check(study: StudyFile, as_json: AsJson = False) -> int:
         )
         say(f"{bad} of {len(findings)} checks found something bad." if bad else "All is well.")
         if bad:
-            say("'interviewcoder restore' goes back to a backup, 'interviewcoder recover' mends.")
+            say(
+                "'interviewcoder restore' goes back to a backup, 'interviewcoder recover' saves what is left to a new file."
+            )
     return ExitCode.FAILED if bad else ExitCode.DONE

@@ -9,7 +9,7 @@ from .journal import JournalEntry
 from .text import one_line
 
 Seen = Mapping[str, object]
-"""What an editor showed when the editing began, by field: `{"definition": "Fear of being left alone."}`."""
+"""What was on show when the editing began, by field: `{"definition": "Fear of being left alone."}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Clash:
 
 
 class EditConflict(StudyError):
-    """What was edited is not what it was when the editing began; nothing was written.
+    """What is to be changed is not what it was when it was shown; nothing was written.
 
     Args:
         thing: what it is, such as `code`.
@@ -44,8 +44,8 @@ class EditConflict(StudyError):
         who = f" by {one_line(coder, 40)}" if coder else ""
         done = "changed" if clashes else "removed"
         super().__init__(
-            f"This {thing} was {done}{who} while you were editing it.",
-            "Nothing was saved. Look at it again.",
+            f"This {thing} was {done}{who} meanwhile.",
+            "Nothing of yours was saved. Look at it again.",
         )
         self.thing = thing
         self.clashes = tuple(clashes)

@@ -2,10 +2,54 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from .kinds import Kind
 from .query import Query, all_of
 from .query_parser import parse
+
+
+class Tagged(Protocol):
+    """What of a coding is counted."""
+
+    @property
+    def id(self) -> int: ...  # noqa: D102
+    @property
+    def source_id(self) -> int: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def code_id(self) -> int: ...  # noqa: D102
+    @property
+    def kind(self) -> Kind: ...  # noqa: D102
+    @property
+    def coder(self) -> str: ...  # noqa: D102
+    @property
+    def participant_id(self) -> int | None: ...  # noqa: D102
+    @property
+    def participant(self) -> str | None: ...  # noqa: D102
+    @property
+    def question(self) -> str | None: ...  # noqa: D102
+
+
+class Tag(NamedTuple):
+    """A coding without its words, which take long to read."""
+
+    id: int
+    source_id: int
+    source: str
+    start: int
+    end: int
+    code_id: int
+    kind: Kind
+    coder: str
+    participant_id: int | None
+    participant: str | None
+    question: str | None
 
 
 class Side(StrEnum):

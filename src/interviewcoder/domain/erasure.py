@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .records import Record
+from .text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,19 @@ class ErasurePlan:
         """In sentences."""
         lines = [f"Sources that go whole: {_listed(self.sources) or 'none'}."]
         if self.shared:
-            parts = [f"{_counted(number, 'passage')} of {name}" for name, number in self.shared]
+            parts = [f"{counted(number, 'passage')} of {name}" for name, number in self.shared]
             lines.append(f"Blotted out: {_listed(parts)}.")
         lines.append(
-            f"With them go {_counted(self.codings, 'tag')}, {_counted(self.memos, 'note')} and "
-            f"{_counted(self.values, 'value')} of attributes."
+            f"With them go {counted(self.codings, 'tag')}, {counted(self.memos, 'note')} and "
+            f"{counted(self.values, 'value')} of attributes."
         )
         if self.earlier_texts:
-            lines.append(f"So do {_counted(self.earlier_texts, 'earlier text')}.")
+            lines.append(f"So do {counted(self.earlier_texts, 'earlier text')}.")
         if self.personas:
             lines.append(f"Personas that are out of date then: {_listed(self.personas)}.")
         if self.copies:
             lines.append(
-                f"{_counted(len(self.copies), 'backup or copy', 'backups and copies')} of the study "
+                f"{counted(len(self.copies), 'backup or copy', 'backups and copies')} of the study "
                 f"{'is' if len(self.copies) == 1 else 'are'} deleted."
             )
         return lines
@@ -77,8 +78,8 @@ class ErasureReport:
         """In sentences, without the files and names."""
         verb = "was" if self.replaced == 1 else "were"
         return [
-            f"{_counted(self.texts, 'text')} and {_counted(self.entries, 'entry', 'entries')} of the journal tell "
-            f"something else now; {_counted(self.replaced, 'mention')} {verb} blotted out."
+            f"{counted(self.texts, 'text')} and {counted(self.entries, 'entry', 'entries')} of the journal tell "
+            f"something else now; {counted(self.replaced, 'mention')} {verb} blotted out."
         ]
 
 
@@ -122,10 +123,6 @@ def erasure_record(report: ErasureReport) -> Record:
         "copies": len(plan.copies),
         "found": list(report.found),
     }
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _listed(names: "tuple[str, ...] | list[str]", most: int = 8) -> str:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .pseudonyms import NameKind
+from .name_review import NameKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from .identifiers import identifiers
+from .name_review import NameKind
 from .name_words import COMMON
-from .pseudonyms import NameKind
 from .text import name_key, one_line
 from .whole_words import words_of
 

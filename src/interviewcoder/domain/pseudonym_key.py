@@ -1,10 +1,11 @@
 """The key of pseudonyms: who is behind each. It is kept outside of the study."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import StudyError
-from .pseudonyms import Candidate, NameKind
+from .name_review import Candidate, NameKind
+from .participant_names import SOMEONE
 from .text import name_key, one_line
 
 
@@ -19,11 +20,29 @@ class KeyEntry:
     """Whether only what begins with a capital letter is the name."""
 
 
+def met(
+    key: Sequence[KeyEntry], accepted: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, KeyEntry]]:
+    """Names that the key does not hold, and who has their pseudonym there: they become the same.
+
+    Nothing of names that share their pseudonym with one that the key does hold.
+    """
+    names = {name_key(one.name) for one in key}
+    known = {name_key(one.pseudonym) for one in accepted if name_key(one.name) in names}
+    there: dict[str, KeyEntry] = {}
+    for entry in key:
+        there.setdefault(name_key(entry.pseudonym), entry)
+    for one in accepted:
+        pseudonym = name_key(one.pseudonym)
+        if pseudonym in there and pseudonym not in known and one.pseudonym != SOMEONE:
+            yield one, there[pseudonym]
+
+
 def extended(key: Sequence[KeyEntry], accepted: Iterable[Candidate]) -> tuple[KeyEntry, ...]:
     """The key with the names that it does not hold yet.
 
     Raises:
-        StudyError: a name has another pseudonym there, or a participant's pseudonym stands for somebody else.
+        StudyError: a name has another pseudonym there.
     """
     names = {name_key(one.name): one for one in key}
     entries = list(key)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from .pseudonyms import Candidate, Review
+from .name_review import Candidate, Review
 from .records import Record
+from .text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +44,26 @@ class PseudonymPlan:
     def told(self) -> list[str]:
         """In sentences."""
         lines = [
-            f"{_counted(self.names, 'name')} become{'s' if self.names == 1 else ''} "
-            f"{_counted(self.pseudonyms, 'pseudonym')}, in {_counted(self.in_texts, 'place')} of "
-            f"{_counted(self.texts, 'text')} and {_counted(self.elsewhere, 'name, value or note', 'names, values and notes')}."
+            f"{counted(self.names, 'name')} become{'s' if self.names == 1 else ''} "
+            f"{counted(self.pseudonyms, 'pseudonym')}, in {counted(self.in_texts, 'place')} of "
+            f"{counted(self.texts, 'text')} and {counted(self.elsewhere, 'name, value or note', 'names, values and notes')}."
         ]
         if self.widened:
             lines.append(
-                f"{_counted(self.widened, 'tag')} begin{'s' if self.widened == 1 else ''} or end"
+                f"{counted(self.widened, 'tag')} begin{'s' if self.widened == 1 else ''} or end"
                 f"{'s' if self.widened == 1 else ''} within a name, and will hold the whole pseudonym."
             )
         if self.joined:
             lines.append(
-                f"{_counted(len(self.joined), 'participant')} of the study came back, as the key says, and "
+                f"{counted(len(self.joined), 'participant')} of the study came back, as the key says, and "
                 f"become{'s' if len(self.joined) == 1 else ''} one with who {'is' if len(self.joined) == 1 else 'are'} "
                 f"there: {', '.join(self.joined[:8])}."
             )
         if self.nowhere:
-            lines.append(f"{_counted(len(self.nowhere), 'name')} of the list stand nowhere.")
+            lines.append(f"{counted(len(self.nowhere), 'name')} of the list stand nowhere.")
         if self.copies:
             lines.append(
-                f"{_counted(len(self.copies), 'backup or copy', 'backups and copies')} of the study "
+                f"{counted(len(self.copies), 'backup or copy', 'backups and copies')} of the study "
                 f"{'is' if len(self.copies) == 1 else 'are'} deleted."
             )
         return lines
@@ -87,13 +88,13 @@ class PseudonymReport:
     def told(self) -> list[str]:
         """In sentences."""
         lines = [
-            f"{_counted(self.plan.names, 'name')} replaced. {_counted(self.texts, 'text')} and "
-            f"{_counted(self.entries, 'entry', 'entries')} of the journal tell something else now.",
+            f"{counted(self.plan.names, 'name')} replaced. {counted(self.texts, 'text')} and "
+            f"{counted(self.entries, 'entry', 'entries')} of the journal tell something else now.",
             f"The key is {self.key}. Keep it away from the study: whoever has both knows who spoke.",
         ]
         if self.merged:
             lines.append(
-                f"{_counted(self.merged, 'tag')} went because another one of the same code stands on the same "
+                f"{counted(self.merged, 'tag')} went because another one of the same code stands on the same "
                 "words now."
             )
         return lines
@@ -157,7 +158,3 @@ def report_record(report: PseudonymReport) -> Record:
         "key": report.key,
         "found": list(report.found),
     }
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

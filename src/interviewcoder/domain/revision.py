@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .choices import Outcome as Outcome
 from .coding import Origin, Polarity, Span
+from .conflict import Seen
 from .kinds import Kind
 
 
@@ -83,6 +84,11 @@ class Relocation:
     origin: Origin = Origin.HAND
     memos: int = 0
     """How many notes are on it."""
+
+    @property
+    def shown(self) -> Seen:
+        """What a decision on it rests on."""
+        return {"decision": self.decision, "span": self.span, "revision": self.revision}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ def differences(old: str, new: str) -> list[tuple[Kinship, str]]:
     import difflib
 
     if max(len(old), len(new)) > _MOST_COMPARED:
-        return [(kin, text) for kin, text in ((Kinship.OLD, old), (Kinship.NEW, new)) if text]
+        return _differences_of_long(old, new)
     before, after = _WORD.findall(old), _WORD.findall(new)
     pieces: list[tuple[Kinship, str]] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -207,3 +213,24 @@ def differences(old: str, new: str) -> list[tuple[Kinship, str]]:
             pieces.append((Kinship.OLD, "".join(before[i:k])))
             pieces.append((Kinship.NEW, "".join(after[j:n])))
     return [(kin, text) for kin, text in pieces if text]
+
+
+def _differences_of_long(old: str, new: str) -> list[tuple[Kinship, str]]:
+    """What two long texts begin and end with in common, and all that is between as one piece of each."""
+    start = new.rfind(" ", 0, _same(old, new)) + 1
+    rest = old[start:], new[start:]
+    backwards = rest[1][::-1]
+    end = backwards.rfind(" ", 0, _same(rest[0][::-1], backwards)) + 1
+    pieces = (
+        (Kinship.BOTH, new[:start]),
+        (Kinship.OLD, rest[0][: len(rest[0]) - end]),
+        (Kinship.NEW, rest[1][: len(rest[1]) - end]),
+        (Kinship.BOTH, new[len(new) - end :]),
+    )
+    return [(kin, text) for kin, text in pieces if text]
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -118,3 +118,12 @@ def name_keys(names: Sequence[str]) -> list[str]:
         if len(keys) == len(names) == len(together) - sum(map(len, keys)) + 1:
             return keys
     return list(map(name_key, names))
+
+
+def counted(number: int, word: str, plural: str | None = None) -> str:
+    """A number and its noun.
+
+    >>> counted(1, "source"), counted(2_500, "tag"), counted(2, "study", "studies")
+    ('1 source', '2,500 tags', '2 studies')
+    """
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from interviewcoder.domain.name_review import Candidate
 from interviewcoder.domain.pseudonym_key import KeyEntry
-from interviewcoder.domain.pseudonyms import Candidate
 from interviewcoder.domain.text import one_line
 
 from .csv_cells import csv_text

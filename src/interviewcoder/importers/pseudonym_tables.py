@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.name_review import Candidate, NameKind
 from interviewcoder.domain.pseudonym_key import KeyEntry
-from interviewcoder.domain.pseudonyms import Candidate, NameKind
 from interviewcoder.domain.text import one_line, sanitise
 
 from .numbered_rows import numbered_rows
@@ -54,6 +54,11 @@ def read_key(file_name: str, data: bytes) -> tuple[KeyEntry, ...]:
     """
     entries = []
     for line, row in numbered_rows(FileSample(file_name, data), {}):
+        if "accept" in row:
+            raise StudyError(
+                f"{one_line(file_name, 80)} is a list of names to go through, and no key.",
+                "Give another file for the key. It need not be there yet.",
+            )
         _require(row, ("pseudonym", "kind", "name"), line)
         name, pseudonym = _words(row, "name"), _words(row, "pseudonym")
         if not name or not pseudonym:

@@ -7,11 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.backup import Backup, named_backup
-from .new_files import sync_folder
+from .new_files import make_empty, sync_folder
 
 ENDING = ".backups"
 """What follows the study's name in the name of the folder."""
-_UNFINISHED = ".making"
+UNFINISHED = ".making"
+"""What a backup is called until it is known to be whole."""
 
 
 def folder_of(study: Path) -> Path:
@@ -45,7 +46,8 @@ def made(folder: Path) -> Path:
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
         sync_folder(folder.parent)
-    if os.name == "posix" and folder.stat().st_mode & 0o077:
+    # Whose folder a link leads to is not known: it is somebody else's to close.
+    if os.name == "posix" and not folder.is_symlink() and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
 
@@ -71,9 +73,9 @@ def held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def unfinished(folder: Path) -> Path:
+def begun(folder: Path) -> Path:
     """An empty file for a backup until it is known to be whole; the folder is held, so what is there goes."""
-    name = folder / _UNFINISHED
+    name = folder / UNFINISHED
     name.unlink(missing_ok=True)
-    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    make_empty(name)
     return name

@@ -1,7 +1,4 @@
-"""Making backups: a copy by SQLite itself, compared with the study, safe on disk, and only then named and counted.
-
-What a study holds newly since a backup is told by the newest entry of the journal, which every change makes or adds to.
-"""
+"""Making backups: a copy by SQLite itself, compared with the study, safe on disk, and only then named and counted."""
 
 import hashlib
 import os
@@ -14,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from ..domain.backup import Backup, backup_name, kept, named_backup
 from ..domain.errors import StudyError
-from .backup_folder import folder_of, held, list_backups, made, unfinished
-from .engine import marks, sqlite_errors
-from .faults import error_name
+from .backup_folder import begun, folder_of, held, list_backups, made
+from .engine import driver_of, error_name, marks, sqlite_errors
 from .header import APPLICATION_ID, SCHEMA_VERSION
 from .new_files import sync_folder
+from .study_state import StudyState, state_of
 
 if TYPE_CHECKING:
     from .study_file import StudyFile
@@ -29,13 +26,6 @@ Connect = Callable[[Path, str], sqlite3.Connection]
 Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Gives a connection to the study, in a transaction."""
 
-State = tuple[int, str, int, int]
-"""How far a study is: the id and GUID of the journal's newest entry, how much it changed, and the schema."""
-
-_STATE = """
-SELECT e.id, e.guid, coalesce((SELECT max(seq) FROM journal_change c WHERE c.entry_id = e.id), -1)
-FROM journal_entry e ORDER BY e.id DESC LIMIT 1
-"""
 _READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError, MemoryError)
 """What reading a damaged file raises besides SQLite's own errors; SQLCipher has no memory for pages that it cannot open."""
 
@@ -67,9 +57,7 @@ def make(file: "StudyFile", reason: str, *, checked: bool = False, damaged: bool
 def driver_connection(file: "StudyFile") -> Iterator[sqlite3.Connection]:
     """SQLite's own connection to an open study, in a transaction."""
     with file.reading() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        yield driver
+        yield driver_of(connection)
 
 
 def make_from(
@@ -95,7 +83,7 @@ def make_from(
 
 def _holds(backup: Backup, connection: sqlite3.Connection, connect: Connect, checked: bool) -> bool:
     state = state_of(connection)
-    if state is None or state != state_in(backup, connect):
+    if not state.entry or state != state_in(backup, connect):
         return False
     return not checked or not trouble_with(backup.path, connect)
 
@@ -108,7 +96,7 @@ def _make(
     connection: sqlite3.Connection,
     damaged: bool,
 ) -> Backup:
-    copy = unfinished(folder)
+    copy = begun(folder)
     try:
         write_copy(connection, copy, connect, damaged=damaged)
         name = backup_name(there[0].number + 1 if there else 1, datetime.now(UTC), reason)
@@ -211,13 +199,7 @@ def _unreadable(error: Exception) -> str:
     return f"it cannot be read ({error_name(error) or type(error).__name__})"
 
 
-def state_of(connection: sqlite3.Connection) -> State | None:
-    """How far a study is; None for one in which nothing was done yet."""
-    row = connection.execute(_STATE).fetchone()
-    return None if row is None else (*row, marks(connection)[1])
-
-
-def state_in(backup: Backup, connect: Connect) -> State | None:
+def state_in(backup: Backup, connect: Connect) -> StudyState | None:
     """How far the study was when a backup was made; None where that cannot be read."""
     with (
         suppress(*sqlite_errors(OSError, *_READ_ERRORS)),
@@ -225,34 +207,6 @@ def state_in(backup: Backup, connect: Connect) -> State | None:
     ):
         return state_of(connection)
     return None
-
-
-def nothing_to_keep(connection: sqlite3.Connection) -> bool:
-    """Whether nothing was done yet but to create the study."""
-    (done,) = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE verb <> 'start')"
-    ).fetchone()
-    return not done
-
-
-def oldest_change_since(connection: sqlite3.Connection, saved: State | None) -> datetime | None:
-    """When the first of the changes was made that a backup does not hold; None where it holds all of them.
-
-    That the file was brought to another schema is no change: it can be done again.
-    """
-    now = state_of(connection)
-    if now is None or (saved is not None and saved[:-1] == now[:-1]):
-        return None
-    after = 0
-    if saved is not None:
-        known = "SELECT id FROM journal_entry WHERE id = ? AND guid = ?"
-        shared = connection.execute(known, saved[:2]).fetchone() is not None
-        # Of another history nothing is shared; an entry that was newest may have grown.
-        after = (saved[0] - (now[0] == saved[0])) if shared else 0
-    (first,) = connection.execute(
-        "SELECT min(at) FROM journal_entry WHERE id > ?", (after,)
-    ).fetchone()
-    return datetime.fromisoformat(first) if first else None
 
 
 def _why(error: Exception) -> str:

@@ -196,20 +196,6 @@ class Change:
             )
 
 
-State = tuple[int, str, int]
-"""How far a study is: the schema, the GUID of the journal's newest entry, and how much that has changed."""
-
-
-def state_of(connection: Connection) -> State:
-    """How far a study is."""
-    (schema,) = connection.exec_driver_sql("PRAGMA user_version").one()
-    newest = connection.exec_driver_sql(
-        "SELECT guid, (SELECT coalesce(max(seq), -1) FROM journal_change WHERE entry_id = id)"
-        " FROM journal_entry ORDER BY id DESC LIMIT 1"
-    ).one_or_none()
-    return (int(schema), *(("", -1) if newest is None else (str(newest[0]), int(newest[1]))))
-
-
 def newest_entry(connection: Connection) -> int | None:
     """The id of the newest entry of the journal."""
     entries = table_of(JournalEntryRow)

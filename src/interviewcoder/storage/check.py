@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from ..domain.health import Finding
-from .faults import error_name
+from .engine import error_name
 from .replay import replay
 from .search import verify_index
 from .tables import JSON_COLUMNS, METADATA

@@ -31,11 +31,16 @@ def driver() -> Any:
     try:
         from sqlcipher3 import dbapi2
     except ImportError:
-        raise StudyError(
-            "Encrypted studies are an extra that is not installed.",
-            "Install what they need: pip install 'interviewcoder[encrypted]'",
-        ) from None
+        raise missing_extra() from None
     return dbapi2
+
+
+def missing_extra() -> StudyError:
+    """What is said where the packages of encrypted studies are missing."""
+    return StudyError(
+        "Encrypted studies are an extra that is not installed.",
+        "Install what they need: pip install 'interviewcoder[encrypted]'",
+    )
 
 
 def cipher_errors() -> tuple[type[Exception], ...]:

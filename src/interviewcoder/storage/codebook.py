@@ -13,7 +13,7 @@ from ..domain.kinds import Kind
 from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
 from .codings import remove_codings
-from .conflicts import reconciled
+from .conflicts import reconciled, require_untouched
 from .memos import hand_memos_on, remove_memos_on
 from .relocations import forget_code, hand_code_on
 from .tables import CodeRow, CodingRow, table_of
@@ -153,6 +153,27 @@ def move_code(
         above = parents.get(above)
     values = reconciled(change, CodeRow, code_id, {"parent_id": parent_id}, seen)
     change.update(CodeRow, code_id, **values)
+
+
+def code_that_goes(change: Change, code_id: int, seen: Seen | None) -> Code:
+    """The code with this id, which is to be removed.
+
+    Args:
+        seen: its fields as they were on show, among them how many `codings` it had if they are to go with it.
+
+    Raises:
+        StudyError: it is not in the codebook; an `EditConflict` where another has changed it, or tagged with it, since.
+    """
+    shown = dict(seen or {})
+    counted = {"codings": shown.pop("codings")} if "codings" in shown else None
+    code = code_to_edit(change, code_id, seen)
+    require_untouched(
+        change, CodeRow, {"id": code_id}, {key: getattr(code, key) for key in shown}, shown
+    )
+    codings = select(func.count()).where(table_of(CodingRow).c.code_id == code_id)
+    now = {"codings": change.connection.execute(codings).scalar_one()}
+    require_untouched(change, CodingRow, {"code_id": code_id}, now, counted, "code")
+    return code
 
 
 def merge_code(change: Change, code_id: int, into_id: int) -> None:

@@ -8,8 +8,11 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from ..domain.coding import Coding, Origin, Polarity, Span
+from ..domain.conflict import Seen
+from ..domain.crosstab import Tag
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
+from .conflicts import reconciled
 from .memos import guids_of, remove_memos_on
 from .sources import read_text
 from .tables import CodingRow, RelocationRow, table_of
@@ -29,6 +32,9 @@ JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_i
 JOIN speaker k ON k.id = p.speaker_id
 LEFT JOIN participant a ON a.id = k.participant_id LEFT JOIN question q ON q.id = p.question_id
 """
+_TAGS = """
+SELECT g.id, g.source_id, s.name, g.start_pos, g.end_pos, g.code_id, c.kind, o.name, k.participant_id, a.name, q.text
+""" + _CODINGS[_CODINGS.index("FROM") :]
 _CODES_OF_PARTICIPANTS = """
 SELECT DISTINCT k.participant_id, g.code_id FROM coding g
 JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
@@ -61,6 +67,13 @@ def list_codings(connection: Connection, wanted: Wanted) -> list[Coding]:
     statement = _CODINGS + (f" WHERE {where}" if where else "") + _ORDER
     parameters = {names[column]: value for column, value in chosen.items()}
     return _read(connection, statement, parameters)
+
+
+def list_tags(connection: Connection) -> list[Tag]:
+    """All codings without their words, in reading order."""
+    kinds = {kind.value: kind for kind in Kind}
+    rows = connection.exec_driver_sql(_TAGS + _ORDER).all()
+    return [Tag._make((*row[:6], kinds[row[6]], *row[7:])) for row in rows]
 
 
 def codings_by_guid(connection: Connection, guids: Sequence[str]) -> list[Coding]:
@@ -184,16 +197,22 @@ def place_columns(words: str, span: Span) -> dict[str, object]:
 
 
 def judge_coding(
-    change: Change, coding_id: int, *, polarity: Polarity | None, weight: int | None
+    change: Change,
+    coding_id: int,
+    *,
+    polarity: Polarity | None,
+    weight: int | None,
+    seen: Seen | None = None,
 ) -> None:
     """Say of a coding whether it speaks for or against its code, and how strongly; None leaves it as it is.
 
     Raises:
-        StudyError: it is not there any more.
+        StudyError: it is not there any more; an `EditConflict` where another has judged it otherwise since it was seen.
     """
     told = {"polarity": None if polarity is None else int(polarity), "weight": weight}
     values = {column: value for column, value in told.items() if value is not None}
     if values:
+        values = reconciled(change, CodingRow, coding_id, values, seen, "tag")
         change.update(CodingRow, coding_id, **values)
 
 

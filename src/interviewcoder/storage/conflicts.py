@@ -29,11 +29,13 @@ def reconciled(
     row_id: int,
     values: Mapping[str, Any],
     seen: Seen | None,
+    thing: str = "",
 ) -> dict[str, Any]:
     """What to write of the values that an editor saves: those that it changed.
 
     Args:
         seen: what the editor began with; None: whatever is there now, so that all is written.
+        thing: what to call it; by default the table's name.
 
     Raises:
         EditConflict: the row is gone, or another has changed a value since that the editor changed too.
@@ -43,7 +45,7 @@ def reconciled(
     table = table_of(row)
     found = change.connection.execute(select(table).where(table.c.id == row_id)).one_or_none()
     now = dict(found._mapping) if found else None
-    left = require_as_seen(change, row, {"id": row_id}, now, values, seen)
+    left = require_as_seen(change, row, {"id": row_id}, now, values, seen, thing)
     return {field: value for field, value in values.items() if field not in left}
 
 
@@ -74,6 +76,33 @@ def require_as_seen(
     if clashes:
         raise _conflict(change, row, key, thing or table, clashes)
     return left
+
+
+def require_untouched(
+    change: Change,
+    row: type[StudyTable],
+    key: Key,
+    now: Mapping[str, object],
+    seen: Seen | None,
+    thing: str = "",
+) -> None:
+    """Require that nothing of what was on show is another by now: what goes with it would go unseen.
+
+    Args:
+        key: which rows, for the journal to tell who changed them.
+        now: the fields as they are.
+        seen: those that were on show; None: whatever they are now.
+
+    Raises:
+        EditConflict: one is another.
+    """
+    clashes = [
+        Clash(field, shown, now[field], None)
+        for field, shown in (seen or {}).items()
+        if now[field] != shown
+    ]
+    if clashes:
+        raise _conflict(change, row, key, thing or table_of(row).name, clashes)
 
 
 def _conflict(

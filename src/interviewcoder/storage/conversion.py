@@ -12,12 +12,12 @@ from pathlib import Path
 
 from ..domain.errors import PassphraseError, StudyError
 from .cipher import NO_KEY, Key, Keys, driver
-from .engine import connect, marks, sqlite_errors
-from .faults import error_name, told_as_study_errors
+from .engine import connect, error_name, marks, sqlite_errors
+from .faults import told_as_study_errors
+from .file_replacing import put_in_place, replacement
 from .header import require_known, require_study, salt_of
 from .open_files import is_open_here
 from .presence import alone
-from .replacing import new_file, put_in_place
 
 Digest = dict[str, str]
 """Of every table, view, index and trigger: what it is and holds."""
@@ -52,7 +52,7 @@ def convert(path: Path, old: Keys | None, new: Keys | None) -> bool:
         with closing(connect(place, "rw", before)) as holding:
             require_known(path, *marks(holding))
             holding.execute("BEGIN IMMEDIATE")
-            with new_file(place) as copy:
+            with replacement(place) as copy:
                 _write(copy, after, holding, place, before)
                 _require_same(copy, after, holding)
                 put_in_place(copy, place, descriptor)
@@ -135,13 +135,23 @@ def _digest(connection: sqlite3.Connection) -> Digest:
 
 
 def _overwritten(descriptor: int) -> bool:
-    """Write zeros over a file that has lost its name; one that has another name stays as it is."""
+    """Write zeros over a file that has lost its name; one that has another name stays as it is.
+
+    Raises:
+        StudyError: the disk refuses.
+    """
     status = os.fstat(descriptor)
     if status.st_nlink:
         return False
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    left = status.st_size
-    while left > 0:
-        left -= os.write(descriptor, bytes(min(left, _BLOCK)))
-    os.fsync(descriptor)
+    try:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        left = status.st_size
+        while left > 0:
+            left -= os.write(descriptor, bytes(min(left, _BLOCK)))
+        os.fsync(descriptor)
+    except OSError as error:
+        raise StudyError(
+            f"It is done, but the old file could not be overwritten: {error.strerror}.",
+            "What was plain may still be found on the disk. Check the disk.",
+        ) from error
     return True

@@ -6,10 +6,12 @@ The settings survived simulated power loss with nothing acknowledged lost: a rol
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, cast
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection as Connection
+from sqlalchemy.exc import DBAPIError
 
 from .cipher import NO_KEY, Key, cipher_errors, driver
 
@@ -24,6 +26,17 @@ _PRAGMAS = (
     "cache_size=-65536",
     "temp_store=MEMORY",
 )
+
+_NAMED_BY_WORDS = {
+    ("SQLITE_CONSTRAINT", "FOREIGN KEY"): "SQLITE_CONSTRAINT_FOREIGNKEY",
+    ("SQLITE_ERROR", "disk I/O error"): "SQLITE_IOERR",
+    ("SQLITE_ERROR", "database or disk is full"): "SQLITE_FULL",
+    ("SQLITE_ERROR", "database disk image is malformed"): "SQLITE_CORRUPT",
+}
+"""SQLCipher's driver knows no extended names, and what fails within its export is an error of the statement."""
+
+_LOOKS_AGAIN = 0.004
+"""Seconds between two looks whether it is one's turn to write."""
 
 WRITING = {"begin": "IMMEDIATE"}
 """Execution options of a connection that will write: it takes the lock first, so it cannot fail midway."""
@@ -64,6 +77,11 @@ def _set_up(connection: sqlite3.Connection, key: Key | None) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection, under one that is in use."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
 def marks(connection: sqlite3.Connection) -> tuple[int, int]:
     """The application and the schema that an open file says it is of, as the header of a plain one does."""
     application, version = (
@@ -76,6 +94,16 @@ def marks(connection: sqlite3.Connection) -> tuple[int, int]:
 def sqlite_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
     """What a connection raises on a failure, whichever library it is of, for an `except` that catches others as well."""
     return (sqlite3.Error, *cipher_errors(), *others)
+
+
+def error_name(error: Exception) -> str:
+    """SQLite's name of a failure: `SQLITE_BUSY`, `SQLITE_CONSTRAINT_FOREIGNKEY`, ...; empty for any other error."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = str(getattr(cause, "sqlite_errorname", "") or "")
+    for (known, words), better in _NAMED_BY_WORDS.items():
+        if name == known and str(cause).startswith(words):
+            return better
+    return name
 
 
 def make_engine(path: Path, *, read_only: bool, key: Key | None = None) -> Engine:
@@ -93,9 +121,33 @@ def make_engine(path: Path, *, read_only: bool, key: Key | None = None) -> Engin
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options: dict[str, Any] = dict(connection.get_execution_options())
-        connection.exec_driver_sql(f"BEGIN {options.get('begin', 'DEFERRED')}")
+        if options.get("begin") == WRITING["begin"]:
+            _take_turn(connection)
+        else:
+            connection.exec_driver_sql("BEGIN DEFERRED")
 
     return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Begin to write as soon as nobody else does, within the `busy_timeout`.
+
+    SQLite itself would look every 100 ms only, and so miss the pauses of a bulk import again and again.
+    """
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    ends = monotonic() + patience / 1000
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except sqlite_errors(DBAPIError) as error:
+                if not error_name(error).startswith("SQLITE_BUSY") or monotonic() >= ends:
+                    raise
+            sleep(_LOOKS_AGAIN)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
 
 
 def _pool_class() -> Any:

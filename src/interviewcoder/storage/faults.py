@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from ..domain.errors import StudyError
-from .engine import sqlite_errors
+from .engine import error_name, sqlite_errors
 from .header import WAYS_OUT
 
 DAMAGED = "The study file is damaged."
@@ -40,23 +40,6 @@ _MEANINGS = {
     ),
 }
 _UNDECODABLE = "Could not decode to UTF-8"
-_NAMED_BY_WORDS = {
-    ("SQLITE_CONSTRAINT", "FOREIGN KEY"): "SQLITE_CONSTRAINT_FOREIGNKEY",
-    ("SQLITE_ERROR", "disk I/O error"): "SQLITE_IOERR",
-    ("SQLITE_ERROR", "database or disk is full"): "SQLITE_FULL",
-    ("SQLITE_ERROR", "database disk image is malformed"): "SQLITE_CORRUPT",
-}
-"""SQLCipher's driver knows no extended names, and what fails within its export is an error of the statement."""
-
-
-def error_name(error: Exception) -> str:
-    """SQLite's name of a failure: `SQLITE_BUSY`, `SQLITE_CONSTRAINT_FOREIGNKEY`, ...; empty for any other error."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    name = str(getattr(cause, "sqlite_errorname", "") or "")
-    for (known, words), better in _NAMED_BY_WORDS.items():
-        if name == known and str(cause).startswith(words):
-            return better
-    return name
 
 
 @contextmanager

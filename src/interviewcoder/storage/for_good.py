@@ -18,33 +18,14 @@ from ..domain.errors import StudyError
 from ..domain.rewriting import FOR_GOOD
 from .backup_folder import folder_of, held
 from .backups import make
-from .new_files import sync_folder
-from .replacing import unfinished
+from .copies import copies_of
+from .file_replacing import unfinished
+from .new_files import discard_left_behind, sync_folder
 from .study_file import StudyFile
 
-_COPIES = ("schema-*", "damaged-*", "before-*")
-"""What follows the study's name and a dot in the names of copies beside it."""
+_LEFT_BEHIND = 60
+"""Seconds after which nobody is taken to be writing an unnamed file any more, where words are to go."""
 _NOTE = ".unfinished"
-
-
-def copies_of(path: Path) -> list[Path]:
-    """The files that are copies of a study: its backups, and those that were made before migrations or repairs."""
-    path = path.resolve()
-    folder = folder_of(path)
-    found = [one for one in sorted(folder.glob("*")) if _is_file(one)] if folder.is_dir() else []
-    for pattern in _COPIES:
-        # A name may hold what is special in patterns.
-        beginning, rest = f"{path.name}.", pattern.removesuffix("*")
-        found += [
-            one
-            for one in sorted(path.parent.iterdir())
-            if one.name.startswith(beginning + rest) and _is_file(one)
-        ]
-    return found
-
-
-def _is_file(path: Path) -> bool:
-    return path.is_file() or path.is_symlink()
 
 
 @contextmanager
@@ -62,7 +43,7 @@ def carried_through(
     """
     try:
         with file.locked() as connection:
-            _begin(connection, _note(file.path), copies_go)
+            _begin(connection, note_of(file.path), copies_go)
             yield connection
     except BaseException:
         # A failure to make the change safe on disk may come when it is in.
@@ -98,7 +79,7 @@ def _begin(connection: Connection, note: Path, copies_go: bool) -> None:
 
 def is_unfinished(path: Path) -> bool:
     """Whether a rewriting of this study began and was not carried through, or is on its way."""
-    return _note(path).is_file()
+    return note_of(path).is_file()
 
 
 def finish(file: StudyFile) -> bool:
@@ -107,7 +88,7 @@ def finish(file: StudyFile) -> bool:
     Raises:
         StudyError: the file cannot be packed now, or a copy cannot be deleted. It is still noted then.
     """
-    note = _note(file.path)
+    note = note_of(file.path)
     try:
         told = json.loads(note.read_text(encoding="ascii"))
         after, copies_go = int(told["after"]), bool(told["copies_go"])
@@ -124,7 +105,7 @@ def finish(file: StudyFile) -> bool:
                 return False
     file.pack()
     if copies_go:
-        _delete_copies(file.path)
+        _delete_copies(file)
     _forget(note)
     if copies_go:
         # Where it cannot be made now, the next change is told so.
@@ -133,11 +114,12 @@ def finish(file: StudyFile) -> bool:
     return True
 
 
-def _delete_copies(path: Path) -> None:
-    folder = folder_of(path)
+def _delete_copies(file: StudyFile) -> None:
+    folder = folder_of(file.path)
+    discard_left_behind(file.path.resolve().parent, _LEFT_BEHIND)
     # Who is making a backup of the state before is waited for.
     with held(folder) if folder.is_dir() else nullcontext():
-        for copy in _deleting(path, folder):
+        for copy in [*copies_of(file), unfinished(file.path.resolve())]:
             try:
                 copy.unlink(missing_ok=True)
             except OSError as error:
@@ -156,14 +138,6 @@ def _forget(note: Path) -> None:
         ) from None
 
 
-def _deleting(path: Path, folder: Path) -> Iterator[Path]:
-    yield from copies_of(path)
-    yield unfinished(path.resolve())
-    # What SQLite left of transactions in copies goes with them; the folder itself stays.
-    if folder.is_dir():
-        yield from (one for one in folder.rglob("*") if _is_file(one))
-
-
 def _is_done(file: StudyFile, after: int) -> bool:
     with file.reading() as connection:
         verbs = connection.execute(
@@ -172,5 +146,8 @@ def _is_done(file: StudyFile, after: int) -> bool:
         return any(verb in FOR_GOOD for verb in verbs)
 
 
-def _note(path: Path) -> Path:
+def note_of(path: Path) -> Path:
+    """The file that tells that a rewriting of a study is to be carried through."""
+    # Beside the file itself, by whatever link it was opened.
+    path = path.resolve()
     return path.with_name(path.name + _NOTE)

@@ -3,16 +3,12 @@
 An encrypted study shows only random bytes; what it is can be asked once it is unlocked.
 """
 
-import os
 import struct
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..domain.errors import StudyError
 from .cipher import SALT_BYTES, driver
-from .new_files import name_new, unnamed
 
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
@@ -26,37 +22,13 @@ WAYS_OUT = (
 )
 """What helps with a damaged study; neither loses what the damaged file holds."""
 
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
+"""What a plain file begins with."""
 _PAGE = 4096
 _RANDOM_FROM = 240
 """Different bytes on a page from which on it looks random: 256 are to be expected, in text there are some 60."""
 _COMMON_FROM = 64
 """Times that one byte is on a page from which on it does not look random: 16 are to be expected, of zeros in a plain study many."""
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """A file that only its owner can read, to be filled under another name; it gets its own in the end, and a failure leaves nothing.
-
-    Raises:
-        StudyError: it exists, or its folder is missing or cannot be written.
-    """
-    try:
-        if os.path.lexists(path):
-            raise FileExistsError(path)
-        with unnamed(path.parent) as file:
-            yield file
-            name_new(file, path)
-    except FileExistsError:
-        raise StudyError(
-            f"{path} exists already.", "Open it, or choose another name for the study."
-        ) from None
-    except FileNotFoundError:
-        raise StudyError(f"The folder {path.parent} does not exist.", "Create it first.") from None
-    except (OSError, ValueError) as error:
-        raise StudyError(
-            f"{path} cannot be created: {_reason(error)}.", "Choose a folder that you can write to."
-        ) from None
 
 
 def require_study(path: Path) -> bytes:
@@ -75,13 +47,14 @@ def require_study(path: Path) -> bytes:
             raise StudyError(
                 f"{path} {wrong}.", f"Create a study with: interviewcoder new {path.name}"
             )
-        page = _first_page(path)
+        page = first_page(path)
     except (OSError, ValueError) as error:
         raise StudyError(
             f"{path} cannot be read: {_reason(error)}.", "Check its name and permissions."
         ) from None
-    if page.startswith(_MAGIC) and len(page) >= 100:
-        require_known(path, *plain_marks(page))
+    told = plain_marks(page)
+    if told is not None:
+        require_known(path, *told)
         return b""
     if not _looks_encrypted(path, page):
         raise StudyError(
@@ -95,8 +68,10 @@ def require_study(path: Path) -> bytes:
     return page[:SALT_BYTES]
 
 
-def plain_marks(page: bytes) -> tuple[int, int]:
-    """The application and the schema that the first page of a plain file tells."""
+def plain_marks(page: bytes) -> tuple[int, int] | None:
+    """The application and the schema that the first page of a plain file tells; None for any other file."""
+    if not page.startswith(MAGIC) or len(page) < 100:
+        return None
     (version,) = struct.unpack(">I", page[60:64])
     (application,) = struct.unpack(">I", page[68:72])
     return application, version
@@ -130,13 +105,14 @@ def salt_of(path: Path) -> bytes | None:
 
     Not for a study that is open: closing it here would let SQLite's locks go.
     """
-    start = _first_page(path)[:SALT_BYTES]
+    start = first_page(path)[:SALT_BYTES]
     if not start:
         return None
-    return b"" if start == _MAGIC else start
+    return b"" if start == MAGIC else start
 
 
-def _first_page(path: Path) -> bytes:
+def first_page(path: Path) -> bytes:
+    """What a file begins with; as for `salt_of`, not for a study that is open."""
     with path.open("rb") as file:
         return file.read(_PAGE)
 

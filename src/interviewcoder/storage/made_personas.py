@@ -158,14 +158,14 @@ def write_on_persona(
     whose id is returned.
     """
     if seen is not None:
-        persona_id = _goes_on_as(change, persona_id)
+        persona_id = goes_on_as(change, persona_id)
     written = reconciled(change, PersonaRow, persona_id, {field: words}, seen)
     if written:
         change.update(PersonaRow, persona_id, **written, **{f"{field}_edited": 1})
     return persona_id
 
 
-def _goes_on_as(change: Change, persona_id: int) -> int:
+def goes_on_as(change: Change, persona_id: int) -> int:
     """The persona of the newest run with the same GUID; 0 if there is none."""
     personas = table_of(PersonaRow)
     guid = select(personas.c.guid).where(personas.c.id == persona_id).scalar_subquery()

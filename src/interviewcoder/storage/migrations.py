@@ -4,7 +4,6 @@ The steps are SQL, kept as it was released: they must go on working whatever the
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
@@ -113,9 +112,3 @@ def migrate(connection: Connection) -> None:
 
 def _broken_references(connection: Connection) -> int:
     return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
-
-
-def copies_before(path: Path) -> list[Path]:
-    """The copies beside a study that versions before this one made before migrations."""
-    begins = f"{path.name}.schema-"
-    return [copy for copy in path.parent.iterdir() if copy.name.startswith(begins)]

@@ -2,15 +2,19 @@
 
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = ".interviewcoder-"
-_LEFT_BEHIND = 3600
-"""Seconds after which nobody can be writing an unnamed file any more."""
+from ..domain.errors import StudyError
+
+SCRATCH = ".interviewcoder-"
+"""How the names of files and folders begin that are there only while something is written."""
+_LASTS = 3600
+"""Seconds after which nobody can be writing it any more."""
 
 
 @contextmanager
@@ -22,16 +26,56 @@ def unnamed(folder: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made, or whatever is done to it within fails.
     """
-    _discard_left_behind(folder)
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX)
+    discard_left_behind(folder)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=SCRATCH)
     os.close(descriptor)
     file = Path(name)
     try:
         yield file
     finally:
-        for rest in (file, file.with_name(f"{file.name}-journal")):
-            with suppress(OSError):
-                rest.unlink(missing_ok=True)
+        discard(file)
+
+
+@contextmanager
+def new_study(path: Path) -> Iterator[Path]:
+    """An empty file that becomes a study of this name once it is filled; a failure leaves nothing.
+
+    Raises:
+        StudyError: there is one of the name, or its folder is missing or cannot be written.
+    """
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError(path)
+        with unnamed(path.parent) as file:
+            yield file
+            name_new(file, path)
+    except FileExistsError:
+        raise StudyError(
+            f"{path} exists already.", "Open it, or choose another name for the study."
+        ) from None
+    except FileNotFoundError:
+        raise StudyError(f"The folder {path.parent} does not exist.", "Create it first.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a path"
+        raise StudyError(
+            f"{path} cannot be created: {why}.", "Choose a folder that you can write to."
+        ) from None
+
+
+def make_empty(file: Path) -> None:
+    """Make a file that only its owner can read.
+
+    Raises:
+        OSError: there is one, or it cannot be made.
+    """
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def discard(file: Path) -> None:
+    """Remove a file that was not finished, and what SQLite left of a transaction in it; without a word if that fails."""
+    for rest in (file, file.with_name(f"{file.name}-journal")):
+        with suppress(OSError):
+            rest.unlink(missing_ok=True)
 
 
 def replace(file: Path, place: Path) -> None:
@@ -83,9 +127,19 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _discard_left_behind(folder: Path) -> None:
+def left_behind(folder: Path, seconds: float = _LASTS) -> Iterator[Path]:
+    """What killed processes left unfinished in a folder, and nobody has written to for some time; a folder is a recovery's."""
+    for rest in folder.glob(f"{SCRATCH}*"):
+        if rest.lstat().st_mtime < time.time() - seconds:
+            yield rest
+
+
+def discard_left_behind(folder: Path, seconds: float = _LASTS) -> None:
+    """Remove what killed processes left unfinished in a folder, and nobody has written to for some time."""
     with suppress(OSError):
-        for rest in folder.glob(f"{_PREFIX}*"):
-            with suppress(OSError):
-                if rest.lstat().st_mtime < time.time() - _LEFT_BEHIND:
+        for rest in left_behind(folder, seconds):
+            if rest.is_dir() and not rest.is_symlink():
+                shutil.rmtree(rest, ignore_errors=True)
+            else:
+                with suppress(OSError):
                     rest.unlink()

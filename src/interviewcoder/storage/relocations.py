@@ -8,11 +8,13 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from ..domain.coding import Origin, Polarity, Span
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
 from ..domain.revision import Candidate, Decision, Outcome, Relocation
 from .change import Change
 from .codings import CONTEXT_KEPT, place_columns
+from .conflicts import require_untouched
 from .memos import remove_memos_on
 from .moved_codings import Tagged, coding_rows
 from .persona_quotes import quotes_follow
@@ -133,6 +135,20 @@ def _candidate(words: str, span: Span) -> Candidate:
 
 
 # -- What a person decides -----------------------------------------------------------------------------------
+
+
+def relocation_to_decide(change: Change, relocation_id: int, seen: Seen | None) -> Relocation:
+    """The entry of the review list with this id.
+
+    Args:
+        seen: what was on show of it, as `Relocation.shown`; None: whatever it is now.
+
+    Raises:
+        StudyError: it is not there; an `EditConflict` where another has decided on it since.
+    """
+    found = require_relocation(change.connection, relocation_id)
+    require_untouched(change, RelocationRow, {"id": relocation_id}, found.shown, seen, "tag")
+    return found
 
 
 def place(change: Change, relocation_id: int, span: Span) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
 from .images import Image, unpack
-from .tables import JOURNALLED
+from .tables import JOURNALLED, default_of
 
 OUTSIDE = {
     "source_text": "named by the SHA-256 of the text: the check of texts",
@@ -52,7 +52,7 @@ _Step = tuple[int, str, bytes | None, bytes | None]
 def replay(connection: Connection) -> str:
     """What of the tables is not as the journal tells it, by table, row and entry; empty where all is."""
     faults = _Faults()
-    told = {table.name: _Told(table, connection, faults) for table in JOURNALLED}
+    told = {table.name: _Told(table, faults) for table in JOURNALLED}
     for entry_id, name, before, after in _steps(connection):
         if name not in told:
             faults.add(f"entry {entry_id} is about a table that the study does not have")
@@ -106,10 +106,10 @@ class _Faults:
 class _Told:
     """What the journal told of one table so far: of each row the fingerprint, and the entry that it is from."""
 
-    def __init__(self, table: Table, connection: Connection, faults: _Faults) -> None:
+    def __init__(self, table: Table, faults: _Faults) -> None:
         self._name = table.name
         self._columns = tuple(table.columns.keys())
-        self._defaults = tuple(_default(connection, column) for column in table.columns)
+        self._defaults = tuple(map(default_of, table.columns))
         self._floats = frozenset(
             place for place, column in enumerate(table.columns) if isinstance(column.type, Float)
         )
@@ -185,13 +185,6 @@ class _Told:
 def _fingerprint(row: tuple[Any, ...]) -> int:
     """64 bits of a row; the hash of the cells themselves would not tell -1 from -2."""
     return hash(repr(row))
-
-
-def _default(connection: Connection, column: Any) -> Any:
-    """What rows of an earlier schema hold in a column that they lacked."""
-    if column.server_default is None:
-        return None
-    return connection.exec_driver_sql(f"SELECT {column.server_default.arg}").scalar()
 
 
 def _shown(cell: object) -> str:

@@ -16,13 +16,13 @@ from ..domain.backup import BEFORE_RESTORE, Backup, Restored
 from ..domain.errors import PassphraseError, StudyError
 from .backups import Connect, make_from, trouble_in, trouble_with, write_copy
 from .cipher import Key, Keys
-from .engine import connect, marks, sqlite_errors
-from .faults import error_name, told_as_study_errors
+from .engine import connect, error_name, marks, sqlite_errors
+from .faults import told_as_study_errors
+from .file_replacing import put_in_place, replacement
 from .header import require_known, require_study, salt_of
-from .new_files import sync_folder
+from .new_files import new_study, sync_folder
 from .open_files import is_open_here
 from .presence import alone
-from .replacing import new_file, put_in_place
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 """What SQLite may have left beside a file; it must not meet another file in its place."""
@@ -80,7 +80,7 @@ def restore(study: Path, backup: Path, keys: Keys | None) -> Restored:
     with _looked_through(backup, keys) as (source, key), _alone(place) as descriptor:
         if descriptor is not None and os.path.samestat(os.fstat(descriptor), backup.stat()):
             raise StudyError(f"{backup} is the study itself.", "Give one of its backups.")
-        with _present_kept(place, keys) as (before, aside), new_file(place) as copy:
+        with _present_kept(place, keys) as (before, aside), replacement(place) as copy:
             with _told_as_unwritable(copy):
                 write_copy(source, copy, lambda path, mode: connect(path, mode, key))
             for ending in _JOURNALS:
@@ -95,13 +95,8 @@ def write_out(source: sqlite3.Connection, to: Path, connect_copy: Connect) -> No
     Raises:
         StudyError: something is there, it cannot be written, or the study is damaged.
     """
-    place = to.resolve()
-    if os.path.lexists(place):
-        raise StudyError(f"{to} exists already.", "Choose another name.")
-    with new_file(place) as copy:
-        with _told_as_unwritable(copy):
-            write_copy(source, copy, connect_copy)
-        put_in_place(copy, place, None)
+    with new_study(to) as copy, _told_as_unwritable(to):
+        write_copy(source, copy, connect_copy)
 
 
 def restore_to(backup: Path, to: Path, keys: Keys | None) -> None:

@@ -59,8 +59,9 @@ def edit_segment(
     change.update(SegmentRow, segment_id, **values)
 
 
-def remove_segment(change: Change, segment_id: int) -> None:
-    """Take a segment away; its people stay."""
+def remove_segment(change: Change, segment_id: int, seen: Seen | None = None) -> None:
+    """Take a segment away, unless another has changed it since it was seen; its people stay."""
+    reconciled(change, SegmentRow, segment_id, dict.fromkeys(seen or {}), seen)
     change.delete(SegmentRow, id=segment_id)
 
 

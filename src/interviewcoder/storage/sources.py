@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.engine import Connection
 
+from ..domain.coding import Span
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource
@@ -16,7 +17,7 @@ from ..domain.source import Passage, Role, Source, SourceKind, SourceText, Speak
 from ..domain.survey_mapping import SurveyMapping, mapping_from, mapping_record
 from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
-from .conflicts import reconciled, require_as_seen
+from .conflicts import reconciled, require_as_seen, require_untouched
 from .memos import remove_memos_on
 from .participants import Registrar, drop_unheard
 from .tables import (
@@ -387,6 +388,18 @@ def source_to_edit(change: Change, source_id: int, seen: Seen | None) -> Source:
     return require_source(change.connection, source_id)
 
 
+def require_words(
+    change: Change, source_id: int, words: str, span: Span, seen: Seen | None
+) -> None:
+    """Require that a span of a source's text has the `words` that were on show; with `seen` None, any.
+
+    Raises:
+        EditConflict: another has corrected the text since.
+    """
+    now = {"words": words[span.start : span.end]}
+    require_untouched(change, SourceRow, {"id": source_id}, now, seen, "text")
+
+
 def rename_source(change: Change, source_id: int, name: str, seen: Seen | None = None) -> None:
     """Give a source another name, as `reconciled` tells.
 
@@ -449,13 +462,21 @@ def _name_of(connection: Connection, participant_id: int | None) -> str | None:
     return connection.execute(wanted).scalar_one_or_none()
 
 
-def remove_source(change: Change, source_id: int) -> None:
+def remove_source(change: Change, source_id: int, seen: Seen | None = None) -> None:
     """Take a source out of the study with its codings, memos and the participants who speak nowhere else.
 
     Codings that lost their place in a correction go too.
+
+    Args:
+        seen: how many `codings` were on show; None: however many there are now.
+
+    Raises:
+        EditConflict: another has tagged it since.
     """
     connection = change.connection
     source = require_source(connection, source_id)
+    now = {"codings": source.codings}
+    require_untouched(change, CodingRow, {"source_id": source_id}, now, seen, "source")
     speakers = list_speakers(connection, source_id)
     codings, relocations = table_of(CodingRow), table_of(RelocationRow)
     guids: Sequence[str] = [

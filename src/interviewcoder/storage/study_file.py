@@ -17,26 +17,29 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from . import search
 from .backups import make
-from .change import Change, State, moment, new_guid, newest_entry, state_of
+from .change import Change, moment, new_guid, newest_entry
 from .check import check
 from .cipher import SALT_BYTES, Keys, driver
-from .engine import WRITING, connect, make_engine, marks, sqlite_errors
-from .faults import DAMAGED, DAMAGED_REMEDY, error_name, told_as_study_errors
+from .engine import WRITING, connect, driver_of, error_name, make_engine, marks, sqlite_errors
+from .faults import DAMAGED, DAMAGED_REMEDY, told_as_study_errors
+from .file_replacing import discard_unfinished
 from .header import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     WAYS_OUT,
-    new_file,
     require_known,
     require_study,
     salt_of,
 )
 from .journal import OwnEntries
 from .migrations import migrate, schema_of
-from .new_files import sync_folder
+from .new_files import new_study, sync_folder
 from .open_files import hold, is_in_place, let_go
-from .replacing import discard_unfinished
+from .study_state import StudyState, state_of
 from .tables import CODING_PASSAGE_VIEW, METADATA, StudyRow, table_of
+
+_DAMAGE = (LookupError, ValueError, TypeError, AssertionError, MemoryError)
+"""What reading rows that are not as they were written can end in; SQLCipher is out of memory on a damaged page."""
 
 
 class StudyFile:
@@ -92,7 +95,7 @@ class StudyFile:
             passphrase.require_long_enough()
             driver()
             salt = os.urandom(SALT_BYTES)
-        with new_file(path) as unnamed:
+        with new_study(path) as unnamed:
             file = cls(unnamed, lambda _: salt, passphrase=passphrase)
             try:
                 file._lay_out(name, language)
@@ -228,6 +231,11 @@ class StudyFile:
             raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
         return str(row.name), str(row.language)
 
+    def guid(self) -> str:
+        """The study's own GUID, which its copies have as well."""
+        with self.reading() as connection:
+            return str(connection.execute(select(table_of(StudyRow).c.guid)).scalar_one())
+
     def close(self) -> None:
         """Let the file go."""
         with self._watch_lock:
@@ -254,10 +262,10 @@ class StudyFile:
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
-        """Tell what only a damaged file can do to a reader as damage; a fault of the program stays one."""
+        """Tell what only a damaged file can do to whoever works on it as damage; a fault of the program stays one."""
         try:
             yield
-        except (LookupError, ValueError, TypeError, AssertionError) as error:
+        except sqlite_errors(DBAPIError, *_DAMAGE) as error:
             if self._is_whole():
                 raise
             raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
@@ -302,9 +310,13 @@ class StudyFile:
                 f"{self.path} is open for reading only.",
                 "Check the permissions of the file and its folder.",
             )
-        done: State | None = None
+        done: StudyState | None = None
         try:
-            with told_as_study_errors(self.path), self._engine.connect() as connection:
+            with (
+                self._damage_told(),
+                told_as_study_errors(self.path),
+                self._engine.connect() as connection,
+            ):
                 connection = connection.execution_options(**WRITING)
                 if rebuilding:
                     _leave_rows_alone(connection)
@@ -315,19 +327,18 @@ class StudyFile:
                             "Open it again. Nothing was changed.",
                         )
                     yield connection
-                    with suppress(
-                        *sqlite_errors(DBAPIError)
-                    ):  # A damaged file is looked at as well.
-                        done = state_of(connection)
+                    # A check takes the lock as well, on a file that may be damaged.
+                    with suppress(*sqlite_errors()):
+                        done = state_of(driver_of(connection))
         except StudyError:
             # The last step of a commit can fail when the change is in the file, and not yet surely in its folder.
             if done is None or not self._holds(done):
                 raise
             self._make_safe()
 
-    def _holds(self, state: State) -> bool:
+    def _holds(self, state: StudyState) -> bool:
         with suppress(StudyError), self.reading() as connection:
-            return state_of(connection) == state
+            return state_of(driver_of(connection)) == state
         return False
 
     def _make_safe(self) -> None:
@@ -346,24 +357,19 @@ class StudyFile:
             StudyError: another program holds it, or there is no room for it twice.
         """
         with told_as_study_errors(self.path), self._engine.connect() as connection:
-            driver = connection.connection.dbapi_connection
-            assert driver is not None
-            driver.execute("VACUUM")
+            driver_of(connection).execute("VACUUM")
 
     def revision(self) -> int:
         """A number that differs once anybody has changed the file."""
         with self._watch_lock, told_as_study_errors(self.path):
             if self._watch is None:
                 self._watch = self._engine.connect()
-            driver = self._watch.connection.dbapi_connection
-            assert driver is not None
-            return int(driver.execute("PRAGMA data_version").fetchone()[0])
+            return int(driver_of(self._watch).execute("PRAGMA data_version").fetchone()[0])
 
 
 def _leave_rows_alone(connection: Connection) -> None:
     """Look at no references and constraints, which is possible outside of a transaction only."""
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
+    driver = driver_of(connection)
     # It is closed after use, so nobody gets it who counts on them.
     connection.detach()
     driver.execute("PRAGMA foreign_keys=OFF")

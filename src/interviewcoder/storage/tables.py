@@ -6,7 +6,16 @@ Positions are code points into the source's text.
 
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Index, MetaData, Table, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    Index,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from ..domain.coding import Origin
@@ -500,6 +509,18 @@ The journal, and windows that show a row, name it by its id, and must not come u
 """
 for _table in KEPT_APART:
     _table.dialect_options["sqlite"]["autoincrement"] = True
+
+
+def default_of(column: "Column[object]") -> str | int | float | None:
+    """What a row of an earlier schema reads in a column that it lacks; None where the column has no default."""
+    if column.server_default is None:
+        return None
+    literal = str(getattr(column.server_default, "arg", ""))
+    if literal.startswith("'"):
+        return literal[1:-1].replace("''", "'")
+    number = float(literal)
+    return number if isinstance(column.type, Float) else int(number)
+
 
 JSON_COLUMNS = {
     "source": ("mapping",),

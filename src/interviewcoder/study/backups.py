@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,20 +11,13 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..storage import for_good
 from ..storage.backup_folder import folder_of, list_backups
-from ..storage.backups import (
-    driver_connection,
-    make,
-    nothing_to_keep,
-    oldest_change_since,
-    state_in,
-    trouble_with,
-)
+from ..storage.backups import driver_connection, make, state_in, trouble_with
 from ..storage.cipher import Keys
 from ..storage.open_files import is_open_here
 from ..storage.restoring import restore as put_back
 from ..storage.restoring import restore_to, trouble_of, write_out
 from ..storage.study_file import StudyFile
-from .erasing import finish_unfinished
+from ..storage.study_state import nothing_to_keep, oldest_change_since
 from .files import shown
 
 
@@ -176,9 +169,9 @@ def restore(study: Path, backup: Path, passphrase: Passphrase | None = None) -> 
     Raises:
         PassphraseError: the backup is encrypted, and the passphrase is missing or not right.
         StudyError: the backup is damaged or of a newer schema, somebody has the study open, or a file cannot be written;
-            the study is as it was.
+            or who was erased would come back by it; the study is as it was.
     """
-    _finish_erasing(study, passphrase)
+    _require_erased(study, passphrase)
     with _next_good_one_named(study, backup, passphrase):
         return put_back(study, backup, _keys(passphrase))
 
@@ -189,6 +182,7 @@ def restore_copy(study: Path, backup: Path, to: Path, passphrase: Passphrase | N
     Raises:
         PassphraseError, StudyError: as `restore`; or something is there.
     """
+    _require_erased(study, passphrase)
     with _next_good_one_named(study, backup, passphrase):
         restore_to(backup, to, _keys(passphrase))
     return to
@@ -198,15 +192,31 @@ def _keys(passphrase: Passphrase | None) -> Keys | None:
     return None if passphrase is None else Keys(passphrase)
 
 
-def _finish_erasing(study: Path, passphrase: Passphrase | None) -> None:
-    """An erasure that was broken off still has backups to delete: what was erased must not come back from one."""
-    if for_good.is_unfinished(study) and not is_open_here(study):
-        with suppress(StudyError):
+def _require_erased(study: Path, passphrase: Passphrase | None) -> None:
+    """Carry an erasure through that was broken off: what was erased must not come back from a backup.
+
+    Raises:
+        StudyError: that cannot be done now.
+    """
+    if not for_good.is_unfinished(study):
+        return
+    if not is_open_here(study):
+        try:
             file = StudyFile.open(study, passphrase=passphrase)
-            try:
-                finish_unfinished(file)
-            finally:
-                file.close()
+        except PassphraseError:
+            raise
+        except StudyError:
+            pass
+        else:
+            with closing(file):
+                for_good.finish(file)
+    if for_good.is_unfinished(study):
+        note = shown(for_good.note_of(study))
+        raise StudyError(
+            "An erasing of this study was broken off, and cannot be finished now: its backups may hold what was erased.",
+            f"Close it everywhere, and open it once. If it does not open any more, delete {note} to take a backup all "
+            "the same, and erase again then.",
+        )
 
 
 @contextmanager

@@ -67,6 +67,8 @@ class Claims:
     ) -> None:
         """State a claim by hand, with the codings it stands on; kept in later runs, apart from what is computed.
 
+        Where the personas were told anew since, it is of the persona that goes on as this one.
+
         Args:
             statement: in the researcher's words.
             kind: what sort of claim it is.
@@ -79,6 +81,7 @@ class Claims:
         words = clean_name(statement, "claim")
         with self._file.writing("add claim", self._coder) as change:
             current = required(latest_synthesis(change.connection))
+            persona_id = made.goes_on_as(change, persona_id)
             persona = persona_of(current, persona_id)
             cited = codings_by_guid(change.connection, [*evidence, *contrary])
             if len(cited) < len({*evidence, *contrary}):

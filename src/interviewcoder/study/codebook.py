@@ -145,18 +145,32 @@ class Codebook:
             change.summary = f"{code.name} under {under.name if under else 'the top'}"
             stored.move_code(change, code_id, parent_id, seen)
 
-    def merge(self, code_id: int, into_id: int) -> None:
-        """Give a code's codings and children to another code and remove it."""
+    def merge(self, code_id: int, into_id: int, *, seen: Seen | None = None) -> None:
+        """Give a code's codings and children to another code and remove it.
+
+        Args:
+            seen: fields of the code that goes as they were on show; None: whatever they are now.
+
+        Raises:
+            EditConflict: another has changed or removed it since.
+        """
         with self._file.writing("merge code", self._coder) as change:
-            code = stored.require_code(change.connection, code_id)
+            code = stored.code_that_goes(change, code_id, seen)
             into = stored.require_code(change.connection, into_id)
             change.summary = f"{code.name} into {into.name}"
             stored.merge_code(change, code_id, into_id)
 
-    def remove(self, code_id: int) -> int:
-        """Remove a code with its codings; its children move up. Returns how many codings went."""
+    def remove(self, code_id: int, *, seen: Seen | None = None) -> int:
+        """Remove a code with its codings; its children move up. Returns how many codings went.
+
+        Args:
+            seen: its fields and how many `codings` it had, as they were on show; None: whatever they are now.
+
+        Raises:
+            EditConflict: another has changed or removed it since, or tagged with it.
+        """
         with self._file.writing("remove code", self._coder) as change:
-            change.summary = stored.require_code(change.connection, code_id).name
+            change.summary = stored.code_that_goes(change, code_id, seen).name
             return stored.remove_code(change, code_id)
 
     def import_file(self, path: str | Path) -> CodebookReport:

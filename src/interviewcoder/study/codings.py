@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..domain.codebook import CodeDraft
 from ..domain.coding import Coding, CodingDraft, Polarity, Span, checked_weight, find_quote
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.redaction import Redaction
 from ..domain.text import clean_name, name_key
 from ..storage import codings as stored
 from ..storage.change import Change
 from ..storage.codebook import add_code, list_codes, require_code
-from ..storage.sources import list_sources, read_text
+from ..storage.sources import list_sources, read_text, require_words
 from ..storage.study_file import StudyFile
 from .chosen_codings import chosen_codings
 from .codebook import parent_of
@@ -108,6 +109,7 @@ class Codings:
         new_code: CodeDraft | None = None,
         polarity: Polarity = Polarity.NEUTRAL,
         weight: int | None = None,
+        seen: Seen | None = None,
     ) -> Found:
         """Put codes on an excerpt; white space at its ends is left out.
 
@@ -115,11 +117,13 @@ class Codings:
             new_code: a code to add to the codebook and put on the excerpt as well, in the same action.
             polarity: whether the excerpt speaks for or against what the codes say.
             weight: how strongly, 0 to 100.
+            seen: `words`, those of the span as they were on show; None: whatever they are now.
 
         Returns:
             The codings that were made; what this coder has on these words already is not doubled.
 
         Raises:
+            EditConflict: another has corrected the text since, and other words are there now.
             StudyError: the span is not within the text, a code or the source is gone, or the new code's
                 name is taken.
         """
@@ -130,6 +134,7 @@ class Codings:
                 checked = new_code.checked()
                 code_ids = [*code_ids, add_code(change, checked, parent_of(change, checked))]
             words = read_text(change.connection, source_id)
+            require_words(change, source_id, words, span, seen)
             excerpt = trimmed(words, span.within(len(words)))
             names = [require_code(change.connection, code_id).name for code_id in code_ids]
             change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
@@ -151,14 +156,17 @@ class Codings:
         *,
         polarity: Polarity | None = None,
         weight: int | None = None,
+        seen: Seen | None = None,
     ) -> None:
         """Say of codings whether they speak for or against their code, and how strongly.
 
         Args:
             polarity: None leaves it as it is.
             weight: 0 to 100; None leaves it as it is.
+            seen: `polarity` or `weight` as it was on show; None: whatever it is now.
 
         Raises:
+            EditConflict: another has judged a coding otherwise since, or removed it; nothing is changed then.
             StudyError: a coding is gone, or the weight is not within 0 to 100.
         """
         if weight is not None:
@@ -171,7 +179,7 @@ class Codings:
             many = f"{len(coding_ids)} coding{'s' if len(coding_ids) != 1 else ''}"
             change.summary = f"{many}: {', '.join(part for part in said if part)}"
             for coding_id in coding_ids:
-                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight)
+                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=seen)
 
     def untag(self, coding_ids: Sequence[int]) -> int:
         """Take codings away; returns how many there were."""

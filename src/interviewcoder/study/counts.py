@@ -1,23 +1,23 @@
 """Codings counted: how often, with what, by whom, and where in a source. Every number opens its excerpts by a query."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from ..analysis.counting import cooccurrence, frequencies, matrix
 from ..analysis.sides import Counted, by_attribute, by_code, by_kind, by_name, by_segment
 from ..analysis.timeline import timeline
-from ..domain.coding import Coding
-from ..domain.crosstab import Crosstab, Frequencies, Side
+from ..domain.crosstab import Crosstab, Frequencies, Side, Tagged
 from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, is_in_own_words
 from ..domain.redaction import Redaction
 from ..domain.text import name_key, one_line
 from ..domain.timeline import Timeline
 from ..storage.codebook import list_codes
-from ..storage.codings import Wanted, list_coders, list_codings
+from ..storage.codings import list_coders, list_tags
 from ..storage.engine import Connection
 from ..storage.sources import list_questions, list_sources, read_source
 from ..storage.study_file import StudyFile
+from .chosen_codings import chosen_codings
 from .exporting import Told, export, pseudonyms, unheard
 from .naming import by_name as named
 from .querying import Queried
@@ -91,7 +91,7 @@ class Counts:
         """
         with self._file.reading() as connection:
             look = _Look(connection, where)
-            every = list_codings(connection, Wanted()) if where else look.codings
+            every = list_tags(connection) if where else look.codings
             counted = {coding.id for coding in look.codings}
             table = cooccurrence(every, counted, look.side(Side.CODE), where or "")
         return table.without_empty()
@@ -108,9 +108,9 @@ class Counts:
         """
         with self._file.reading() as connection:
             source = read_source(connection, source_id)
-            look = _Look(connection, where)
-            here = [coding for coding in look.codings if coding.source_id == source_id]
-            return timeline(source, here, look.side(Side.CODE), where or "")
+            here = chosen_codings(connection, where=where, source=source.source.name)
+            codes = by_code(list_codes(connection, counted=False))
+            return timeline(source, here, codes, where or "")
 
     def export_file(
         self,
@@ -147,10 +147,8 @@ class _Look:
     def __init__(self, connection: Connection, where: str | None) -> None:
         self._connection = connection
         self._study = Queried(connection)
-        self.codings = (
-            list_codings(connection, Wanted())
-            if where is None
-            else self._study.codings(self._study.read(where))
+        self.codings: Sequence[Tagged] = (
+            list_tags(connection) if where is None else self._study.codings(self._study.read(where))
         )
 
     def side(self, name: str) -> Counted:
@@ -200,7 +198,7 @@ class _Look:
                 names = [one.name for one in list_coders(connection)]
                 return self._named(side, names, lambda one: one.coder)
 
-    def _named(self, side: Side, names: list[str], name_of: Callable[[Coding], str]) -> Counted:
+    def _named(self, side: Side, names: list[str], name_of: Callable[[Tagged], str]) -> Counted:
         """By names, and by having none where codings have none."""
         if any(not name_of(coding) for coding in self.codings):
             names = [*names, ""]

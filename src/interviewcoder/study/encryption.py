@@ -6,10 +6,9 @@ from pathlib import Path
 from ..domain.encryption import Conversion
 from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
-from ..storage.backup_folder import folder_of
 from ..storage.cipher import Keys, driver
 from ..storage.conversion import convert, opens
-from ..storage.migrations import copies_before
+from ..storage.copies import likely_copies
 from .files import shown
 
 Opener = Keys | None
@@ -43,7 +42,7 @@ def encrypt(path: Path, passphrase: Passphrase) -> Conversion:
                 "To change it: interviewcoder passphrase",
             )
         rest = _with_copies((), _copies_of(path), [None], keys)
-        if not rest.converted:
+        if not rest.converted and not rest.left:
             raise StudyError(f"{shown(path)} is encrypted already.", "There is nothing to do.")
         return rest
     return _with_copies((path,), _copies_of(path), [None], keys)
@@ -122,11 +121,8 @@ def _not_right(path: Path) -> PassphraseError:
 
 
 def _copies_of(path: Path) -> list[Path]:
-    """The backups that lie beside a study: from before migrations, and in its folder of backups."""
-    place = path.resolve()
-    folder = folder_of(place)
-    found = [*copies_before(place), *(folder.iterdir() if folder.is_dir() else ())]
-    return sorted(copy for copy in found if copy.is_file() and not copy.is_symlink())
+    """The copies of a study that can be replaced: a link leads to a file that is somebody else's."""
+    return [copy for copy in likely_copies(path) if copy.is_file() and not copy.is_symlink()]
 
 
 def _with_copies(

@@ -13,6 +13,7 @@ from ..domain.mentions import Mentions, joined
 from ..domain.participant import Participant
 from ..domain.rewriting import ERASED, RewriteReport
 from ..storage import for_good
+from ..storage.copies import copies_of
 from ..storage.engine import Connection
 from ..storage.participants import list_participants
 from ..storage.personas import latest_synthesis
@@ -56,7 +57,7 @@ class Erasing:
         """
         with self._file.reading() as connection:
             person = _require(connection, participant)
-            return _Looked(connection, person).plan(self._file.path)
+            return _Looked(connection, person).plan(copies_of(self._file))
 
     def erase(
         self, participant: str, *, mentions: bool = True, told: Told = lambda step: None
@@ -82,7 +83,7 @@ class Erasing:
         with for_good.carried_through(self._file, copies_go=True, told=told) as connection:
             told("Finding what is theirs")
             looked = _Looked(connection, _require(connection, person.guid))
-            plan = looked.plan(self._file.path)
+            plan = looked.plan(copies_of(self._file))
             done = self._rewrite(connection, looked, mentions, told)
         told("Looking for other files that hold their words")
         return ErasureReport(
@@ -90,7 +91,7 @@ class Erasing:
             done.texts,
             done.entries,
             len(plan.mentions) if mentions else 0,
-            tuple(map(str, files_holding(self._file.path, looked.mentions.named, looked.said))),
+            tuple(map(str, files_holding(self._file, looked.mentions.named, looked.said))),
         )
 
     def _rewrite(
@@ -154,7 +155,7 @@ class _Looked:
                 found[sha256] = [Edit(one.start, one.end, ERASED) for one in joined(spans)]
         return found
 
-    def plan(self, path: Path) -> ErasurePlan:
+    def plan(self, copies: Iterable[Path]) -> ErasurePlan:
         """What goes."""
         connection, forgotten = self._connection, self.theirs.forgotten
         sources = list_sources(connection)
@@ -174,7 +175,7 @@ class _Looked:
             values=counts["values"],
             personas=tuple(self._personas()),
             mentions=tuple(islice(self._mentions(), _MOST_MENTIONS)),
-            copies=tuple(map(str, for_good.copies_of(path))),
+            copies=tuple(map(str, copies)),
         )
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.text import one_line
-from ..storage.new_files import replace, unnamed
+from ..storage.new_files import name_new, replace, unnamed
 from ..storage.open_files import is_open_here
 
 _ABOUT_THE_FOLDER = {"readme", "license", "licence"}
@@ -124,13 +124,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     """
     try:
         with unnamed(path.parent) as file:
-            with file.open("wb") as written:
-                written.write(content)
-                written.flush()
-                permissions = _permissions(path)
-                if permissions is not None and hasattr(os, "fchmod"):
-                    os.fchmod(written.fileno(), permissions)
-                os.fsync(written.fileno())
+            _fill(file, content, _permissions(path))
             replace(file, path)
     except OSError as error:
         raise StudyError(
@@ -138,6 +132,40 @@ def write_bytes(path: Path, content: bytes) -> Path:
             "Choose a folder that you can write to.",
         ) from None
     return path
+
+
+def write_new_bytes(path: Path, content: bytes) -> Path:
+    """Write a file that is not there yet, which only its owner can read; whole or not at all, and safe on disk.
+
+    Raises:
+        StudyError: there is one of the name, or the folder is missing or cannot be written.
+    """
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError(path)
+        with unnamed(path.parent) as file:
+            _fill(file, content, None)
+            name_new(file, path)
+    except FileExistsError:
+        raise StudyError(
+            f"There is a file {shown(path)} already.", "Give another name, or remove it first."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise StudyError(
+            f"{shown(path)} cannot be written: {getattr(error, 'strerror', None) or 'not a path'}.",
+            "Choose a folder that you can write to.",
+        ) from None
+    return path
+
+
+def _fill(file: Path, content: bytes, permissions: int | None) -> None:
+    """Write an empty file, safe on disk."""
+    with file.open("wb") as written:
+        written.write(content)
+        written.flush()
+        if permissions is not None and hasattr(os, "fchmod"):
+            os.fchmod(written.fileno(), permissions)
+        os.fsync(written.fileno())
 
 
 def _permissions(path: Path) -> int | None:

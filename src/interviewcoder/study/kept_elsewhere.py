@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..domain.mentions import longer_runs
+from ..storage.backup_folder import list_backups
+from ..storage.copies import words_in
+from ..storage.study_file import StudyFile
 
 _MARKED_UP = frozenset((".html", ".htm", ".xml", ".qdc", ".rtf"))
 _SUFFIXES_OF_TEXT = _MARKED_UP | {
@@ -23,26 +26,29 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def files_holding(
-    study: Path, named: Callable[[str], Sequence[object]], said: Iterable[str] = ()
+    study: StudyFile, named: Callable[[str], Sequence[object]], said: Iterable[str] = ()
 ) -> list[Path]:
     """The files in the folder of a study, and in the folders there, that name somebody or quote them at length.
 
-    Only files of text and packages of text are looked into, up to 32 MB each, 2,000 of them, three folders deep. A
-    file that cannot be read is passed over.
+    Only files of text and packages of text are looked into, up to 32 MB each, and other studies, such as copies of
+    this one; 2,000 of them, three folders deep. A file that cannot be read is passed over.
 
     Args:
-        study: its path; files whose names begin like its own are its own.
+        study: the study; it and its backups are passed over.
         named: where somebody is named in a text.
         said: their words.
     """
     runs = {run for words in said for run in longer_runs(words, _WORDS_IN_A_ROW)}
     found = []
-    for file in _files(study.parent, _DEPTH):
-        if file.name.startswith(study.name):
+    own = {study.path.resolve(), *(one.path for one in list_backups(study.path))}
+    # A link to the study may lie where the exports do.
+    folders = dict.fromkeys((study.path.parent.resolve(), study.path.resolve().parent))
+    for file in dict.fromkeys(one for folder in folders for one in _files(folder, _DEPTH)):
+        if file in own:
             continue
         if named(file.name) or any(
             named(words) or not runs.isdisjoint(longer_runs(words, _WORDS_IN_A_ROW))
-            for words in _words_in(file)
+            for words in _words_in(file, study)
         ):
             found.append(file)
     return found
@@ -63,13 +69,20 @@ def _files(folder: Path, depth: int) -> list[Path]:
             if one.is_dir():
                 if left:
                     folders.append((one, left - 1))
-            elif one.suffix.lower() in _SUFFIXES_OF_TEXT | _SUFFIXES_OF_ZIPS:
+            elif _may_hold_words(one):
                 found.append(one)
     return found[:_MOST_FILES]
 
 
-def _words_in(file: Path) -> Iterator[str]:
+def _may_hold_words(file: Path) -> bool:
+    return file.suffix.lower() in _SUFFIXES_OF_TEXT | _SUFFIXES_OF_ZIPS or ".study" in file.name
+
+
+def _words_in(file: Path, study: StudyFile) -> Iterator[str]:
     try:
+        if file.suffix.lower() not in _SUFFIXES_OF_TEXT | _SUFFIXES_OF_ZIPS:
+            yield from words_in(file, study)
+            return
         status = file.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
             return

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..domain.name_review import MARKS, Context, NameKind
 from ..domain.participant_names import SOMEONE
-from ..domain.pseudonyms import MARKS, Context, NameKind
 from ..domain.text import name_key
 from ..domain.whole_words import words_of
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..domain.capitalised import guesses, large_words, small_words
 from ..domain.identifiers import identifiers
+from ..domain.name_replacing import Replacing
+from ..domain.name_review import Candidate, Context, NameKind, Review, is_mark
 from ..domain.name_words import COMMON, GREETINGS, TITLES
 from ..domain.participant_names import SOMEONE, codes_for, distinct_names, parts_of
 from ..domain.pseudonym_key import KeyEntry
-from ..domain.pseudonyms import Candidate, Context, NameKind, Review, is_mark
-from ..domain.replacing import Replacing
 from ..domain.source import Role
 from ..domain.text import name_key
 from ..domain.whole_words import words_of

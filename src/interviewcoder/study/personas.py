@@ -298,7 +298,7 @@ class Personas:
             given = given_by(connection)
         fresh = synthesize(given, options, told)
         many = f"{len(fresh.personas)} personas, seed {options.seed}"
-        return self._store(fresh, "synthesize", many)
+        return self._store(fresh, given.before, "synthesize", many)
 
     def _arranged(
         self,
@@ -323,10 +323,23 @@ class Personas:
         made_groups = [Group(frozenset(members), persona) for persona, members in groups]
         given = replace(given, groups=made_groups, moved=frozenset(moved))
         fresh = replace(synthesize(given, current.options()), by_hand=said)
-        return self._store(fresh, "arrange personas", said)
+        return self._store(fresh, current.personas, "arrange personas", said)
 
-    def _store(self, fresh: Synthesis, verb: str, summary: str) -> Synthesis:
+    def _store(
+        self, fresh: Synthesis, before: Sequence[Persona], verb: str, summary: str
+    ) -> Synthesis:
+        """Enter a run.
+
+        Raises:
+            StudyError: the personas are not those `before` any more: what was written on them since is not in the run.
+        """
         with self._file.writing(verb, self._coder) as change:
+            newest = stored.latest_synthesis(change.connection)
+            if tuple(before) != tuple(newest.personas if newest else ()):
+                raise StudyError(
+                    "The personas were changed in another window while they were told anew.",
+                    "Nothing of either is lost. Look at them, then do it again.",
+                )
             change.summary = summary
             run_id = made.add_synthesis(change, fresh)
             return required(stored.synthesis_of(change.connection, run_id))

@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from ..domain.name_review import Candidate
 from ..domain.pseudonym_key import KeyEntry
-from ..domain.pseudonyms import Candidate
 from ..storage.backup_folder import folder_of
-from ..storage.new_files import sync_folder
-from .files import read_bytes, shown, write_bytes
+from .files import read_bytes, shown, write_bytes, write_new_bytes
 
 
 def write_review(path: str | Path, names: Sequence[Candidate]) -> Path:
@@ -22,7 +22,7 @@ def write_review(path: str | Path, names: Sequence[Candidate]) -> Path:
 
     file = Path(path)
     _require_csv(file)
-    return _make(file, review_table(names).content)
+    return write_new_bytes(file, review_table(names).content)
 
 
 def read_review(path: str | Path) -> tuple[Candidate, ...]:
@@ -86,14 +86,16 @@ def write_key(path: Path, entries: Sequence[KeyEntry], earlier: Sequence[KeyEntr
 
     content = key_table(entries).content
     if not os.path.lexists(path):
-        _make(path, content)
+        write_new_bytes(path, content)
     elif tuple(read_key(path)) != tuple(earlier):
         raise StudyError(
             f"{shown(path)} was changed meanwhile.", "Nothing else was changed. Do it again."
         )
     else:
+        with suppress(OSError):
+            # What replaces a file keeps its permissions.
+            path.chmod(0o600)
         write_bytes(path, content)
-        sync_folder(path.parent)
 
 
 def _require_csv(file: Path) -> None:
@@ -101,28 +103,3 @@ def _require_csv(file: Path) -> None:
         raise StudyError(
             f"'{shown(file.name)}' does not say that it is a table.", "End it in .csv."
         )
-
-
-def _make(file: Path, content: bytes) -> Path:
-    """Write a file that is not there yet."""
-    made = False
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        made = True
-        with os.fdopen(descriptor, "wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(descriptor)
-        sync_folder(file.parent)
-    except FileExistsError:
-        raise StudyError(
-            f"There is a file {shown(file)} already.", "Give another name, or remove it first."
-        ) from None
-    except (OSError, ValueError) as error:
-        if made:
-            file.unlink(missing_ok=True)
-        raise StudyError(
-            f"{shown(file)} cannot be written: {getattr(error, 'strerror', None) or 'not a path'}.",
-            "Choose a folder that you can write to.",
-        ) from None
-    return file

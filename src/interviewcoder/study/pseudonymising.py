@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..domain.errors import StudyError
+from ..domain.name_replacing import Replacing
+from ..domain.name_review import Candidate, Review, checked
 from ..domain.participant import Participant
 from ..domain.pseudonym_key import KeyEntry, extended
 from ..domain.pseudonym_plan import PseudonymPlan, PseudonymReport
-from ..domain.pseudonyms import Candidate, Review, checked
-from ..domain.replacing import Replacing
 from ..domain.text import name_key, one_line
 from ..storage import for_good
 from ..storage.change import Change
@@ -78,7 +78,7 @@ class Pseudonymising:
         extended(known, accepted)
         with self._file.reading() as connection:
             joined = _joined(connection, accepted, known)
-        plan = Places(self._file.reading, self._file.path, accepted, known, told).plan
+        plan = Places(self._file.reading, self._file, accepted, known, told).plan
         return replace(plan, joined=tuple(other.name for _, other in joined))
 
     def apply(
@@ -115,7 +115,7 @@ class Pseudonymising:
             for one, other in joined:
                 join_participants(change, one.id, other.id)
             change.finish()
-            looked = Places(lambda: nullcontext(connection), self._file.path, accepted, known, told)
+            looked = Places(lambda: nullcontext(connection), self._file, accepted, known, told)
             told("Writing the key")
             write_key(path, entries, known)
             done = rewrite_within(
@@ -127,9 +127,11 @@ class Pseudonymising:
                 summary=f"{len(accepted)} names, {looked.plan.pseudonyms} pseudonyms",
                 told=told,
             )
+        if change.entry_id is not None:
+            self._file.entries.add(change.entry_id)
         self._renamed()
         told("Looking for other files that hold the names")
-        found = files_holding(self._file.path, looked.replacing.edits)
+        found = files_holding(self._file, looked.replacing.edits)
         return PseudonymReport(
             replace(looked.plan, joined=tuple(other.name for _, other in joined)),
             str(path),

@@ -6,11 +6,11 @@ from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
 from ..domain.recovery import Recovery
 from ..storage.cipher import Keys
-from ..storage.for_good import copies_of
+from ..storage.copies import likely_copies
 from ..storage.header import APPLICATION_ID, plain_marks, require_known
 from ..storage.open_files import is_open_here
 from ..storage.recovery.decrypted import decrypted, likely_salts, may_be_encrypted
-from ..storage.recovery.pages import MAGIC, pages_of
+from ..storage.recovery.pages import pages_of
 from ..storage.recovery.rescue import Read, read, rescue
 from ..storage.recovery.snapshot import states_of
 from .files import shown
@@ -30,8 +30,8 @@ def recover(
 
     Raises:
         PassphraseError: it looks encrypted, and the passphrase is missing or fits none of its pages.
-        StudyError: there is no such file, it is open here, a newer program made it, nothing of a study is in it, or the new one cannot be
-            written.
+        StudyError: there is no such file, it is open here, a newer program made it, nothing of a study is in it, or
+            the new one cannot be written.
     """
     path, target = Path(damaged), Path(new)
     if not path.is_file():
@@ -53,20 +53,8 @@ def recover(
         ) from None
     best = max(found, key=lambda one: one.rows)
     encrypted = passphrase if best.encrypted else None
-    rescued = rescue(best, target, path.stem[:100] or "Recovered", encrypted)
-    return Recovery(
-        damaged=path,
-        new=target,
-        rolled_back=len(found) > 1 and best is found[0],
-        name=rescued.name,
-        tables=rescued.tables,
-        texts=rescued.texts,
-        lost_tags=rescued.lost_tags,
-        entries_kept=rescued.entries_kept,
-        entries_left_out=rescued.entries_left_out,
-        journal_mended=rescued.journal_mended,
-        healthy=rescued.healthy,
-    )
+    rolled_back = len(found) > 1 and best is found[0]
+    return rescue(best, path, target, encrypted, rolled_back=rolled_back)
 
 
 def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
@@ -77,7 +65,7 @@ def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
         return plain
     if keys is None:
         raise PassphraseError(f"{shown(path)} may be an encrypted study.", "Give its passphrase.")
-    pages = decrypted(data, keys, likely_salts(data, copies_of(path)))
+    pages = decrypted(data, keys, likely_salts(data, likely_copies(path)))
     if pages is None:
         raise PassphraseError(
             f"The passphrase fits no page of {shown(path)}.",
@@ -90,6 +78,6 @@ def _read(path: Path, data: bytes, keys: Keys | None) -> Read:
 
 def _require_no_newer(path: Path, data: bytes) -> None:
     """See that no newer program made the file: what it keeps there would be lost."""
-    application, version = plain_marks(data[:100].ljust(100))
-    if data.startswith(MAGIC) and application == APPLICATION_ID:
-        require_known(path, application, version)
+    told = plain_marks(data[:100])
+    if told is not None and told[0] == APPLICATION_ID:
+        require_known(path, *told)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from ..domain.coding import Span
+from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.revision import Outcome, Relocation
 from ..domain.text import one_line
 from ..storage import relocations as stored
-from ..storage.sources import list_sources, read_text
+from ..storage.sources import list_sources, read_text, require_words
 from ..storage.study_file import StudyFile
 from .codings import trimmed
 from .naming import by_name
@@ -54,15 +55,23 @@ class Relocations:
         with self._file.reading() as connection:
             return stored.require_relocation(connection, relocation_id)
 
-    def place(self, relocation_id: int, span: Span) -> Relocation:
+    def place(self, relocation_id: int, span: Span, *, seen: Seen | None = None) -> Relocation:
         """Put a coding on an excerpt; it stays the same coding, with its notes and whatever cites it.
 
+        Args:
+            seen: what was on show, as `Relocation.shown`, and the `words` of the span; None: whatever is there now.
+
         Raises:
+            EditConflict: another has decided on it, or corrected the text, since.
             StudyError: the entry is gone, the span is not within the text, or is tagged so already.
         """
         with self._file.writing("place tag", self._coder) as change:
-            found = stored.require_relocation(change.connection, relocation_id)
-            excerpt = trimmed(read_text(change.connection, found.source_id), span)
+            shown = dict(seen or {})
+            on_words = {"words": shown.pop("words")} if "words" in shown else None
+            found = stored.relocation_to_decide(change, relocation_id, shown)
+            words = read_text(change.connection, found.source_id)
+            require_words(change, found.source_id, words, span, on_words)
+            excerpt = trimmed(words, span)
             stored.place(change, relocation_id, excerpt)
             placed = stored.require_relocation(change.connection, relocation_id)
             change.summary = f"{placed.code}: {one_line(placed.text, 60)}"
@@ -83,27 +92,42 @@ class Relocations:
             )
         return self.place(relocation_id, candidates[number - 1].span)
 
-    def accept(self, relocation_ids: Sequence[int]) -> None:
+    def accept(self, relocation_ids: Sequence[int], *, seen: Sequence[Seen] | None = None) -> None:
         """Note that codings are right where they are.
 
+        Args:
+            seen: what was on show of each, as `Relocation.shown`; None: whatever it is now.
+
         Raises:
+            EditConflict: another has decided on one since; nothing is noted then.
             StudyError: one is gone or has no place; nothing is noted then.
         """
         with self._file.writing("accept tag", self._coder) as change:
             change.summary = _many(relocation_ids)
-            for relocation_id in relocation_ids:
+            for relocation_id, shown in zip(
+                relocation_ids, _each(relocation_ids, seen), strict=True
+            ):
+                stored.relocation_to_decide(change, relocation_id, shown)
                 stored.accept(change, relocation_id)
 
-    def dismiss(self, relocation_ids: Sequence[int]) -> None:
-        """Give codings up, with the notes on them. It can be undone.
+    def dismiss(self, relocation_ids: Sequence[int], *, seen: Sequence[Seen] | None = None) -> None:
+        """Give codings up, with the notes on them. It can be undone. `seen` is as in `accept`.
 
         Raises:
+            EditConflict: another has decided on one since; nothing is changed then.
             StudyError: one is gone; nothing is changed then.
         """
         with self._file.writing("dismiss tag", self._coder) as change:
             change.summary = _many(relocation_ids)
-            for relocation_id in relocation_ids:
+            for relocation_id, shown in zip(
+                relocation_ids, _each(relocation_ids, seen), strict=True
+            ):
+                stored.relocation_to_decide(change, relocation_id, shown)
                 stored.dismiss(change, relocation_id)
+
+
+def _each(ids: Sequence[int], seen: Sequence[Seen] | None) -> Sequence[Seen | None]:
+    return [None] * len(ids) if seen is None else seen
 
 
 def _many(ids: Sequence[int]) -> str:

@@ -7,19 +7,19 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from ..domain.edits import Edit
-from ..domain.pseudonym_key import KeyEntry
+from ..domain.name_replacing import Replacing
+from ..domain.name_review import Candidate
+from ..domain.pseudonym_key import KeyEntry, met
 from ..domain.pseudonym_plan import Change, PseudonymPlan
-from ..domain.pseudonyms import Candidate
-from ..domain.replacing import Replacing
 from ..domain.text import name_key, one_line
 from ..domain.whole_words import WholeWords
+from ..storage.copies import copies_of
 from ..storage.engine import Connection
-from ..storage.for_good import copies_of
+from ..storage.study_file import StudyFile
 from ..storage.words_held import list_texts, read_text, spans_of_codings, words_held
 
 _AROUND = 40
 _MOST_CHANGES = 200
-_MOST_NAMED = 5
 
 
 class Places:
@@ -27,7 +27,7 @@ class Places:
 
     Args:
         reading: gives a connection to the study, a new one or the same each time.
-        path: of the study.
+        file: the study.
         accepted: the names.
         known: names and pseudonyms that the study may hold already.
         told: is told what comes next.
@@ -36,7 +36,7 @@ class Places:
     def __init__(
         self,
         reading: Callable[[], AbstractContextManager[Connection]],
-        path: Path,
+        file: StudyFile,
         accepted: Sequence[Candidate],
         known: Sequence[KeyEntry],
         told: Callable[[str], None],
@@ -44,7 +44,7 @@ class Places:
         self.replacing = Replacing(accepted)
         self.edits: dict[str, list[Edit]] = {}
         """By the SHA-256 of a text: what changes in it."""
-        self._accepted = accepted
+        self._accepted, self._known = accepted, known
         self._counts: Counter[int] = Counter()
         self._changes: list[Change] = []
         pseudonyms = list(dict.fromkeys(one.pseudonym for one in accepted))
@@ -75,9 +75,9 @@ class Places:
             nowhere=tuple(
                 one.name for number, one in enumerate(accepted) if not self._counts[number]
             ),
-            warnings=tuple(self._warnings(held.coders, path)),
+            warnings=tuple(self._warnings(held.coders, file.path)),
             changes=tuple(self._changes),
-            copies=tuple(map(str, copies_of(path))),
+            copies=tuple(map(str, copies_of(file))),
         )
 
     def _edits_in(self, words: str, where: str) -> list[Edit]:
@@ -119,6 +119,11 @@ class Places:
                     f"The pseudonym '{one_line(one, 60)}' is or holds a name that is replaced elsewhere, so that this "
                     "name stays in the study."
                 )
+        for name, entry in met(self._known, self._accepted):
+            yield (
+                f"'{one_line(name.pseudonym, 60)}' is '{one_line(entry.name, 60)}' in the key: "
+                f"'{one_line(name.name, 60)}' becomes the same there. Is it the key of this study?"
+            )
         for number, times in self._there.most_common():
             yield (
                 f"'{one_line(self._fresh[number], 60)}' stands in the study already ({times:,} times): nobody can tell "

@@ -117,17 +117,21 @@ class Segments:
             # Only now does a rule show that leads over others back to itself.
             now.members(now.read(clean.rule))
 
-    def remove(self, segment_id: int) -> None:
+    def remove(self, segment_id: int, *, seen: Seen | None = None) -> None:
         """Take a segment away; its people stay in the study.
 
+        Args:
+            seen: `name` and `rule` as they were on show; None: whatever they are now.
+
         Raises:
+            EditConflict: another has changed or removed it since.
             StudyError: the rules of other segments speak of it.
         """
         with self._file.writing("remove segment", self._coder) as change:
             found = [one for one in stored.list_segments(change.connection) if one.id == segment_id]
             change.summary = found[0].name if found else ""
             _require_unused(change.connection, segment_id)
-            stored.remove_segment(change, segment_id)
+            stored.remove_segment(change, segment_id, seen)
 
     def warnings(self) -> Sequence[SegmentWarning]:
         """What is wrong with the segments: too narrow, too large, too many, overlapping, leaving people out.

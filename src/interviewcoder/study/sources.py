@@ -183,11 +183,18 @@ class Sources:
             change.summary = f"{old.name} to {name}"
             stored.rename_source(change, source_id, name, seen)
 
-    def remove(self, source_id: int) -> None:
-        """Take a source out of the study, with its codings. It can be undone."""
+    def remove(self, source_id: int, *, seen: Seen | None = None) -> None:
+        """Take a source out of the study, with its codings. It can be undone.
+
+        Args:
+            seen: how many `codings` were on show; None: however many there are now.
+
+        Raises:
+            EditConflict: another has tagged it since.
+        """
         with self._file.writing("remove source", self._coder) as change:
             change.summary = stored.require_source(change.connection, source_id).name
-            stored.remove_source(change, source_id)
+            stored.remove_source(change, source_id, seen)
 
     def export(
         self,

@@ -10,6 +10,7 @@ from textual.content import Content
 from ..domain.coding import Coding, Origin, Polarity
 from ..domain.kinds import Kind
 from ..domain.source import time_label
+from ..domain.text import counted as counted
 from ..domain.text import one_line
 
 SOFT = "$foreground 60%"
@@ -52,15 +53,6 @@ def cut_inside(name: str, cells: int) -> str:
     end = max(1, (cells - 1) // 2)
     tail = set_cell_size(line[::-1], end)[::-1]
     return f"{set_cell_size(line, max(1, cells - 1 - end))}…{tail}"
-
-
-def counted(number: int, word: str, plural: str | None = None) -> str:
-    """A number and its noun.
-
-    >>> counted(1, "source"), counted(2_500, "tag"), counted(2, "study", "studies")
-    ('1 source', '2,500 tags', '2 studies')
-    """
-    return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
 def bar(share: float, cells: int = BAR_CELLS, colour: str = "$primary") -> Content:

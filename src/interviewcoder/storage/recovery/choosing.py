@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .carving import Carved
-from .replay import Told
+from .journal import Told
 from .shapes import Key, Row, Shape, shapes
 
 Tables = dict[str, dict[Key, Row]]

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ...domain.errors import StudyError
-from ..cipher import SALT_BYTES, Keys
-from ..header import looks_random
-from .pages import MAGIC, Pages
+from ..cipher import SALT_BYTES, Keys, missing_extra
+from ..header import MAGIC, looks_random
+from .pages import Pages
 
 _PAGE = 4096
 _START, _MARK = 16, 64
@@ -50,10 +49,7 @@ def decrypted(data: bytes, keys: Keys, salts: Iterable[bytes]) -> Pages | None:
     try:
         from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
     except ImportError:
-        raise StudyError(
-            "Encrypted studies are an extra that is not installed.",
-            "Install what they need: pip install 'interviewcoder[encrypted]'",
-        ) from None
+        raise missing_extra() from None
     pages = [data[at : at + _PAGE].ljust(_PAGE, b"\x00") for at in range(0, len(data), _PAGE)]
     for salt in dict.fromkeys(salts):
         if len(salt) < SALT_BYTES or salt == MAGIC:

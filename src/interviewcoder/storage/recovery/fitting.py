@@ -27,7 +27,7 @@ def make_readable(tables: Tables) -> None:
         for key, row in rows.items():
             if not shape.flaws(row):
                 continue
-            cells = dict(zip(shape.columns, row, strict=True))
+            cells = shape.cells(row)
             for column, value in cells.items():
                 if isinstance(value, str) and UNREADABLE in value:
                     cells[column] = value.replace(UNREADABLE, MARK)
@@ -120,15 +120,13 @@ def fit_revisions(tables: Tables, texts: Texts) -> list[Aside]:
         if not highest <= newest <= highest + 100:
             newest = highest
         tables["source"][key] = source.with_cells(row, {"revision": newest})
-        cells: dict[str, Any] = dict(zip(source.columns, row, strict=True))
+        cells = source.cells(row)
         for number in range(1, newest):
             if (source_id, number) not in tables["source_revision"]:
                 made = {**cells, "source_id": source_id, "revision": number}
                 made |= dict.fromkeys(("kept", "moved", "ambiguous", "lost"), 0)
                 made["file_sha256"] = sha256_of(f"{source_id} {number}")
-                tables["source_revision"][(source_id, number)] = tuple(
-                    made[column] for column in revision.columns
-                )
+                tables["source_revision"][(source_id, number)] = revision.row_of(made)
     return [*_unfitting_reviews(tables, texts), *_unfitting_quotes(tables, texts)]
 
 
@@ -139,7 +137,7 @@ def _unfitting_reviews(tables: Tables, texts: Texts) -> Iterator[Aside]:
     for key, row in sorted(tables["relocation"].items()):
         newest[relocation.cell(row, "coding_guid")] = key
     for key, row in list(tables["relocation"].items()):
-        cells: dict[str, Any] = dict(zip(relocation.columns, row, strict=True))
+        cells = relocation.cells(row)
         origin = tables["source_revision"].get((cells["source_id"], cells["from_revision"]))
         words = (
             texts.words.get(str(shapes()["source_revision"].cell(origin, "text_sha256")), "")
@@ -190,7 +188,7 @@ def fill_passages(tables: Tables, texts: Texts) -> int:
                 "end_pos": end,
                 "speaker_id": speaker,
             }
-            tables["passage"][(next_id,)] = tuple(cells.get(name) for name in passage.columns)
+            tables["passage"][(next_id,)] = passage.row_of(cells)
             next_id += 1
             made += 1
     return made
@@ -227,5 +225,5 @@ def _nobody(tables: Tables, source_id: object) -> object:
         "label": label,
         "role": Role.OTHER.value,
     }
-    tables["speaker"][(speaker_id,)] = tuple(cells.get(name) for name in speaker.columns)
+    tables["speaker"][(speaker_id,)] = speaker.row_of(cells)
     return speaker_id

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-MAGIC = b"SQLite format 3\x00"
+from ..header import MAGIC
+
 TABLE_LEAF, TABLE_INTERIOR = 0x0D, 0x05
 _FLAGS = frozenset({0x02, 0x05, 0x0A, 0x0D})
 _HEADER = 100

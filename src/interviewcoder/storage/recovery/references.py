@@ -75,16 +75,11 @@ def _stand_in(
     """A row for one that is gone; None where none can be made up."""
     if target not in _STAND_INS or not isinstance(value, int) or of == target:
         return None
-    source_id = dict(zip(shapes()[of].columns, row, strict=True)).get("source_id")
+    source_id = shapes()[of].cells(row).get("source_id")
     if target in ("speaker", "question") and source_id is None:
         return None
     # What it was is often known to others, so those can be asked for it.
-    cells = _STAND_INS[target](tables, texts, value, source_id)
-    shape = shapes()[target]
-    return tuple(
-        cells.get(column, default)
-        for column, default in zip(shape.columns, shape.defaults, strict=True)
-    )
+    return shapes()[target].row_of(_STAND_INS[target](tables, texts, value, source_id))
 
 
 def _named(kind: str, number: int) -> dict[str, Any]:
@@ -130,9 +125,7 @@ def _code(tables: Tables, _texts: Texts, number: int, _source: Value) -> dict[st
 
 def _some_coder(tables: Tables) -> Value:
     if not tables["coder"]:
-        tables["coder"][(1,)] = tuple(
-            _named("coder", 1).get(column) for column in shapes()["coder"].columns
-        )
+        tables["coder"][(1,)] = shapes()["coder"].row_of(_named("coder", 1))
     return next(iter(tables["coder"]))[0]
 
 

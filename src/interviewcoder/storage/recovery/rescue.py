@@ -7,16 +7,16 @@ from pathlib import Path
 
 from ...domain.errors import StudyError
 from ...domain.passphrase import Passphrase
-from ...domain.recovery import LostTag, RecoveredTable, RecoveredText
+from ...domain.recovery import LostTag, RecoveredTable, Recovery
 from ..change import moment, new_guid
 from ..check import check
 from ..study_file import StudyFile
 from .carving import Carved, carve
 from .choosing import Chosen, choose
 from .fitting import fill_passages, fit_revisions, make_readable, put_tags_on_their_words
+from .journal import Told, read_journal
 from .pages import Pages
 from .references import Aside, join
-from .replay import Told, read_journal
 from .shapes import shapes
 from .sources import gather_texts
 from .writing import can_be_undone, forget_journal, write_journal, write_rows
@@ -38,31 +38,22 @@ class Read:
         return found + sum(map(len, self.told.all_state.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Rescued:
-    """What came of it."""
-
-    name: str
-    tables: tuple[RecoveredTable, ...]
-    texts: tuple[RecoveredText, ...]
-    lost_tags: tuple[LostTag, ...]
-    entries_kept: int
-    entries_left_out: int
-    journal_mended: bool
-    healthy: bool
-
-
 def read(pages: Pages) -> Read:
     """Find what the pages hold."""
     carved = carve(pages)
     return Read(len(pages.data), pages.reserved > 0, carved, read_journal(carved))
 
 
-def rescue(found: Read, new: Path, name: str, passphrase: Passphrase | None) -> Rescued:
+def rescue(
+    found: Read, damaged: Path, new: Path, passphrase: Passphrase | None, *, rolled_back: bool
+) -> Recovery:
     """Write what was found to a new study, encrypted if there is a passphrase.
 
     Args:
-        name: what the study is called if its own name is gone.
+        damaged: the file that it was found in; the study is called after it if its own name is gone.
+        new: where the new study goes.
+        passphrase: what the new study is encrypted with.
+        rolled_back: whether a change that had been broken off was taken back in what was found.
 
     Raises:
         StudyError: nothing of a study was found, or the file cannot be written.
@@ -73,6 +64,7 @@ def rescue(found: Read, new: Path, name: str, passphrase: Passphrase | None) -> 
             "Go back to a backup with: interviewcoder restore STUDY",
         )
     carved, told = found.carved, found.told
+    name = damaged.stem[:100] or "Recovered"
     chosen = choose(carved, told)
     tables = chosen.tables
     _one_study(chosen, told, name)
@@ -102,7 +94,9 @@ def rescue(found: Read, new: Path, name: str, passphrase: Passphrase | None) -> 
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    return Rescued(
+    return Recovery(
+        damaged=damaged,
+        new=new,
         name=called,
         tables=tuple(_told_of_tables(carved, chosen, joined.stand_ins, aside, found.told)),
         texts=tuple(texts.told),
@@ -110,6 +104,7 @@ def rescue(found: Read, new: Path, name: str, passphrase: Passphrase | None) -> 
         entries_kept=told.kept,
         entries_left_out=len(told.entries) - told.kept,
         journal_mended=mended,
+        rolled_back=rolled_back,
         healthy=healthy,
     )
 
@@ -140,10 +135,7 @@ def _one_study(chosen: Chosen, told: Told, name: str) -> None:
             "language": "en",
             "created_at": min(times, default=moment()),
         }
-        rows[(1,)] = tuple(
-            cells.get(column, default)
-            for column, default in zip(shape.columns, shape.defaults, strict=True)
-        )
+        rows[(1,)] = shape.row_of(cells)
 
 
 def _texts(carved: Carved) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from functools import cache
 from sqlalchemy import Column, Float, Integer, LargeBinary, Table
 
 from ...domain.text import name_key
-from ..tables import JSON_COLUMNS, METADATA
+from ..tables import JSON_COLUMNS, METADATA, default_of
 from .cells import UNREADABLE, Cell, Value
 
 Row = tuple[Value, ...]
@@ -62,6 +62,17 @@ class Shape:
         """The value of a column."""
         return row[self.columns.index(column)]
 
+    def cells(self, row: Row) -> dict[str, Value]:
+        """The row's values by column."""
+        return dict(zip(self.columns, row, strict=True))
+
+    def row_of(self, cells: Mapping[str, Value]) -> Row:
+        """A row of values by column; a column that is not among them gets its default."""
+        return tuple(
+            cells.get(column, default)
+            for column, default in zip(self.columns, self.defaults, strict=True)
+        )
+
     def with_cells(self, row: Row, cells: Mapping[str, Value]) -> Row:
         """The row with other values in some columns."""
         return tuple(
@@ -70,11 +81,7 @@ class Shape:
 
     def whole(self, columns: tuple[str, ...], cells: Row) -> Row | None:
         """A row of an image of the journal, which may lack columns of a later schema; None for no row of this table."""
-        named = dict(zip(columns, cells, strict=True))
-        row = tuple(
-            named.get(column, default)
-            for column, default in zip(self.columns, self.defaults, strict=True)
-        )
+        row = self.row_of(dict(zip(columns, cells, strict=True)))
         fits = all(
             nullable if value is None else isinstance(value, types)
             for value, types, nullable in zip(row, self.types, self.nullable, strict=True)
@@ -149,17 +156,6 @@ def _types(column: "Column[object]") -> tuple[type, ...]:
     if isinstance(column.type, Float):
         return (float, int)
     return (bytes,) if isinstance(column.type, LargeBinary) else (str,)
-
-
-def default_of(column: "Column[object]") -> Value:
-    """What a row that lacks the column reads: SQL's literal as a value; None where the column has none."""
-    if column.server_default is None:
-        return None
-    literal = str(getattr(column.server_default, "arg", ""))
-    if literal.startswith("'"):
-        return literal[1:-1].replace("''", "'")
-    number = float(literal)
-    return number if isinstance(column.type, Float) else int(number)
 
 
 def _is_json(words: str) -> bool:

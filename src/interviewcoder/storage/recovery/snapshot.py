@@ -10,7 +10,8 @@ from pathlib import Path
 from ...domain.errors import StudyError
 from ..cipher import SALT_BYTES, Keys
 from ..engine import connect, sqlite_errors
-from .pages import MAGIC
+from ..header import MAGIC
+from ..new_files import SCRATCH
 
 _BLOCK = 1 << 20
 _SECTOR = 4096
@@ -29,7 +30,7 @@ def states_of(path: Path, folder: Path, keys: Keys | None) -> Iterator[list[byte
     Raises:
         OSError: there is no room for a copy, or the file cannot be opened.
     """
-    scratch = Path(tempfile.mkdtemp(dir=folder, prefix=".interviewcoder-"))
+    scratch = Path(tempfile.mkdtemp(dir=folder, prefix=SCRATCH))
     try:
         copy = scratch / _COPY
         beside = [end for end in _BESIDE if path.with_name(path.name + end).is_file()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ...domain.recovery import RecoveredText, TextOutcome
 from .cells import UNREADABLE
 from .choosing import Tables
-from .replay import Told
+from .journal import Told
 from .shapes import Row, shapes
 from .texts import Mended, Said, Wanted, mend, said_by, sha256_of
 

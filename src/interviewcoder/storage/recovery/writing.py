@@ -11,12 +11,12 @@ from ..change import enter
 from ..images import Image, pack
 from ..journal import OwnEntries, next_to_undo, redo, undo
 from ..schema_4 import remember_ids
-from ..search import fill_index
+from ..search import fill_index, verify_index
 from ..study_file import StudyFile
 from ..tables import SourceTextRow, table_of
 from .choosing import Tables
+from .journal import Entry, State, Told
 from .references import Aside
-from .replay import Entry, State, Told
 from .shapes import Key, Row, shapes
 from .sources import Texts
 
@@ -98,8 +98,6 @@ def _without_loose_ends(connection: Connection, tables: Tables) -> list[Aside]:
 def write_journal(file: StudyFile, tables: Tables, texts: Texts, told: Told) -> bool:
     """Keep the entries that follow from one another, and add what they do not tell as an entry "recover".
 
-    Where the kept ones cannot be undone on this study, all of it becomes that one entry.
-
     Returns:
         whether an entry "recover" was added.
     """
@@ -126,7 +124,9 @@ def can_be_undone(file: StudyFile) -> bool:
             newest = next_to_undo(connection)
             if newest is not None:
                 _, undone = undo(connection, _CODER, OwnEntries(newest))
+                verify_index(connection)
                 redo(connection, _CODER, OwnEntries(undone))
+                verify_index(connection)
             raise _Enough
     except _Enough:
         return True
@@ -157,12 +157,17 @@ def _keep(connection: Connection, entry: Entry, texts: Texts) -> None:
 
 def _add_rest(connection: Connection, told: State, tables: Tables) -> bool:
     """Enter what must still be done for the journal to tell the study."""
+    # Words go into the index and out of it by the text that a passage's source has at the time: whole passages around
+    # what becomes of sources.
+    gone, fresh = _other_passages(told, tables)
     steps: list[tuple[str, list[Row] | None, list[Row] | None]] = []
-    order = [name for name in shapes() if name in told and name != "study"]
+    if gone:
+        steps.append(("passage", gone, None))
+    order = [name for name in shapes() if name in told and name not in ("study", "passage")]
     for name in order:
-        fresh = [row for key, row in _in_order(name, tables[name]).items() if key not in told[name]]
-        for first in range(0, len(fresh), _TOGETHER):
-            steps.append((name, None, fresh[first : first + _TOGETHER]))
+        new = [row for key, row in _in_order(name, tables[name]).items() if key not in told[name]]
+        for first in range(0, len(new), _TOGETHER):
+            steps.append((name, None, new[first : first + _TOGETHER]))
     for name in [*order, "study"]:
         changed = [
             (told[name][key], row)
@@ -171,11 +176,13 @@ def _add_rest(connection: Connection, told: State, tables: Tables) -> bool:
         ]
         if changed:
             steps.append((name, [old for old, _ in changed], [new for _, new in changed]))
+    for first in range(0, len(fresh), _TOGETHER):
+        steps.append(("passage", None, fresh[first : first + _TOGETHER]))
     for name in reversed(order):
         rows = _in_order(name, dict(told[name]))
-        gone = [row for key, row in rows.items() if key not in tables[name]]
-        if gone:
-            steps.append((name, gone, None))
+        old = [row for key, row in rows.items() if key not in tables[name]]
+        if old:
+            steps.append((name, old, None))
     if not steps:
         return False
     count = sum(len(after or before or ()) for _, before, after in steps)
@@ -183,6 +190,31 @@ def _add_rest(connection: Connection, told: State, tables: Tables) -> bool:
     for seq, (name, before, after) in enumerate(steps):
         _insert_step(connection, entry_id, seq, name, before, after)
     return True
+
+
+def _other_passages(told: State, tables: Tables) -> tuple[list[Row], list[Row]]:
+    """The passages that the journal tells and that are not so or of another text, and those that are instead."""
+    texts: list[dict[Key, object]] = [
+        {
+            key: shapes()["source"].cell(row, "text_sha256")
+            for key, row in rows.get("source", {}).items()
+        }
+        for rows in (told, tables)
+    ]
+    there, here = (rows.get("passage", {}) for rows in (told, tables))
+    source_of = shapes()["passage"].cell
+
+    def same(key: Key) -> bool:
+        row = here.get(key)
+        if row is None or there.get(key) != row:
+            return False
+        source = (source_of(row, "source_id"),)
+        return texts[0].get(source) == texts[1].get(source)
+
+    return (
+        [row for key, row in sorted(there.items()) if not same(key)],
+        [row for key, row in sorted(here.items()) if not same(key)],
+    )
 
 
 def _insert_step(

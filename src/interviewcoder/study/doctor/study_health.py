@@ -8,20 +8,18 @@ from pathlib import Path
 from ...domain.diagnosis import Observation, Verdict
 from ...domain.errors import PassphraseError, StudyError
 from ...domain.passphrase import Passphrase
-from ...storage.backup_folder import folder_of
+from ...storage.backup_folder import folder_of, list_backups
 from ...storage.check import check
-from ...storage.for_good import copies_of, is_unfinished
+from ...storage.copies import likely_copies
+from ...storage.file_replacing import unfinished
+from ...storage.for_good import is_unfinished
 from ...storage.header import APPLICATION_ID, SCHEMA_VERSION, WAYS_OUT, plain_marks
+from ...storage.new_files import SCRATCH, left_behind
 from ...storage.open_files import is_open_here
-from ...storage.replacing import unfinished
 from ...storage.study_file import StudyFile
 
 _PART = "study"
-_SCRATCH = ".interviewcoder-"
-"""How the names of files and folders begin that are there while something is written."""
 _OLD_BACKUP_DAYS = 7
-_SCRATCH_LASTS = 3_600
-"""Seconds after which nobody is writing it any more."""
 
 
 def opened_to_look(
@@ -115,9 +113,8 @@ def _schema_of_plain(path: Path) -> int | None:
             page = file.read(100)
     except OSError:
         return None
-    application, version = plain_marks(page.ljust(100))
-    known = page.startswith(b"SQLite format 3\x00") and application == APPLICATION_ID
-    return version if known else None
+    application, version = plain_marks(page) or (0, 0)
+    return version if application == APPLICATION_ID else None
 
 
 def _left_behind(place: Path) -> Iterator[Observation]:
@@ -129,11 +126,7 @@ def _left_behind(place: Path) -> Iterator[Observation]:
             Verdict.WARNING,
             "Open the study: what is left is done then.",
         )
-    left = [
-        one
-        for one in place.parent.iterdir()
-        if one.name.startswith(_SCRATCH) and time.time() - one.lstat().st_mtime > _SCRATCH_LASTS
-    ]
+    left = list(left_behind(place.parent))
     journal = place.with_name(place.name + "-journal")
     if unfinished(place).exists():
         left.append(unfinished(place))
@@ -143,7 +136,7 @@ def _left_behind(place: Path) -> Iterator[Observation]:
             "files left behind",
             f"{len(left)} from work that was broken off",
             Verdict.WARNING,
-            f"They may hold words of the study. Delete what begins with {_SCRATCH} in its folder.",
+            f"They may hold words of the study. Delete what begins with {SCRATCH} in its folder, and open the study.",
         )
     if journal.exists():
         yield Observation(
@@ -164,31 +157,33 @@ def _age(days: float) -> str:
 
 
 def _backups(place: Path, opens: bool) -> Iterator[Observation]:
-    folder = folder_of(place)
-    copies = [one for one in copies_of(place) if one.is_file()]
-    if not copies:
+    backups = list_backups(place)
+    if not backups:
         remedy = "There is none to go back to: look for a copy elsewhere."
         if opens:
             remedy = "Make one: interviewcoder backup STUDY"
         yield Observation(_PART, "backups", "none", Verdict.WARNING, remedy)
-        return
-    days = (time.time() - max(one.stat().st_mtime for one in copies)) / 86_400
-    changed = place.stat().st_mtime > max(one.stat().st_mtime for one in copies)
-    stale = opens and changed and days > _OLD_BACKUP_DAYS
-    yield Observation(
-        _PART,
-        "backups",
-        f"{len(copies)}, the newest {_age(days)} old",
-        Verdict.WARNING if stale else Verdict.OK,
-        "The study was changed since. Make one: interviewcoder backup STUDY" if stale else "",
-    )
-    seen = [*copies, *([folder] if folder.is_dir() else [])]
+    else:
+        newest = max(one.path.stat().st_mtime for one in backups)
+        days = (time.time() - newest) / 86_400
+        stale = opens and place.stat().st_mtime > newest and days > _OLD_BACKUP_DAYS
+        yield Observation(
+            _PART,
+            "backups",
+            f"{len(backups)}, the newest {_age(days)} old",
+            Verdict.WARNING if stale else Verdict.OK,
+            "The study was changed since. Make one: interviewcoder backup STUDY" if stale else "",
+        )
+    folder = folder_of(place)
+    seen = [one for one in likely_copies(place) if not one.is_symlink()]
+    seen += [folder] if folder.is_dir() else []
     open_ones = sum(bool(one.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)) for one in seen)
     if open_ones:
         yield Observation(
             _PART,
-            "rights of the backups",
+            "rights of the copies",
             f"others can get at {open_ones} of them",
             Verdict.WARNING,
-            "Close them: chmod 700 for the folder, chmod 600 for what is in it.",
+            "Close them: chmod 700 for the folder of backups, chmod 600 for what is in it and for what begins with "
+            "the study's name beside it.",
         )

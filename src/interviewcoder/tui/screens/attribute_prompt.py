@@ -35,6 +35,9 @@ class AttributePrompt(Dialog[bool]):
         attributes: those the study has.
     """
 
+    WRITTEN = "#name, #value"
+    SAVED_BY = "Enter"
+
     def __init__(
         self,
         participant_id: int,

@@ -36,6 +36,7 @@ class ClaimEditor(Dialog[bool]):
     """
 
     TALL: ClassVar[bool] = True
+    WRITTEN = "#statement"
     CSS = """
     ClaimEditor #dialog { width: 96; }
     ClaimEditor #dialog #excerpts { height: 1fr; min-height: 4; }

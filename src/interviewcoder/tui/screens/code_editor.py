@@ -35,6 +35,7 @@ class CodeEditor(Dialog[bool]):
         parent: the code above a new one; None: the top of the tree.
     """
 
+    WRITTEN = "Input, CycleField, TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True, id="code.save"),
     ]

@@ -228,9 +228,9 @@ class CodeFinder(Dialog[list[int]]):
             self._tag(tuple(self._marked), draft)
 
     def _tag(self, code_ids: Sequence[int], draft: CodeDraft | None = None) -> None:
-        source_id, span = self._source_id, self._span
+        source_id, span, seen = self._source_id, self._span, {"words": self._quote}
         self.attempt(
-            lambda study: study.codings.tag(source_id, span, code_ids, new_code=draft),
+            lambda study: study.codings.tag(source_id, span, code_ids, new_code=draft, seen=seen),
             lambda made: self._tagged(code_ids, made),
         )
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Coding
+from ...domain.conflict import Seen
 from ...domain.memo import MemoTarget
 from ...domain.text import one_line
 from ..labels import counted
@@ -108,7 +109,9 @@ class CodebookWork(StudyWork):
         self.app.push_screen(
             Confirm("Merge the codes", told, "merge them"),
             lambda agreed: (
-                self.change(lambda study: study.codebook.merge(code.id, into.id))
+                self.change(
+                    lambda study: study.codebook.merge(code.id, into.id, seen=_written(code))
+                )
                 if agreed
                 else None
             ),
@@ -132,7 +135,9 @@ class CodebookWork(StudyWork):
 
     def _remove_code(self, code: Code) -> None:
         self.change(
-            lambda study: study.codebook.remove(code.id),
+            lambda study: study.codebook.remove(
+                code.id, seen={**_written(code), "codings": code.codings}
+            ),
             lambda _: self.app.notify(f"{one_line(code.name, 60)} is deleted. z brings it back."),
         )
 
@@ -194,3 +199,8 @@ class CodebookWork(StudyWork):
                 "The codebook is saved",
             )
         )
+
+
+def _written(code: Code) -> Seen:
+    """What people wrote of a code, which goes with it."""
+    return {field: getattr(code, field) for field in ("name", "definition", "include", "exclude")}

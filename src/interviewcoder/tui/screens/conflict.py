@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...domain.conflict import EditConflict
-from ..widgets.theirs import title_of, who_and_when, words_of
+from ..widgets.theirs import MINE, THEIRS, title_of, who_and_when, words_of
 from .dialog import Dialog
 
 
@@ -38,17 +38,16 @@ class ConflictDialog(Dialog[Answer]):
         Binding("e,enter", "answer('both')", "Go on editing", id="conflict.both"),
     ]
     CSS = """
-    ConflictDialog #texts { height: auto; max-height: 60vh; margin-top: 1; }
+    ConflictDialog #texts { height: auto; max-height: 60vh; }
+    ConflictDialog #answers { height: auto; margin-top: 1; }
     ConflictDialog .theirs { border-left: thick $warning; padding-left: 1; }
     ConflictDialog .mine { border-left: thick $primary; padding-left: 1; }
     """
 
     def __init__(self, conflict: EditConflict, *, can_keep: bool) -> None:
-        keep = "k: save mine as a new one   " if conflict.gone else "k: keep mine   "
-        theirs = "t: give mine up" if conflict.gone else "t: take theirs"
         super().__init__(
             f"The {conflict.thing} was {'removed' if conflict.gone else 'changed'} meanwhile",
-            hint=f"{keep if can_keep else ''}{theirs}   e or Esc: go on editing",
+            hint="",
         )
         self._conflict = conflict
         self._can_keep = can_keep
@@ -62,13 +61,26 @@ class ConflictDialog(Dialog[Answer]):
                 yield Static(told)
                 yield Static("What you typed is still in the editor.", classes="label")
             for clash in conflict.clashes:
+                title = title_of(clash)
                 theirs = Content.assemble(
-                    f"{title_of(clash)} in the study now: ", who_and_when(conflict)
+                    (f"{title} in the study now: ", THEIRS), who_and_when(conflict)
                 )
                 yield Static(theirs, classes="label")
-                yield Static(words_of(clash.now), classes="theirs")
-                yield Static(Content(f"{title_of(clash)} as you have it"), classes="label")
-                yield Static(words_of(clash.yours), classes="mine")
+                yield Static(words_of(clash.now, clash.began, THEIRS), classes="theirs")
+                yield Static(Content.styled(f"{title} as you have it", MINE), classes="label")
+                yield Static(words_of(clash.yours, clash.began, MINE), classes="mine")
+        yield Static(self._answers(), id="answers")
+
+    def _answers(self) -> Content:
+        gone = self._conflict.gone
+        keep = f"save mine as a new {self._conflict.thing}" if gone else "keep mine, over theirs"
+        take = "give mine up" if gone else "take theirs"
+        answers = [("k", keep)] * self._can_keep + [
+            ("t", take),
+            ("e", "go on editing, with theirs in view"),
+        ]
+        lines = [Content.assemble((f" {key} ", "bold $accent"), words) for key, words in answers]
+        return Content("\n").join(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a place to keep it there is nothing to keep."""

@@ -1,20 +1,22 @@
 """What dialogs have in common: a frame, a line for trouble, Escape to leave; what was typed stays on trouble."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from ...domain.conflict import EditConflict, Seen
 from ...domain.errors import StudyError
 from ...domain.text import one_line, visible
+from ..widgets.cycle_field import CycleField
 from ..widgets.theirs import Theirs
 from ..work import StudyWork
 
@@ -34,14 +36,19 @@ class Dialog(StudyWork, ModalScreen[R | None]):
 
     TITLE_TEXT: ClassVar[str] = ""
     TALL: ClassVar[bool] = False
+    WRITTEN: ClassVar[str] = ""
+    """A selector of the fields whose typing is given up at the second Escape only."""
+    SAVED_BY: ClassVar[str] = "Ctrl+S"
 
     def __init__(self, title: str = "", *, hint: str = "Enter: done   Esc: leave it") -> None:
         super().__init__()
         self._dialog_title = title or self.TITLE_TEXT
-        self._hint = hint
+        self._hint = self._said = hint
         self.seen: Seen = {}
         self._saving = False
         self._focused_before: Widget | None = None
+        self._fields_began: Mapping[str, str] = {}
+        self._asked_of: Mapping[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The frame around the dialog's own parts."""
@@ -59,6 +66,10 @@ class Dialog(StudyWork, ModalScreen[R | None]):
 
     def say(self, hint: str) -> None:
         """Show another hint."""
+        self._said = hint
+        self._show_hint(hint)
+
+    def _show_hint(self, hint: str) -> None:
         self.query_one("#hint", Static).update(Content(visible(hint)))
 
     def show_trouble(self, error: StudyError) -> None:
@@ -144,9 +155,12 @@ class Dialog(StudyWork, ModalScreen[R | None]):
                     self.give_up()
                 case Answer.THEIRS:
                     self.clear_trouble()
-                    self.fill(conflict.now)
+                    self._take_theirs(conflict.now)
                 case _:
                     self.query_one("#theirs", Theirs).show(conflict)
+                    if not conflict.gone:
+                        self.clear_trouble()
+                        self.say(f"{self.SAVED_BY}: save yours over it   Esc: leave it")
 
         can_keep = not conflict.gone or as_new is not None
         self.app.push_screen(ConflictDialog(conflict, can_keep=can_keep), answered)
@@ -154,6 +168,12 @@ class Dialog(StudyWork, ModalScreen[R | None]):
     def give_up(self) -> None:
         """Leave what was typed, for what it is about is gone."""
         self.dismiss(None)
+
+    def _take_theirs(self, values: Seen) -> None:
+        before = self._typing()
+        self.fill(values)
+        taken = {field: text for field, text in self._typing().items() if text != before[field]}
+        self._fields_began = {**self._fields_began, **taken}
 
     def fill(self, values: Seen) -> None:
         """Put what is in the study into the fields of those names."""
@@ -178,6 +198,54 @@ class Dialog(StudyWork, ModalScreen[R | None]):
     def study_changed(self) -> None:
         """Somebody changed the study; a dialog that shows a part of it loads it anew."""
 
+    # -- Leaving ---------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Remember what the fields begin as."""
+        self.begin_writing()
+
+    def begin_writing(self) -> None:
+        """What is in the fields now is in the study, or is nothing yet: it can be left."""
+        self._fields_began, self._asked_of = self._typing(), None
+
+    def _typing(self) -> Mapping[str, str]:
+        if not self.WRITTEN:
+            return {}
+        return {field.id or "": _text_in(field) for field in self.query(self.WRITTEN)}
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was typed that is not what was there."""
+        return self._typing() != self._fields_began
+
     def action_cancel(self) -> None:
-        """Leave without doing anything."""
+        """Leave without doing anything; what was typed is given up at the second press only."""
+        written = self._typing()
+        if self.unsaved and written != self._asked_of:
+            self._asked_of = written
+            self._show_hint(f"This is not saved. {self.SAVED_BY}: save   Esc again: give it up")
+        else:
+            self.leave()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _write_on(self) -> None:
+        """More was typed: ask again before it is given up."""
+        if self._asked_of not in (None, self._typing()):
+            self._asked_of = None
+            self._show_hint(self._said)
+
+    def leave(self) -> None:
+        """Give up what was typed."""
         self.dismiss(None)
+
+
+def _text_in(field: Widget) -> str:
+    match field:
+        case TextArea():
+            return field.text
+        case Input():
+            return field.value
+        case CycleField():
+            return field.value or ""
+    raise TypeError(f"{type(field).__name__} is no field for typing.")

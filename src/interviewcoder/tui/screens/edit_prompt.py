@@ -20,8 +20,11 @@ class EditPrompt(TextPrompt):
         label: what the line is.
         verb: writes the line, in a thread, given what was seen.
         field: the name under which `seen` has it.
-        text: what is there now.
+        value: what is there now; None for nothing.
     """
+
+    WRITTEN = "#line"
+    SAVED_BY = "Enter"
 
     def __init__(
         self,
@@ -29,12 +32,12 @@ class EditPrompt(TextPrompt):
         label: str,
         verb: Callable[["Study", str, Seen], object],
         field: str,
-        text: str,
+        value: str | int | None,
     ) -> None:
-        super().__init__(title, label, lambda study, line: None, text=text)
+        super().__init__(title, label, lambda study, line: None, text=_line(value))
         self._write = verb
         self._field = field
-        self.seen = {field: text}
+        self.seen = {field: value}
 
     def carry_out(self, study: "Study", line: str, seen: Seen) -> object:
         """Write the line."""
@@ -42,4 +45,8 @@ class EditPrompt(TextPrompt):
 
     def fill(self, values: Seen) -> None:
         """Take their line."""
-        self.query_one("#line", Input).value = str(values[self._field])
+        self.query_one("#line", Input).value = _line(values[self._field])
+
+
+def _line(value: object) -> str:
+    return "" if value is None else str(value)

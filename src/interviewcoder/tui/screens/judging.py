@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity
+from ...domain.conflict import Seen
 from ...domain.errors import StudyError
 from ...domain.text import one_line
 from ..labels import SOFT, coding_label
 from ..work import StudyWork
 from .chooser import Chooser
-from .text_prompt import TextPrompt
+from .edit_prompt import EditPrompt
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -38,7 +39,9 @@ class Judging(StudyWork):
             polarity = Polarity.NEUTRAL if coding.polarity is wanted else wanted
             told = _TOLD[polarity].format(code=one_line(coding.code, 60))
             self.change(
-                lambda study: study.codings.judge([coding.id], polarity=polarity),
+                lambda study: study.codings.judge(
+                    [coding.id], polarity=polarity, seen={"polarity": coding.polarity}
+                ),
                 lambda _: self.app.notify(f"This excerpt {told}"),
             )
 
@@ -48,13 +51,13 @@ class Judging(StudyWork):
         """Ask how strongly the words show the code."""
 
         def ask(coding: Coding) -> None:
-            shown = "" if coding.weight is None else str(coding.weight)
             self.app.push_screen(
-                TextPrompt(
+                EditPrompt(
                     "How strongly do the words show it?",
                     f"Weight of “{one_line(coding.code, 60)}”, 0 to {LARGEST_WEIGHT}",
-                    lambda study, text: _weigh(study, coding.id, text),
-                    text=shown,
+                    lambda study, text, seen: _weigh(study, coding.id, text, seen),
+                    "weight",
+                    coding.weight,
                 )
             )
 
@@ -79,8 +82,8 @@ class Judging(StudyWork):
             )
 
 
-def _weigh(study: "Study", coding_id: int, text: str) -> None:
+def _weigh(study: "Study", coding_id: int, text: str, seen: Seen) -> None:
     written = text.strip().rstrip("%")
     if not (written.isascii() and written.isdigit() and len(written) <= 3):
         raise StudyError("The weight is no whole number.", f"Use 0 to {LARGEST_WEIGHT}.")
-    study.codings.judge([coding_id], weight=int(written))
+    study.codings.judge([coding_id], weight=int(written), seen=seen)

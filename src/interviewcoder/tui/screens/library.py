@@ -311,10 +311,9 @@ class LibraryScreen(ModeScreen[Library]):
             )
         if not isinstance(chosen, Source):
             return
-        source_id, name = chosen.id, one_line(chosen.name, 60)
         self.app.push_screen(
             Confirm("Remove the source", self._what_goes(chosen), "remove it"),
-            lambda agreed: self._remove(source_id, name) if agreed else None,
+            lambda agreed: self._remove(chosen) if agreed else None,
         )
 
     def _what_goes(self, source: Source) -> str:
@@ -329,10 +328,10 @@ class LibraryScreen(ModeScreen[Library]):
             )
         return f"{one_line(source.name, 120)}\n\n{goes}\n\nUndo (z) brings all of it back."
 
-    def _remove(self, source_id: int, name: str) -> None:
+    def _remove(self, source: Source) -> None:
         self.change(
-            lambda study: study.sources.remove(source_id),
-            lambda _: self.notify(f"{name} is removed. z brings it back."),
+            lambda study: study.sources.remove(source.id, seen={"codings": source.codings}),
+            lambda _: self.notify(f"{one_line(source.name, 60)} is removed. z brings it back."),
         )
 
     def action_erase(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _READING = "a: add   e: edit   d: remove   z: undo   Esc: close"
 _WRITING = "Ctrl+S: save   Esc: leave it"
-_GIVING_UP = "This is not saved. Ctrl+S: save   Esc again: give it up"
 _LINES_SHOWN = 40
 
 
@@ -40,6 +38,7 @@ class MemosDialog(Dialog[None]):
     """
 
     TALL = True
+    WRITTEN = "#writing"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,n", "add", "Add", id="memos.add"),
         Binding("e", "edit", "Edit", id="memos.edit"),
@@ -63,7 +62,6 @@ class MemosDialog(Dialog[None]):
         self._target = target
         self._target_guid = target_guid or ""
         self._edited: Memo | None = None
-        self._warned = False
         self._loaded = False
 
     def parts(self) -> Iterable[Widget]:
@@ -132,11 +130,12 @@ class MemosDialog(Dialog[None]):
         self.action_edit()
 
     def _write(self, memo: Memo | None, what: str) -> None:
-        self._edited, self._warned = memo, False
+        self._edited = memo
         self.seen = {"text": memo.text} if memo else {}
         self.clear_trouble()
         field = self.query_one(WritingField)
         field.begin(memo.text if memo else "")
+        self.begin_writing()
         self.query_one("#what", Static).update(Content(what))
         self.add_class("-writing")
         self.say(_WRITING)
@@ -179,21 +178,17 @@ class MemosDialog(Dialog[None]):
         self.query_one(Listing).focus()
         self.refresh_bindings()
 
-    def action_cancel(self) -> None:
-        """Leave the field, then the dialog; what was typed is given up at the second press only."""
-        if not self._writing:
-            self.dismiss(None)
-        elif self.query_one(WritingField).changed and not self._warned:
-            self._warned = True
-            self.say(_GIVING_UP)
-        else:
-            self._stop_writing()
+    @property
+    def unsaved(self) -> bool:
+        """Whether a memo is being written that differs from what was there."""
+        return self._writing and super().unsaved
 
-    def on_text_area_changed(self, _: events.Event) -> None:
-        """More was typed: ask again before it is given up."""
-        if self._warned:
-            self._warned = False
-            self.say(_WRITING)
+    def leave(self) -> None:
+        """Leave the field, then the dialog."""
+        if self._writing:
+            self._stop_writing()
+        else:
+            super().leave()
 
     # -- Removing --------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ class NarrativeEditor(Dialog[bool]):
     """
 
     TALL = True
+    WRITTEN = "#text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True, id="narrative.save"),
     ]
@@ -31,7 +32,6 @@ class NarrativeEditor(Dialog[bool]):
         super().__init__(f"Narrative of {one_line(persona.name, 40)}", hint=_HINT)
         self._persona = persona
         self.seen = {"narrative": persona.narrative}
-        self._warned = False
 
     def parts(self) -> Iterable[Widget]:
         """The text."""
@@ -52,11 +52,3 @@ class NarrativeEditor(Dialog[bool]):
 
     def _saved(self, _: None) -> None:
         self.dismiss(True)
-
-    def action_cancel(self) -> None:
-        """Leave; what was typed is given up at the second press only."""
-        if self.query_one(WritingField).changed and not self._warned:
-            self._warned = True
-            self.say("This is not saved. Ctrl+S: save   Esc again: give it up")
-        else:
-            self.dismiss(None)

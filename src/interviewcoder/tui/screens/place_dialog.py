@@ -134,8 +134,11 @@ class PlaceDialog(Dialog[bool]):
         """Put the tag on the selection or the sentence."""
         target = self._target
         if target is not None:
-            relocation_id, span = self._one.id, target[0]
-            self.attempt(lambda study: study.relocations.place(relocation_id, span), self._placed)
+            relocation_id, (span, words) = self._one.id, target
+            seen = {**self._one.shown, "words": words}
+            self.attempt(
+                lambda study: study.relocations.place(relocation_id, span, seen=seen), self._placed
+            )
 
     def _placed(self, _: Relocation) -> None:
         self.dismiss(True)

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...domain.errors import StudyError
+from ...domain.name_review import Candidate, NameKind, Review, free_mark, renamed
 from ...domain.pseudonym_plan import PseudonymReport
-from ...domain.pseudonyms import Candidate, NameKind, Review, free_mark, renamed
 from ...domain.text import clean_name, one_line, visible
 from ..commands import bindings
 from ..keymap import NAMES

@@ -121,13 +121,14 @@ class ReviewScreen(ModeScreen[list[Relocation]]):
         code = one_line(one.code, 60)
         if one.span is not None:
             self.change(
-                lambda study: study.relocations.accept([one.id]),
+                lambda study: study.relocations.accept([one.id], seen=[one.shown]),
                 lambda _: self.notify(f"“{code}” stays on these words."),
             )
         elif one.candidates:
-            number = self._candidate(one) + 1
+            place = one.candidates[self._candidate(one)]
+            seen = {**one.shown, "words": place.text}
             self.change(
-                lambda study: study.relocations.choose(one.id, number),
+                lambda study: study.relocations.place(one.id, place.span, seen=seen),
                 lambda _: self.notify(f"“{code}” is on these words again."),
             )
         else:
@@ -137,7 +138,7 @@ class ReviewScreen(ModeScreen[list[Relocation]]):
         """All moved tags are right where they are."""
         from .confirm import Confirm
 
-        moved = [one.id for one in self._entries if one.span is not None]
+        moved = [one for one in self._entries if one.span is not None]
         if not moved:
             self.notify("No tag was moved that is not accepted.")
             return
@@ -151,9 +152,10 @@ class ReviewScreen(ModeScreen[list[Relocation]]):
             lambda agreed: self._accept_all(moved) if agreed else None,
         )
 
-    def _accept_all(self, ids: Sequence[int]) -> None:
+    def _accept_all(self, moved: Sequence[Relocation]) -> None:
+        ids, seen = [one.id for one in moved], [one.shown for one in moved]
         self.change(
-            lambda study: study.relocations.accept(ids),
+            lambda study: study.relocations.accept(ids, seen=seen),
             lambda _: self.notify(f"{counted(len(ids), 'tag')} accepted. z takes it back."),
         )
 
@@ -182,7 +184,7 @@ class ReviewScreen(ModeScreen[list[Relocation]]):
         if one is not None:
             code = one_line(one.code, 60)
             self.change(
-                lambda study: study.relocations.dismiss([one.id]),
+                lambda study: study.relocations.dismiss([one.id], seen=[one.shown]),
                 lambda _: self.notify(f"“{code}” is given up here. z brings it back."),
             )
 

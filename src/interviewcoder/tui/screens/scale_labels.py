@@ -31,6 +31,7 @@ class ScaleLabels(Dialog[Labels]):
     """
 
     TALL = True
+    WRITTEN = "#text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Use them", priority=True, id="labels.use"),
     ]
@@ -39,7 +40,6 @@ class ScaleLabels(Dialog[Labels]):
         super().__init__(f"Scale of {one_line(header, 40)}", hint=_HINT)
         self._labels = labels
         self._columns = columns
-        self._warned = False
 
     def parts(self) -> Iterable[Widget]:
         """What the lines are, and the lines."""
@@ -55,14 +55,6 @@ class ScaleLabels(Dialog[Labels]):
             self.dismiss(labels_in(self.query_one(WritingField).text))
         except StudyError as error:
             self.show_trouble(error)
-
-    def action_cancel(self) -> None:
-        """Leave; what was typed is given up at the second press only."""
-        if self.query_one(WritingField).changed and not self._warned:
-            self._warned = True
-            self.say("This is not used. Ctrl+S: use it   Esc again: give it up")
-        else:
-            self.dismiss(None)
 
 
 def labels_in(text: str) -> Labels:

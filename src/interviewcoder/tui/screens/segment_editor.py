@@ -37,6 +37,8 @@ class SegmentEditor(Dialog[str]):
         everyone: how many participants there are.
     """
 
+    WRITTEN = "#name, #rule"
+    SAVED_BY = "Enter"
     CSS = """
     SegmentEditor #known { max-height: 5; }
     SegmentEditor.-short #known { max-height: 3; }

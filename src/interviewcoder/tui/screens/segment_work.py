@@ -81,7 +81,9 @@ class SegmentWork(StudyWork):
 
     def _remove(self, segment: Segment) -> None:
         self.change(
-            lambda study: study.segments.remove(segment.id),
+            lambda study: study.segments.remove(
+                segment.id, seen={"name": segment.name, "rule": segment.rule}
+            ),
             lambda _: self.app.notify(
                 f"{one_line(segment.name, 60)} is removed. z brings it back."
             ),

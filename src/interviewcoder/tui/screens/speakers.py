@@ -1,6 +1,6 @@
 """A dialog on the voices of a source: who asks, who is a participant, and under which name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -37,6 +37,7 @@ class SpeakersDialog(Dialog[bool]):
         source_name: what it is called.
     """
 
+    SAVED_BY = "Enter"
     CSS = """
     SpeakersDialog #dialog { width: 88; }
     SpeakersDialog #dialog #voices { max-height: 55vh; }
@@ -88,6 +89,14 @@ class SpeakersDialog(Dialog[bool]):
     @property
     def _list(self) -> VoicesList:
         return self.query_one(VoicesList)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something else is said of a voice than the study has."""
+        return bool(self._list.changed)
+
+    def _typing(self) -> Mapping[str, str]:
+        return {str(one.id): voice(one.role, one.participant) for one in self._list.voices}
 
     def on_voices_list_changed(self, message: VoicesList.Changed) -> None:
         """Tell that it is not saved yet."""

@@ -21,7 +21,6 @@ class WritingField(TextArea):
             tab_behavior="focus",
             highlight_cursor_line=False,
         )
-        self._begun_as = self.text
         # Not in CSS: the app's own sheet has a height for the small fields of forms.
         self.styles.height = "1fr"
         self.styles.min_height = 3
@@ -30,10 +29,4 @@ class WritingField(TextArea):
     def begin(self, text: str) -> None:
         """Begin anew with another text."""
         self.load_text(sanitise(text))
-        self._begun_as = self.text
         self.move_cursor(self.document.end)
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was typed that is not in what it began as."""
-        return self.text != self._begun_as

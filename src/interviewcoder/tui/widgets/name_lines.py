@@ -4,7 +4,7 @@ import re
 
 from textual.content import Content
 
-from ...domain.pseudonyms import Candidate
+from ...domain.name_review import Candidate
 from ...domain.text import visible
 from ..labels import SOFT, counted, cut_inside, named
 from .listing import Row

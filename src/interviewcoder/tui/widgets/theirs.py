@@ -4,8 +4,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ...domain.conflict import Clash, EditConflict
+from ...domain.revision import Kinship, differences
 from ...domain.text import one_line, visible
 from ..labels import SOFT, moment
+
+THEIRS, MINE = "bold $warning", "bold $primary"
+"""The styles of what each changed."""
+
+_AROUND = 120
+"""So many characters are shown before and after what was changed."""
 
 _TITLES = {
     "text": "Text",
@@ -22,10 +29,27 @@ def title_of(clash: Clash) -> str:
     return _TITLES.get(name, name.capitalize())
 
 
-def words_of(value: object) -> Content:
-    """A field's value as it is, every line of it."""
-    shown = visible(str(value)) if value not in (None, "") else ""
-    return Content(shown) if shown else Content.styled("(empty)", SOFT)
+def words_of(value: object, began: object, style: str) -> Content:
+    """A field's value: words that were not there when the editing began have the style, and much that was is left out."""
+    if value in (None, ""):
+        return Content.styled("(empty)", SOFT)
+    pieces = differences("" if began is None else str(began), str(value))
+    parts: list[Content] = []
+    for place, (kin, words) in enumerate(pieces):
+        if kin is Kinship.NEW:
+            parts.append(Content.styled(visible(words), style))
+        elif kin is Kinship.BOTH:
+            parts += _around(visible(words), place > 0, place < len(pieces) - 1)
+    return Content("").join(parts)
+
+
+def _around(words: str, ends_something: bool, begins_something: bool) -> list[Content]:
+    """What stands between two changes, without what is far from both."""
+    before = words[:_AROUND].rpartition(" ")[0] if ends_something else ""
+    after = words[-_AROUND:].partition(" ")[2] if begins_something else ""
+    if len(words) <= len(before) + len(after) + _AROUND:
+        return [Content(words)]
+    return [Content(before), Content.styled(" … " if before else "… ", SOFT), Content(after)]
 
 
 def who_and_when(conflict: EditConflict) -> Content:
@@ -54,11 +78,15 @@ class Theirs(Static):
 
     def show(self, conflict: EditConflict) -> None:
         """Show what is in the study now."""
-        parts = [Content.assemble(("In the study now: ", "bold"), who_and_when(conflict))]
+        parts = [Content.assemble(("In the study now: ", THEIRS), who_and_when(conflict))]
         for clash in conflict.clashes:
-            parts += [Content.styled(title_of(clash), "bold"), words_of(clash.now)]
+            parts += [Content(title_of(clash)), words_of(clash.now, clash.began, THEIRS)]
         if conflict.gone:
-            parts = [Content.assemble((f"This {conflict.thing} is removed: ", "bold"), parts[0])]
+            parts = [
+                Content.assemble(
+                    (f"This {conflict.thing} is removed: ", THEIRS), who_and_when(conflict)
+                )
+            ]
         self.update(Content("\n").join(parts))
         self.add_class("-shown")
 

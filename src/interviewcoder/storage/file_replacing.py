@@ -9,15 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
-from .new_files import sync_folder
+from .new_files import discard, make_empty, sync_folder
 
 
 def discard_unfinished(place: Path) -> None:
     """Remove what a process that was killed in the midst of writing a new file left beside a study."""
-    name = unfinished(place)
-    for rest in (name, name.with_name(f"{name.name}-journal")):
-        with suppress(OSError):
-            rest.unlink(missing_ok=True)
+    discard(unfinished(place))
 
 
 def unfinished(place: Path) -> Path:
@@ -26,12 +23,12 @@ def unfinished(place: Path) -> Path:
 
 
 @contextmanager
-def new_file(place: Path) -> Iterator[Path]:
+def replacement(place: Path) -> Iterator[Path]:
     """An empty file of the owner's alone, removed unless it takes its place."""
     discard_unfinished(place)
     copy = unfinished(place)
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        make_empty(copy)
         yield copy
     except OSError as error:
         raise StudyError(
@@ -47,6 +44,10 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
 
     Args:
         descriptor: of the old file; None where there is none.
+
+    Raises:
+        OSError: it cannot be done.
+        StudyError: it is done, and may not last.
     """
     if descriptor is not None:
         status = os.fstat(descriptor)
@@ -54,4 +55,10 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
             os.chown(copy, status.st_uid, status.st_gid)
         os.chmod(copy, status.st_mode & 0o777)
     os.replace(copy, place)
-    sync_folder(place.parent)
+    try:
+        sync_folder(place.parent)
+    except OSError as error:
+        raise StudyError(
+            f"{place}: It is done, but the disk failed to make it safe: {error.strerror}.",
+            "A power cut could still take it back. Check the disk.",
+        ) from error
