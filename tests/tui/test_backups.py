@@ -11,6 +11,7 @@ from interviewcoder.tui.screens.confirm import Confirm
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import Until
+from .test_app import words_of
 
 
 def codes(path: Path) -> set[str]:
@@ -104,3 +105,17 @@ async def test_that_none_can_be_made_is_told_once_and_the_work_goes_on(
         await until(pilot, lambda: any(n.title == "No backup" for n in app._notifications))
         assert sum(n.title == "No backup" for n in app._notifications) == 1
         assert not {code.id for code in study.codebook.list()} & set(removed)
+
+
+async def test_a_damaged_study_is_told_with_its_name_and_its_backups(
+    sample_study: Path, until: Until
+) -> None:
+    with Study.open(sample_study) as study:
+        study.backups.make()
+    sample_study.write_bytes(sample_study.read_bytes()[:9_000])
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: "file is damaged" in words_of(app))
+        assert "The newest backup is number 1, of " in words_of(app)
+        assert f"restore{sample_study}'" in words_of(app).replace(" ", "")
+        assert "Press q to leave" in words_of(app)

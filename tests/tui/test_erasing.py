@@ -25,7 +25,7 @@ def _row_of(app: InterviewCoderApp, name: str) -> int:
     )
 
 
-@pytest.mark.parametrize("size", [(60, 20), (100, 30)])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30)])
 async def test_erase_a_participant(tmp_path: Path, until: Until, size: tuple[int, int]) -> None:
     folder = tmp_path / "there"
     folder.mkdir()
@@ -53,7 +53,7 @@ async def test_erase_a_participant(tmp_path: Path, until: Until, size: tuple[int
         await pilot.press(*["space" if mark == " " else mark for mark in NAME.lower()], "enter")
         await until(pilot, lambda: isinstance(app.screen, GoneForGoodDialog))
         told = app.screen.query_one(Listing)
-        assert any(quoting.name in row.draw(size[0]).plain for row in told.rows)
+        assert any(quoting.name in row.draw(400).plain for row in told.rows)
         assert app.screen.query_one("#hint").region.bottom < size[1]
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))

@@ -45,7 +45,7 @@ async def type_into(pilot: Pilot[None], until: Until, words: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, PseudonymiseDialog))
 
 
-@pytest.mark.parametrize("size", [(60, 20), (110, 34)])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (110, 34)])
 async def test_go_through_the_names_and_replace_them(
     tmp_path: Path, until: Until, size: tuple[int, int]
 ) -> None:

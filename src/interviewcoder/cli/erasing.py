@@ -73,7 +73,8 @@ def _show_plan(plan: "ErasurePlan", *, to_stdout: bool) -> None:
     for line in plan.told():
         tell(f"  {line}")
     if plan.mentions:
-        tell(f"Others speak of them in {len(plan.mentions)} places:")
+        places = "1 place" if len(plan.mentions) == 1 else f"{len(plan.mentions):,} places"
+        tell(f"Others speak of them in {places}:")
         for one in plan.mentions if to_stdout else plan.mentions[:_SHOWN]:
             tell(f"  {one.where}: {one.words}")
         if not to_stdout and len(plan.mentions) > _SHOWN:

@@ -43,6 +43,8 @@ class OpeningFailed(Message):
     """The study cannot be opened."""
 
     error: StudyError
+    to_go_back_to: str = ""
+    """Which backup there is, in words."""
 
 
 @dataclass

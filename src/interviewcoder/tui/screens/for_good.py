@@ -26,9 +26,9 @@ def plan_css(screen: str, width: int) -> str:
     """How such a dialog looks; Textual wants the name of the very class, not of the one that it is made from."""
     return f"""
     {screen} #dialog {{ width: {width}; max-height: 94%; }}
-    {screen} #plan {{ height: auto; max-height: 14; }}
+    {screen} #plan {{ height: auto; max-height: 35vh; }}
     {screen} #plan Static {{ height: auto; }}
-    {screen}.-short #plan {{ max-height: 5; }}
+    {screen}.-short #plan {{ max-height: 4; }}
     {screen}.-short .hint, {screen}.-short #trouble {{ margin-top: 0; }}
     """
 

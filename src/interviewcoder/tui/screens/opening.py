@@ -1,6 +1,8 @@
 """What is on screen until the study is open: the frame at once, then how far it is."""
 
+from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,6 +12,7 @@ from textual.widgets import Static
 
 from ...domain.errors import PassphraseError, StudyError
 from ...domain.text import one_line, visible
+from ..labels import moment
 from ..messages import (
     OpeningFailed,
     OpeningProgressed,
@@ -109,7 +112,7 @@ class OpeningScreen(Screen[None]):
         except PassphraseError as error:
             self.post_message(PassphraseAsked(error))
         except StudyError as error:
-            self.post_message(OpeningFailed(error))
+            self.post_message(OpeningFailed(error, self._backups_told()))
         except Exception as error:
             from ..work import defect
 
@@ -127,6 +130,19 @@ class OpeningScreen(Screen[None]):
         from ...study import Study
 
         return Study.open(self._study_path, coder=self._coder, passphrase=self._passphrase)
+
+    def _backups_told(self) -> str:
+        """How many backups there are and when the newest was made; nothing where there is none."""
+        from ...study.backups import backups_of
+
+        with suppress(StudyError):
+            backups = backups_of(self._study_path)
+            if backups:
+                newest = (
+                    f"The newest backup is number {backups[0].number}, of {moment(backups[0].at)}."
+                )
+                return f"{newest} There are {len(backups)}." if len(backups) > 1 else newest
+        return ""
 
     def on_passphrase_asked(self, message: PassphraseAsked) -> None:
         """Ask for the passphrase, again if there was one; without one only leaving is left."""
@@ -150,11 +166,14 @@ class OpeningScreen(Screen[None]):
     def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why it cannot be opened; only leaving is left."""
         error = message.error
+        # Here the command is to be typed in a shell, later: with the study's name it can be copied.
+        remedy = error.remedy.replace(" STUDY", f" {quote(str(self._study_path))}")
         self._say(
             Content.assemble(
                 (visible(error.message), "bold $text-error"),
                 "\n",
-                visible(error.remedy),
+                visible(remedy),
+                (f"\n\n{message.to_go_back_to}" if message.to_go_back_to else ""),
                 "\n\n",
                 ("Press q to leave.", "$foreground 60%"),
             )
