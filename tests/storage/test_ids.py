@@ -32,7 +32,7 @@ def test_every_table_with_an_id_remembers_those_that_are_gone(path: Path) -> Non
 def test_a_window_that_shows_what_is_gone_does_not_come_upon_another(path: Path) -> None:
     with Study.open(path, coder="Maya") as mine, Study.open(path, coder="Noor") as theirs:
         shown = mine.codebook.add(CodeDraft("Trust"))
-        theirs.journal.undo()
+        theirs.journal.undo(meant=mine.journal.history(1)[0].id)
         added = theirs.codebook.add(CodeDraft("Doubt"))
         assert added.id > shown.id
         memo = theirs.memos.write(MemoTarget.STUDY, "", "One")
