@@ -106,7 +106,7 @@ async def test_rename_remove_and_undo(sample_study, until):
         await until(pilot, lambda: source_names(app)[0] == "Pilot one")
         await pilot.press("e", *"survey", "enter")
         await until(pilot, lambda: "survey" in screen_text(app) and "already" in screen_text(app))
-        await pilot.press("escape", "d")
+        await pilot.press("escape", "escape", "d")
         await until(pilot, lambda: "1 participant" in screen_text(app))
         await pilot.press("y")
         await until(pilot, lambda: len(source_names(app)) == 10)
