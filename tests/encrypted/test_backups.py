@@ -6,8 +6,11 @@ import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.errors import PassphraseError
+from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.storage.backup_folder import UNFINISHED
 from interviewcoder.study import Study
 from interviewcoder.study.backups import backups_of, restore, trouble_with_backup
+from interviewcoder.study.encryption import encrypt
 
 from ..study.past_the_program import PASSPHRASE
 from ..study.samples import trouble
@@ -53,3 +56,14 @@ def test_a_damaged_study_comes_back(path: Path) -> None:
     done = restore(path, first.path, PASSPHRASE)
     assert done.aside is not None
     assert codes(path) == known
+
+
+def test_a_backup_that_a_killed_process_left_goes_when_a_study_is_encrypted(tmp_path: Path) -> None:
+    path = tmp_path / "box.study"
+    with Study.create(path, coder="Maya") as study:
+        study.memos.write(MemoTarget.STUDY, "", "One")
+        folder = study.backups.make().path.parent
+    (folder / UNFINISHED).write_bytes(path.read_bytes()[:5000])
+    done = encrypt(path, PASSPHRASE)
+    assert done.left == ()
+    assert not (folder / UNFINISHED).exists()

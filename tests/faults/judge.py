@@ -25,6 +25,7 @@ UNCLEAR = re.compile(
 _EXPECTED = re.compile(
     r"(pilot|old|new)\.study$|out$"  # What was asked for,
     r"|\w+\.study\.backups$|old\.study\.schema-"  # copies, one of them perhaps begun only,
+    r"|pilot\.study\.damaged-"  # what a restore kept because it could not be read then,
     r"|\.pilot\.study\.converting|\.interviewcoder-"  # and what a later conversion, creation or export clears away.
 )
 

@@ -18,7 +18,7 @@ from .state import State
 LOOKING = "looking round"
 """In flight before an action, which may have to make first what it acts on."""
 
-_WRONG = re.compile(r"^Error: |^Failed: |checks found something bad")
+_WRONG = re.compile(r"^Error: |^Failed: |^Warning: .* stays |checks found something bad")
 _TOP = Path(__file__).parents[2]
 
 

@@ -193,7 +193,7 @@ def test_encrypted(tmp_path: Path) -> None:
         before = content(backups[0].path)
         for one in study.backups.list():
             assert not words_in(one.path.read_bytes(), known)
-            assert trouble_with_backup(one) == ""
+            assert trouble_with_backup(one, PASSPHRASE) == ""
     for wrong in (None, Passphrase("something else entirely")):
         with pytest.raises(PassphraseError):
             restore(path, backups[0].path, wrong)

@@ -379,6 +379,9 @@ async def test_ten_more_tags_and_everything_that_people_did_is_kept(sample_study
         pilot.app.look_at_study()
         await until(pilot, lambda: "1 gone" in shown(pilot))
         await pilot.press("z")
+        # It was another window's change.
+        await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
+        await pilot.press("y")
         await until(pilot, lambda: "1 gone" not in shown(pilot))
         await pilot.press("z")
         await until(pilot, lambda: len(_runs(sample_study)) == runs)

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.backup import Backup, named_backup
-from .new_files import make_empty, sync_folder
+from .new_files import discard, make_empty, sync_folder
 
 ENDING = ".backups"
 """What follows the study's name in the name of the folder."""
@@ -71,6 +71,13 @@ def held(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def discard_begun(study: Path) -> None:
+    """Remove the backup that a process was making when it was killed."""
+    folder = folder_of(study)
+    with suppress(OSError), held(folder):
+        discard(folder / UNFINISHED)
 
 
 def begun(folder: Path) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from ..domain.encryption import Conversion
 from ..domain.errors import PassphraseError, StudyError
 from ..domain.passphrase import Passphrase
+from ..storage.backup_folder import discard_begun
 from ..storage.cipher import Keys, driver
 from ..storage.conversion import convert, opens
 from ..storage.copies import likely_copies
@@ -121,7 +122,11 @@ def _not_right(path: Path) -> PassphraseError:
 
 
 def _copies_of(path: Path) -> list[Path]:
-    """The copies of a study that can be replaced: a link leads to a file that is somebody else's."""
+    """The copies of a study that can be replaced: a link leads to a file that is somebody else's.
+
+    A backup that was begun when a process was killed is none, and goes.
+    """
+    discard_begun(path)
     return [copy for copy in likely_copies(path) if copy.is_file() and not copy.is_symlink()]
 
 
