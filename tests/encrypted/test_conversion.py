@@ -256,7 +256,7 @@ def test_killed_at_any_moment_one_whole_file_is_there(plain: Path) -> None:
     chance = random.Random(4)
     found: set[str] = set()
     words: dict[str, Passphrase | None] = {"plain": None, "one": PASSPHRASE, "two": OTHER}
-    for _ in range(12):
+    for _ in range(8):
         worker = start(WAYS, plain, PASSPHRASE.encoded().decode())
         assert worker.stdout
         assert worker.stdout.readline() == "begun\n"

@@ -25,7 +25,7 @@ from ..study.past_the_program import database
 from ..study.samples import content, trouble
 from .processes import as_nobody, ended, outcome, start
 
-KILLS = 14
+KILLS = 8
 
 
 def files_in(folder: Path) -> list[str]:

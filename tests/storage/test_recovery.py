@@ -129,7 +129,7 @@ DAMAGES: dict[str, Damage] = {
     "overwritten": overwritten,
     "swapped": swapped,
 }
-EACH = 50
+EACH = 20
 
 
 @pytest.mark.parametrize("kind", DAMAGES)

@@ -263,9 +263,9 @@ with Study.open(sys.argv[1], coder="Maya") as study:
 def test_killed_at_any_moment_it_is_nothing_or_all(erasable_folder: Path, tmp_path: Path) -> None:
     took = _killed_after(None, erasable_folder, tmp_path / "whole")
     outcomes = set()
-    for n in range(12):
+    for n in range(8):
         folder = tmp_path / f"run{n}"
-        _killed_after(took * (n + 0.5) / 12, erasable_folder, folder)
+        _killed_after(took * (n + 0.5) / 8, erasable_folder, folder)
         path = folder / "box.study"
         with Study.open(path, coder="Maya") as study:
             assert trouble(study) == {}
