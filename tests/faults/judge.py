@@ -65,7 +65,8 @@ def judge(scene: Scene, told: Told) -> Verdict:
         verdict.unsound = f"it does not open: {error.message}"
         return verdict
     for action, file in (("new", scene.new), ("export", scene.exported / "codebook.csv")):
-        if action in told.acknowledged and not file.exists():
+        taken_away = told.in_flight is not None and told.looked == action
+        if action in told.acknowledged and not taken_away and not file.exists():
             verdict.lost = f"{file.name} is not there"
     wrong = [
         _of_the_old_study(scene),

@@ -62,6 +62,8 @@ class Told:
     """The actions that ended with exit code 0."""
     in_flight: str | None = None
     """The action that was interrupted, or that failed."""
+    looked: str = ""
+    """The action that looked round last; one that makes a file takes away what was there of an earlier time."""
     state: State | None = None
     """What the study held when the last action was acknowledged, or when the first one began."""
     before: State | None = None
@@ -131,8 +133,8 @@ class Worker:
             match line:
                 case {"pid": number}:
                     pid = number
-                case {"looks": _}:
-                    told.in_flight = LOOKING
+                case {"looks": name}:
+                    told.in_flight, told.looked = LOOKING, name
                 case {"begin": name, "before": before}:
                     told.in_flight = name
                     told.state = told.before = State(**before)
