@@ -168,9 +168,11 @@ def build_template(folder: Path) -> Path:
 
 
 def unpack_old(schema: int, to: Path) -> None:
-    """A study as an earlier version left it, safe on disk."""
-    with to.open("wb") as file:
+    """A study as an earlier version left it, safe on disk; whole or not at all, since a kill may hit here as well."""
+    begun = to.parents[1] / "begun"
+    with begun.open("wb") as file:
         file.write(gzip.decompress((OLD_STUDIES / f"schema-{schema}.study.gz").read_bytes()))
         file.flush()
         os.fsync(file.fileno())
+    begun.replace(to)
     sync_folder(to.parent)
