@@ -169,7 +169,7 @@ def build_template(folder: Path) -> Path:
 
 def unpack_old(schema: int, to: Path) -> None:
     """A study as an earlier version left it, safe on disk; whole or not at all, since a kill may hit here as well."""
-    begun = to.parents[1] / "begun"
+    begun = to.with_name(".interviewcoder-begun")
     with begun.open("wb") as file:
         file.write(gzip.decompress((OLD_STUDIES / f"schema-{schema}.study.gz").read_bytes()))
         file.flush()
