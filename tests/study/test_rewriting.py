@@ -215,12 +215,17 @@ def _step(study: Study, verb: str) -> bool:
     return True
 
 
-@settings(
+of_any_study = settings(
     max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(acts | acts | acts | ways, min_size=4, max_size=16), st.integers(0, 9))
+walks = st.lists(acts | acts | acts | ways, min_size=4, max_size=16)
+"""What people did in it."""
+
+
+@of_any_study
+@given(walks, st.integers(0, 9))
 def test_any_study_can_be_rewritten(
     filled_file: Path, steps: list[tuple[str, tuple[int, int, int]]], left_alone: int
 ) -> None:
@@ -248,12 +253,8 @@ def test_any_study_can_be_rewritten(
             walk.study.close()
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(st.lists(acts | acts | acts | ways, min_size=4, max_size=16), st.integers(0, 20))
+@of_any_study
+@given(walks, st.integers(0, 20))
 def test_anybody_can_be_erased_from_any_study(
     filled_file: Path, steps: list[tuple[str, tuple[int, int, int]]], whom: int
 ) -> None:

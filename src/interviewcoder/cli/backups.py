@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewcoder.domain.errors import PassphraseError
 from interviewcoder.domain.text import one_line
 
 from .arguments import AsJson, StudyFile
 from .opening import opened
-from .passphrases import unlocked
+from .passphrases import opened_by
 from .printing import say, show_records, show_table
 
 if TYPE_CHECKING:
@@ -105,13 +104,9 @@ def _troubles(study: Path, backups: "list[Backup]") -> dict[int, str]:
     """What is wrong with each, by number."""
     from interviewcoder.study.backups import trouble_with_backup
 
-    def look(words: "Passphrase | None" = None) -> dict[int, str]:
-        return {one.number: trouble_with_backup(one, words) for one in backups}
-
-    try:
-        return look()
-    except PassphraseError:
-        return unlocked(study, look)
+    return opened_by(
+        study, lambda words: {one.number: trouble_with_backup(one, words) for one in backups}
+    )
 
 
 @group.command("restore")
@@ -141,7 +136,7 @@ def restore(
 
     chosen = backups.chosen_backup(study, backup)
 
-    def put_back(words: "Passphrase | None" = None) -> None:
+    def put_back(words: "Passphrase | None") -> None:
         if to is not None:
             backups.restore_copy(study, chosen, to, words)
             say(f"Wrote {one_line(str(chosen))} to {one_line(str(to))}. The study is as it was.")
@@ -152,7 +147,4 @@ def restore(
         for line in more:
             say(line)
 
-    try:
-        put_back()
-    except PassphraseError:
-        unlocked(chosen, put_back)
+    opened_by(chosen, put_back)

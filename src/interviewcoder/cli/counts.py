@@ -18,8 +18,7 @@ from .opening import opened
 from .printing import say, show_record, show_table, warn
 
 if TYPE_CHECKING:
-    from interviewcoder.domain.crosstab import Crosstab, Frequencies
-    from interviewcoder.domain.timeline import Timeline
+    from interviewcoder.domain.timeline import Counts
     from interviewcoder.study import Study
 
 group = typer.Typer()
@@ -54,22 +53,17 @@ def frequencies(
       interviewcoder frequencies pilot.study --by kind --where 'region=North'
     """
     from interviewcoder.domain.bars import bar, shares_of_most
-    from interviewcoder.domain.count_records import frequencies_record
 
     with opened(study) as opened_study:
         counts = opened_study.counts.frequencies(by, where=where)
-        if to is not None:
-            _write(opened_study, to, counts, redact)
+        if _is_given(opened_study, counts, to, redact, as_json):
             return
-    if as_json:
-        show_record(frequencies_record(counts))
-        return
     shares = shares_of_most([row.codings for row in counts.rows])
     show_table(
         (counts.by.capitalize(), "Codings", "Participants", "Sources", ""),
         [
             (
-                row.label.name or "(none)",
+                row.label.shown,
                 row.codings,
                 row.participants,
                 row.sources,
@@ -101,7 +95,17 @@ def matrix(
     """
     with opened(study) as opened_study:
         table = opened_study.counts.matrix(rows, columns, where=where)
-        _tell(opened_study, table, to, redact, as_json)
+        if _is_given(opened_study, table, to, redact, as_json):
+            return
+    show_table(
+        (table.title, *(label.shown for label in table.columns), "All"),
+        [
+            (label.shown, *line, total)
+            for label, line, total in zip(table.rows, table.counts, table.row_totals, strict=True)
+        ],
+    )
+    if not table.rows:
+        say("No codings.")
 
 
 @group.command("cooccurrence")
@@ -124,8 +128,7 @@ def cooccurrence(
 
     with opened(study) as opened_study:
         table = opened_study.counts.cooccurrence(where=where)
-        if to is not None or as_json:
-            _tell(opened_study, table, to, redact, as_json)
+        if _is_given(opened_study, table, to, redact, as_json):
             return
     found = pairs(table)
     show_table(
@@ -159,17 +162,12 @@ def timeline(
     Example:
       interviewcoder timeline pilot.study "Interview 1"
     """
-    from interviewcoder.domain.count_records import timeline_record
     from interviewcoder.domain.timeline import strip
 
     with opened(study) as opened_study:
         line = opened_study.counts.timeline(opened_study.sources.get(source).id, where=where)
-        if to is not None:
-            _write(opened_study, to, line, redact)
+        if _is_given(opened_study, line, to, redact, as_json):
             return
-    if as_json:
-        show_record(timeline_record(line))
-        return
     show_table(
         ("Code", "Codings", "From beginning to end"),
         [(row.label.name, len(row.codings), strip(line, row, _STRIP)) for row in line.rows],
@@ -178,38 +176,19 @@ def timeline(
         say("No codings.")
 
 
-def _tell(
+def _is_given(
     study: "Study",
-    table: "Crosstab",
+    counts: "Counts",
     to: Path | None,
     redact: list[LeaveOut] | None,
     as_json: bool,
-) -> None:
-    from interviewcoder.domain.count_records import crosstab_record
+) -> bool:
+    """Write counts to a file or print them as JSON, if that is asked for; returns whether it was."""
+    from interviewcoder.domain.count_records import counts_record
 
     if to is not None:
-        _write(study, to, table, redact)
+        written = study.counts.export_file(to, counts, redact=redactions(redact), told=warn)
+        say(f"Wrote {written}.")
     elif as_json:
-        show_record(crosstab_record(table))
-    elif not table.rows:
-        say("No codings.")
-    else:
-        show_table(
-            (table.title, *(label.name or "(none)" for label in table.columns), "All"),
-            [
-                (label.name or "(none)", *line, total)
-                for label, line, total in zip(
-                    table.rows, table.counts, table.row_totals, strict=True
-                )
-            ],
-        )
-
-
-def _write(
-    study: "Study",
-    to: Path,
-    counts: "Frequencies | Crosstab | Timeline",
-    redact: list[LeaveOut] | None,
-) -> None:
-    written = study.counts.export_file(to, counts, redact=redactions(redact), told=warn)
-    say(f"Wrote {written}.")
+        show_record(counts_record(counts))
+    return to is not None or as_json

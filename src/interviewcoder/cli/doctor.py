@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from interviewcoder.domain.text import counted
+
 from .arguments import AsJson
 from .exit_codes import ExitCode
 from .passphrases import given
@@ -51,10 +53,6 @@ def doctor(
     warnings, errors = (
         sum(one.verdict is verdict for one in seen) for verdict in (Verdict.WARNING, Verdict.ERROR)
     )
-    found = f"{_counted(warnings, 'warning')}, {_counted(errors, 'error')}"
+    found = f"{counted(warnings, 'warning')}, {counted(errors, 'error')}"
     say(f"{len(seen)} things were looked at: {found}.")
     return ExitCode.FAILED if verdict_on(seen) is Verdict.ERROR else ExitCode.DONE
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

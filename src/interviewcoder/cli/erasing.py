@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from interviewcoder.domain.text import counted
+
 from .agreement import Yes, require_agreement
 from .arguments import AsJson, CoderName, StudyFile
 from .opening import opened
@@ -44,7 +46,8 @@ def participant_erase(
     Example:
       interviewcoder participant-erase pilot.study "Ana Lopez" --dry-run
     """
-    from interviewcoder.domain.erasure import BEYOND, erasure_record, plan_record
+    from interviewcoder.domain.erasure import erasure_record, plan_record
+    from interviewcoder.domain.rewriting import BEYOND
 
     with opened(study, coder=coder) as opened_study:
         if dry_run or not yes:
@@ -73,8 +76,7 @@ def _show_plan(plan: "ErasurePlan", *, to_stdout: bool) -> None:
     for line in plan.told():
         tell(f"  {line}")
     if plan.mentions:
-        places = "1 place" if len(plan.mentions) == 1 else f"{len(plan.mentions):,} places"
-        tell(f"Others speak of them in {places}:")
+        tell(f"Others speak of them in {counted(len(plan.mentions), 'place')}:")
         for one in plan.mentions if to_stdout else plan.mentions[:_SHOWN]:
             tell(f"  {one.where}: {one.words}")
         if not to_stdout and len(plan.mentions) > _SHOWN:

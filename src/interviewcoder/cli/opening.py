@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.errors import PassphraseError
-
-from .passphrases import unlocked
+from .passphrases import opened_by
 from .printing import warn
 from .screen import coder_name
 
@@ -25,10 +23,7 @@ def opened(path: Path, coder: str | None = None) -> "Iterator[Study]":
     from interviewcoder.study import Study
 
     who = coder_name(coder)
-    try:
-        study = Study.open(path, coder=who)
-    except PassphraseError:
-        study = unlocked(path, lambda words: Study.open(path, coder=who, passphrase=words))
+    study = opened_by(path, lambda words: Study.open(path, coder=who, passphrase=words))
     with study:
         study.backups.tell = lambda error: warn(f"{error} It goes on without a backup.")
         yield study

@@ -60,6 +60,18 @@ def take_out_of_environment() -> None:
     _taken_out.set(os.environ.pop(WORDS_VARIABLE, ""))
 
 
+def opened_by(path: Path, open_it: Callable[[Passphrase | None], T]) -> T:
+    """What opens without a passphrase, or else by one, as `unlocked` gets it.
+
+    Raises:
+        PassphraseError, StudyError: as of `unlocked`.
+    """
+    try:
+        return open_it(None)
+    except PassphraseError:
+        return unlocked(path, open_it)
+
+
 def unlocked(path: Path, open_it: Callable[[Passphrase], T]) -> T:
     """What a passphrase opens: the one that was given, else one that is asked for, three times at most.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from interviewcoder.domain.text import counted
+
 from .arguments import AsJson, Redact, StudyFile, redactions
 from .exit_codes import ExitCode
 from .opening import opened
@@ -157,10 +159,6 @@ def _show_complaints(found: "Sequence[Complaint]") -> None:
     errors = sum(complaint.severity.value == "error" for complaint in found)
     warnings = len(found) - errors
     if found:
-        say(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}.")
+        say(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}.")
     else:
         say("All is well.")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -98,8 +98,8 @@ def _propose(study: "Study", file: Path, key: Path | None, as_json: bool) -> Non
 def _apply(
     study: "Study", file: Path, key: Path | None, yes: bool, dry_run: bool, as_json: bool
 ) -> None:
-    from interviewcoder.domain.erasure import BEYOND
     from interviewcoder.domain.pseudonym_plan import plan_record, report_record
+    from interviewcoder.domain.rewriting import BEYOND
     from interviewcoder.study.pseudonym_files import read_review
 
     names = read_review(file)

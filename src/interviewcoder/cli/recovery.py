@@ -29,17 +29,13 @@ def recover(
     Example:
       interviewcoder recover pilot.study --to saved.study
     """
-    from interviewcoder.domain.errors import PassphraseError
     from interviewcoder.domain.recovery import recovery_record
     from interviewcoder.study import recovering
 
-    from .passphrases import unlocked
+    from .passphrases import opened_by
     from .recovery_report import tell_recovery
 
-    try:
-        recovery = recovering.recover(study, to)
-    except PassphraseError:
-        recovery = unlocked(study, lambda words: recovering.recover(study, to, passphrase=words))
+    recovery = opened_by(study, lambda words: recovering.recover(study, to, passphrase=words))
     if as_json:
         show_record(recovery_record(recovery))
     else:

@@ -2,11 +2,21 @@
 
 from .crosstab import Crosstab, Frequencies, Label
 from .records import Record
-from .timeline import Timeline
+from .timeline import Counts, Timeline
 
 
-def frequencies_record(counts: Frequencies) -> Record:
-    """Frequencies, a row a label."""
+def counts_record(counts: Counts) -> Record:
+    """Frequencies with a row a label, a table with a list of counts a row, or a timeline with its codings by code."""
+    match counts:
+        case Frequencies():
+            return _frequencies(counts)
+        case Crosstab():
+            return _crosstab(counts)
+        case Timeline():
+            return _timeline(counts)
+
+
+def _frequencies(counts: Frequencies) -> Record:
     return {
         "by": counts.by,
         "where": counts.where,
@@ -25,8 +35,7 @@ def frequencies_record(counts: Frequencies) -> Record:
     }
 
 
-def crosstab_record(table: Crosstab) -> Record:
-    """A table of two sides: `counts` has a list a row."""
+def _crosstab(table: Crosstab) -> Record:
     return {
         "title": table.title,
         "where": table.where,
@@ -38,8 +47,8 @@ def crosstab_record(table: Crosstab) -> Record:
     }
 
 
-def timeline_record(timeline: Timeline) -> Record:
-    """A source's codes and where they lie; positions are code points of its text."""
+def _timeline(timeline: Timeline) -> Record:
+    """Positions are code points of the source's text."""
     return {
         "source": timeline.source,
         "characters": timeline.characters,

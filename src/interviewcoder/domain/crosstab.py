@@ -2,38 +2,12 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from .coding import Coding
 from .kinds import Kind
 from .query import Query, all_of
 from .query_parser import parse
-
-
-class Tagged(Protocol):
-    """What of a coding is counted."""
-
-    @property
-    def id(self) -> int: ...  # noqa: D102
-    @property
-    def source_id(self) -> int: ...  # noqa: D102
-    @property
-    def source(self) -> str: ...  # noqa: D102
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-    @property
-    def code_id(self) -> int: ...  # noqa: D102
-    @property
-    def kind(self) -> Kind: ...  # noqa: D102
-    @property
-    def coder(self) -> str: ...  # noqa: D102
-    @property
-    def participant_id(self) -> int | None: ...  # noqa: D102
-    @property
-    def participant(self) -> str | None: ...  # noqa: D102
-    @property
-    def question(self) -> str | None: ...  # noqa: D102
 
 
 class Tag(NamedTuple):
@@ -50,6 +24,10 @@ class Tag(NamedTuple):
     participant_id: int | None
     participant: str | None
     question: str | None
+
+
+Tagged = Coding | Tag
+"""What is counted."""
 
 
 class Side(StrEnum):
@@ -75,6 +53,11 @@ class Label:
     """Of a code or a kind."""
     colour: str = ""
     """`#rrggbb` of a code or a kind."""
+
+    @property
+    def shown(self) -> str:
+        """What it is called where there has to be something."""
+        return self.name or "(none)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .records import Record
+from .rewriting import copies_told, retold
 from .text import counted
 
 
@@ -52,12 +53,7 @@ class ErasurePlan:
             lines.append(f"So do {counted(self.earlier_texts, 'earlier text')}.")
         if self.personas:
             lines.append(f"Personas that are out of date then: {_listed(self.personas)}.")
-        if self.copies:
-            lines.append(
-                f"{counted(len(self.copies), 'backup or copy', 'backups and copies')} of the study "
-                f"{'is' if len(self.copies) == 1 else 'are'} deleted."
-            )
-        return lines
+        return [*lines, *copies_told(self.copies)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +74,8 @@ class ErasureReport:
         """In sentences, without the files and names."""
         verb = "was" if self.replaced == 1 else "were"
         return [
-            f"{counted(self.texts, 'text')} and {counted(self.entries, 'entry', 'entries')} of the journal tell "
-            f"something else now; {counted(self.replaced, 'mention')} {verb} blotted out."
+            f"{retold(self.texts, self.entries)}; {counted(self.replaced, 'mention')} {verb} blotted out."
         ]
-
-
-BEYOND = (
-    "Copies elsewhere are beyond the program: mail, other computers, cloud versions, snapshots of the file system, "
-    "and old blocks of the disk."
-)
-"""What a report says of copies that nobody can see from here."""
 
 
 def plan_record(plan: ErasurePlan) -> Record:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .name_review import Candidate, Review
 from .records import Record
+from .rewriting import copies_told, retold
 from .text import counted
 
 
@@ -61,12 +62,7 @@ class PseudonymPlan:
             )
         if self.nowhere:
             lines.append(f"{counted(len(self.nowhere), 'name')} of the list stand nowhere.")
-        if self.copies:
-            lines.append(
-                f"{counted(len(self.copies), 'backup or copy', 'backups and copies')} of the study "
-                f"{'is' if len(self.copies) == 1 else 'are'} deleted."
-            )
-        return lines
+        return [*lines, *copies_told(self.copies)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +84,7 @@ class PseudonymReport:
     def told(self) -> list[str]:
         """In sentences."""
         lines = [
-            f"{counted(self.plan.names, 'name')} replaced. {counted(self.texts, 'text')} and "
-            f"{counted(self.entries, 'entry', 'entries')} of the journal tell something else now.",
+            f"{counted(self.plan.names, 'name')} replaced. {retold(self.texts, self.entries)}.",
             f"The key is {self.key}. Keep it away from the study: whoever has both knows who spoke.",
         ]
         if self.merged:

@@ -1,6 +1,9 @@
 """Rewriting a study in place, for good: what is to be forgotten by it, and what it did."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from .text import counted
 
 FOR_GOOD = ("erase", "pseudonymise")
 """The verbs of entries in the journal that nothing takes back: what was there before is nowhere any more."""
@@ -28,6 +31,30 @@ NOTHING = Forgotten()
 
 ERASED = "[erased]"
 """The mark that stands where something was erased."""
+
+BEYOND = (
+    "Copies elsewhere are beyond the program: mail, other computers, cloud versions, snapshots of the file system, "
+    "and old blocks of the disk."
+)
+"""What a report says of copies that nobody can see from here."""
+
+
+def copies_told(copies: Sequence[str]) -> list[str]:
+    """What becomes of the copies of the study, in a sentence; nothing where there are none."""
+    if not copies:
+        return []
+    number = counted(len(copies), "backup or copy", "backups and copies")
+    return [f"{number} of the study {'is' if len(copies) == 1 else 'are'} deleted."]
+
+
+def retold(texts: int, entries: int) -> str:
+    """How much tells something else, without a full stop.
+
+    >>> retold(1, 2)
+    '1 text and 2 entries of the journal tell something else now'
+    """
+    told = f"{counted(texts, 'text')} and {counted(entries, 'entry', 'entries')}"
+    return f"{told} of the journal tell something else now"
 
 
 @dataclass(frozen=True, slots=True)

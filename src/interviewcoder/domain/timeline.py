@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .coding import Coding
-from .crosstab import Label
+from .crosstab import Crosstab, Frequencies, Label
 
 _SHADES = "·░▒▓█"
 
@@ -28,6 +28,10 @@ class Timeline:
     """`(position, milliseconds)` of passages whose time is known, in reading order."""
     where: str = ""
     """The query that all of the codings fit; empty: every coding."""
+
+
+Counts = Frequencies | Crosstab | Timeline
+"""Codings counted: how often, how often together, or where."""
 
 
 def stretches(timeline: Timeline, row: TimelineRow, count: int) -> list[tuple[Coding, ...]]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from interviewcoder.domain.bars import shares_of_most
 from interviewcoder.domain.crosstab import Crosstab, Frequencies, Label
-from interviewcoder.domain.timeline import Timeline
+from interviewcoder.domain.timeline import Counts, Timeline
 
-from .counts import Counts, label_shown, time_at
+from .counts import time_at
 from .persona_charts import markup_text
 
 _LINE = 22
@@ -114,12 +114,12 @@ def _top() -> int:
 
 
 def _room(labels: Sequence[Label]) -> int:
-    longest = max((len(label_shown(label)) for label in labels), default=0)
+    longest = max((len(label.shown) for label in labels), default=0)
     return _EDGE + min(longest, _LONGEST) * _LETTER + 8
 
 
 def _cut(label: Label) -> str:
-    shown = label_shown(label)
+    shown = label.shown
     return markup_text(shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…")
 
 

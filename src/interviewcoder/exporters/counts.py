@@ -2,16 +2,11 @@
 
 from collections.abc import Iterable
 
-from interviewcoder.domain.crosstab import Crosstab, Frequencies, Label
+from interviewcoder.domain.crosstab import Crosstab, Frequencies
 from interviewcoder.domain.source import time_label
-from interviewcoder.domain.timeline import Timeline
+from interviewcoder.domain.timeline import Counts, Timeline
 
 from .table import Cell, Table
-
-Counts = Frequencies | Crosstab | Timeline
-"""What is written: how often, how often together, or where."""
-
-_NONE = "(none)"
 
 
 def counts_table(counts: Counts) -> Table:
@@ -25,11 +20,6 @@ def counts_table(counts: Counts) -> Table:
             return _timeline(counts)
 
 
-def label_shown(label: Label) -> str:
-    """What a label is called where there has to be something."""
-    return label.name or _NONE
-
-
 def time_at(timeline: Timeline, position: int) -> str:
     """The time of the last passage that begins at or before a position; empty where none is known."""
     known = [milliseconds for start, milliseconds in timeline.times if start <= position]
@@ -37,17 +27,15 @@ def time_at(timeline: Timeline, position: int) -> str:
 
 
 def _frequencies(counts: Frequencies) -> Table:
-    rows = (
-        (label_shown(row.label), row.codings, row.participants, row.sources) for row in counts.rows
-    )
+    rows = ((row.label.shown, row.codings, row.participants, row.sources) for row in counts.rows)
     header = (counts.by, "codings", "participants", "sources")
     return Table("Frequencies", header, rows, {counts.by: 32})
 
 
 def _crosstab(table: Crosstab) -> Table:
-    header = (table.title, *map(label_shown, table.columns), "all codings")
+    header = (table.title, *(label.shown for label in table.columns), "all codings")
     rows: Iterable[tuple[Cell, ...]] = (
-        (label_shown(label), *line, total)
+        (label.shown, *line, total)
         for label, line, total in zip(table.rows, table.counts, table.row_totals, strict=True)
     )
     return Table("Counts", header, rows, {table.title: 32})

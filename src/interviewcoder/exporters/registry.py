@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 
 from interviewcoder.domain.coding import Coding
 from interviewcoder.domain.exchange import ExchangedStudy
+from interviewcoder.domain.timeline import Counts
 
 from .codebook import CodebookContent, codebook_csv, codebook_yaml
 from .codebook_markdown import codebook_markdown
 from .coded_transcript import CodedTranscript
 from .codings import codings_table
 from .count_charts import counts_chart
-from .counts import Counts, counts_table
+from .counts import counts_table
 from .exporter import Exported, Exporter, T, text_file
 from .participants import People, participants_table
 from .refi_codebook import codebook_qdc

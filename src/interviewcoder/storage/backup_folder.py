@@ -83,6 +83,6 @@ def discard_begun(study: Path) -> None:
 def begun(folder: Path) -> Path:
     """An empty file for a backup until it is known to be whole; the folder is held, so what is there goes."""
     name = folder / UNFINISHED
-    name.unlink(missing_ok=True)
+    discard(name)
     make_empty(name)
     return name

@@ -14,7 +14,7 @@ from ..domain.errors import StudyError
 from .backup_folder import begun, folder_of, held, list_backups, made
 from .engine import driver_of, error_name, marks, sqlite_errors
 from .header import APPLICATION_ID, SCHEMA_VERSION
-from .new_files import sync_folder
+from .new_files import discard, sync_folder
 from .study_state import StudyState, state_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Connect = Callable[[Path, str], sqlite3.Connection]
 Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Gives a connection to the study, in a transaction."""
 
-_READ_ERRORS = (UnicodeDecodeError, ValueError, TypeError, MemoryError)
+_READ_ERRORS = (ValueError, TypeError, MemoryError)
 """What reading a damaged file raises besides SQLite's own errors; SQLCipher has no memory for pages that it cannot open."""
 
 
@@ -104,8 +104,7 @@ def _make(
         copy.rename(folder / name)
         sync_folder(folder)
     finally:
-        with suppress(OSError):
-            copy.unlink(missing_ok=True)
+        discard(copy)
     backup = named_backup(folder / name, size)
     assert backup is not None
     _thin([backup, *there])
@@ -178,9 +177,10 @@ def trouble_with(copy: Path, connect: Connect) -> str:
 def trouble_in(connection: sqlite3.Connection) -> str:
     """Why a copy of a study is not to be trusted; nothing if it is whole."""
     try:
-        if marks(connection)[0] != APPLICATION_ID:
+        application, schema = marks(connection)
+        if application != APPLICATION_ID:
             return "it is no study"
-        if marks(connection)[1] > SCHEMA_VERSION:
+        if schema > SCHEMA_VERSION:
             return "a newer interviewcoder made it"
         (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if told != "ok":

@@ -28,7 +28,7 @@ from .tables import (
 
 _IDS_A_STATEMENT = 500
 _SUMMARY_LIMIT = 200
-_REMEMBER = (
+ADD_STEP = (
     "INSERT INTO journal_change (entry_id, seq, table_name, row_count, before, after)"
     " VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -173,7 +173,7 @@ class Change:
         if self.entry_id is None:
             self.entry_id = enter(self.connection, self.coder, self.verb, self.summary)
         self.connection.exec_driver_sql(
-            _REMEMBER,
+            ADD_STEP,
             (
                 self.entry_id,
                 self._seq,

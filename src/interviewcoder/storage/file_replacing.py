@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.errors import StudyError
-from .new_files import discard, make_empty, sync_folder
+from .new_files import discard, make_empty, replace
 
 
 def discard_unfinished(place: Path) -> None:
@@ -54,11 +54,4 @@ def put_in_place(copy: Path, place: Path, descriptor: int | None) -> None:
         with suppress(PermissionError):
             os.chown(copy, status.st_uid, status.st_gid)
         os.chmod(copy, status.st_mode & 0o777)
-    os.replace(copy, place)
-    try:
-        sync_folder(place.parent)
-    except OSError as error:
-        raise StudyError(
-            f"{place}: It is done, but the disk failed to make it safe: {error.strerror}.",
-            "A power cut could still take it back. Check the disk.",
-        ) from error
+    replace(copy, place)

@@ -5,7 +5,6 @@ process dies in between.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -20,7 +19,7 @@ from .backup_folder import folder_of, held
 from .backups import make
 from .copies import copies_of
 from .file_replacing import unfinished
-from .new_files import discard_left_behind, sync_folder
+from .new_files import discard_left_behind, fill, make_empty, sync_folder
 from .study_file import StudyFile
 
 _LEFT_BEHIND = 60
@@ -64,11 +63,8 @@ def _begin(connection: Connection, note: Path, copies_go: bool) -> None:
     newest = connection.execute(text("SELECT coalesce(max(id), 0) FROM journal_entry")).scalar()
     try:
         note.unlink(missing_ok=True)
-        descriptor = os.open(note, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as written:
-            json.dump({"after": newest, "copies_go": copies_go}, written)
-            written.flush()
-            os.fsync(descriptor)
+        make_empty(note)
+        fill(note, json.dumps({"after": newest, "copies_go": copies_go}).encode("ascii"))
         sync_folder(note.parent)
     except OSError as error:
         raise StudyError(

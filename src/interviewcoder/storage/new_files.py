@@ -71,6 +71,23 @@ def make_empty(file: Path) -> None:
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
+def fill(file: Path, content: bytes, permissions: int | None = None) -> None:
+    """Write an empty file, safe on disk.
+
+    Args:
+        permissions: what it gets; None leaves them.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with file.open("wb") as written:
+        written.write(content)
+        written.flush()
+        if permissions is not None and hasattr(os, "fchmod"):
+            os.fchmod(written.fileno(), permissions)
+        os.fsync(written.fileno())
+
+
 def discard(file: Path) -> None:
     """Remove a file that was not finished, and what SQLite left of a transaction in it; without a word if that fails."""
     for rest in (file, file.with_name(f"{file.name}-journal")):
@@ -83,9 +100,16 @@ def replace(file: Path, place: Path) -> None:
 
     Raises:
         OSError: it cannot be done.
+        StudyError: it is done, and may not last.
     """
     os.replace(file, place)
-    sync_folder(place.parent)
+    try:
+        sync_folder(place.parent)
+    except OSError as error:
+        raise StudyError(
+            f"{place}: It is done, but the disk failed to make it safe: {error.strerror}.",
+            "A power cut could still take it back. Check the disk.",
+        ) from error
 
 
 def name_new(file: Path, place: Path) -> None:

@@ -16,12 +16,13 @@ from sqlalchemy.engine import Connection
 from ..domain.edits import Edit, edited
 from ..domain.errors import StudyError
 from ..domain.rewriting import ERASED, NOTHING, Forgotten, RewriteReport
-from .change import enter
+from .change import ADD_STEP, enter
 from .images import Image, pack
 from .rewritten_rows import EditedTexts, RowRewriter
 from .rewritten_words import NAMED, Labels, Names, Words
 from .search import fill_index
 from .tables import JOURNALLED, METADATA
+from .texts import words_of_text
 from .told_states import Row, State, Step, Walk
 
 Edits = Mapping[str, Sequence[Edit]]
@@ -243,15 +244,13 @@ def _edit_texts(connection: Connection, edits: Edits) -> EditedTexts:
 
 
 def _read_text(connection: Connection, sha256: str) -> str:
-    words = connection.exec_driver_sql(
-        "SELECT text FROM source_text WHERE sha256 = ?", (sha256,)
-    ).scalar()
+    words = words_of_text(connection, sha256)
     if words is None:
         raise StudyError(
             "A text that was to be changed is not in the study any more.",
             "Nothing was changed. Look again.",
         )
-    return str(words)
+    return words
 
 
 def _drop_texts(connection: Connection, kept: set[str]) -> None:
@@ -387,11 +386,8 @@ def _replace_steps(connection: Connection, entry_id: int, steps: list[_Packed]) 
 
 
 def _write_steps(connection: Connection, entry_id: int, steps: Sequence[_Packed]) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO journal_change (entry_id, seq, table_name, row_count, before, after)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [(entry_id, seq, *step) for seq, step in enumerate(steps)],
-    )
+    numbered = [(entry_id, seq, *step) for seq, step in enumerate(steps)]
+    connection.exec_driver_sql(ADD_STEP, numbered)
 
 
 def _rewrite_summaries(connection: Connection, words: Words, quoting: set[int]) -> set[int]:

@@ -157,7 +157,8 @@ class StudyFile:
                 # What was to take the study's place when a process was killed may hold what the study does not.
                 discard_unfinished(path.resolve())
             file._upgrade()
-            file.entries = OwnEntries(file._entries_found())
+            with file.reading() as connection:
+                file.entries = OwnEntries(newest_entry(connection) or 0)
         except BaseException:
             file.close()
             raise
@@ -213,13 +214,6 @@ class StudyFile:
                     "Nothing was changed. Make room, or copy the study to a folder that you can write to.",
                 ) from error
             migrate(connection)
-
-    def _entries_found(self) -> int:
-        try:
-            with self.reading() as connection:
-                return newest_entry(connection) or 0
-        except DBAPIError as error:
-            raise StudyError(f"{self.path}: {DAMAGED}", DAMAGED_REMEDY) from error
 
     def about(self) -> tuple[str, str]:
         """The study's name and language."""

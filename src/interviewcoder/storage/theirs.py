@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import select, text
@@ -254,16 +254,6 @@ def passages_of(connection: Connection, participant_id: int) -> list[tuple[str, 
     """Where somebody speaks: a source's GUID and name, and how many passages there are theirs."""
     rows = connection.execute(text(_PASSAGES), {"id": participant_id})
     return [(guid, name, number) for guid, name, number in rows]
-
-
-def texts_of(connection: Connection, hashes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Texts by their SHA-256, one after the other."""
-    for sha256 in sorted(hashes):
-        words = connection.exec_driver_sql(
-            "SELECT text FROM source_text WHERE sha256 = ?", (sha256,)
-        ).scalar()
-        if words is not None:
-            yield sha256, words
 
 
 def current_texts(connection: Connection) -> dict[str, str]:

@@ -120,36 +120,6 @@ def _texts_in(content: Any) -> Iterator[str]:
                 yield from _texts_in(item)
 
 
-@dataclass(frozen=True, slots=True)
-class TextHeld:
-    """A text of the study: its SHA-256, and what it is in."""
-
-    sha256: str
-    where: str
-
-
-_TEXTS = """
-SELECT t.sha256, min(s.name) FROM source_text t LEFT JOIN source s ON s.text_sha256 = t.sha256
-GROUP BY t.sha256 ORDER BY min(s.id) IS NULL, min(s.id), t.sha256
-"""
-
-
-def list_texts(connection: Connection) -> list[TextHeld]:
-    """All texts, those of today's sources first, those of earlier revisions and of sources that are gone behind."""
-    return [
-        TextHeld(sha256, "an earlier text" if name is None else f"source {name}")
-        for sha256, name in connection.execute(text(_TEXTS))
-    ]
-
-
-def read_text(connection: Connection, sha256: str) -> str:
-    """The words of a text; none where it is gone meanwhile."""
-    words = connection.execute(
-        text("SELECT text FROM source_text WHERE sha256 = :sha256"), {"sha256": sha256}
-    ).scalar()
-    return str(words or "")
-
-
 def spans_of_codings(connection: Connection) -> Iterator[tuple[str, int, int]]:
     """Where the codings of today stand: the SHA-256 of the text, start and end."""
     rows = connection.execute(

@@ -11,6 +11,7 @@ from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, is_in_own_words
 from ..domain.redaction import Redaction
 from ..domain.text import name_key, one_line
+from ..domain.timeline import Counts as CodingCounts
 from ..domain.timeline import Timeline
 from ..storage.codebook import list_codes
 from ..storage.codings import list_coders, list_tags
@@ -43,8 +44,8 @@ class Counts:
                     one.name
                     for one in study.attributes
                     if name_key(one.name) not in taken
-                    and 0 < len(_values(one, study)) <= MOST_VALUES
-                    and not _holds_words(one, study)
+                    and (values := _values(one, study))
+                    and not _why_not(one, values)
                 ),
             )
 
@@ -115,7 +116,7 @@ class Counts:
     def export_file(
         self,
         path: str | Path,
-        counts: Frequencies | Crosstab | Timeline,
+        counts: CodingCounts,
         *,
         redact: Collection[Redaction] = (),
         told: Told = unheard,
@@ -162,16 +163,8 @@ class _Look:
             return self._own_side(Side(key))
         attribute = named(self._study.attributes, name, "side or attribute", "attributes")
         values = _values(attribute, self._study)
-        if len(values) > MOST_VALUES:
-            raise StudyError(
-                f"'{one_line(attribute.name, 60)}' has {len(values)} different values: too many to count by.",
-                "Make segments of it, and count by segment.",
-            )
-        if _holds_words(attribute, self._study):
-            raise StudyError(
-                f"'{one_line(attribute.name, 60)}' holds answers in participants' own words, which are not counted.",
-                "Import it as a question and tag it.",
-            )
+        if error := _why_not(attribute, values):
+            raise error
         return by_attribute(attribute.name, values, self._study.people)
 
     def _own_side(self, side: Side) -> Counted:
@@ -214,5 +207,17 @@ def _values(attribute: Attribute, study: Queried) -> list[str]:
     return [*listed, *sorted(found.difference(listed), key=name_key)]
 
 
-def _holds_words(attribute: Attribute, study: Queried) -> bool:
-    return any(is_in_own_words(attribute, value) for value in _values(attribute, study))
+def _why_not(attribute: Attribute, values: Sequence[str]) -> StudyError | None:
+    """Why codings cannot be counted by an attribute; None where they can."""
+    name = one_line(attribute.name, 60)
+    if len(values) > MOST_VALUES:
+        return StudyError(
+            f"'{name}' has {len(values)} different values: too many to count by.",
+            "Make segments of it, and count by segment.",
+        )
+    if any(is_in_own_words(attribute, value) for value in values):
+        return StudyError(
+            f"'{name}' holds answers in participants' own words, which are not counted.",
+            "Import it as a question and tag it.",
+        )
+    return None

@@ -20,12 +20,12 @@ from ..storage.personas import latest_synthesis
 from ..storage.rewriting import rewrite
 from ..storage.sources import list_sources
 from ..storage.study_file import StudyFile
+from ..storage.texts import texts_of
 from ..storage.theirs import (
     Theirs,
     count_theirs,
     current_texts,
     passages_of,
-    texts_of,
     theirs,
     words_elsewhere,
 )

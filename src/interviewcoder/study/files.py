@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.errors import StudyError
 from ..domain.text import one_line
-from ..storage.new_files import name_new, replace, unnamed
+from ..storage.new_files import fill, name_new, replace, unnamed
 from ..storage.open_files import is_open_here
 
 _ABOUT_THE_FOLDER = {"readme", "license", "licence"}
@@ -124,7 +124,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     """
     try:
         with unnamed(path.parent) as file:
-            _fill(file, content, _permissions(path))
+            fill(file, content, _permissions(path))
             replace(file, path)
     except OSError as error:
         raise StudyError(
@@ -144,7 +144,7 @@ def write_new_bytes(path: Path, content: bytes) -> Path:
         if os.path.lexists(path):
             raise FileExistsError(path)
         with unnamed(path.parent) as file:
-            _fill(file, content, None)
+            fill(file, content)
             name_new(file, path)
     except FileExistsError:
         raise StudyError(
@@ -156,16 +156,6 @@ def write_new_bytes(path: Path, content: bytes) -> Path:
             "Choose a folder that you can write to.",
         ) from None
     return path
-
-
-def _fill(file: Path, content: bytes, permissions: int | None) -> None:
-    """Write an empty file, safe on disk."""
-    with file.open("wb") as written:
-        written.write(content)
-        written.flush()
-        if permissions is not None and hasattr(os, "fchmod"):
-            os.fchmod(written.fileno(), permissions)
-        os.fsync(written.fileno())
 
 
 def _permissions(path: Path) -> int | None:

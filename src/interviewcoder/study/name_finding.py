@@ -16,7 +16,8 @@ from ..domain.text import name_key
 from ..domain.whole_words import words_of
 from ..importers.role_words import is_generic
 from ..storage.study_file import StudyFile
-from ..storage.words_held import TextHeld, WordsHeld, list_texts, read_text, words_held
+from ..storage.texts import TextHeld, list_texts, words_of_text
+from ..storage.words_held import WordsHeld, words_held
 from .name_drafts import Draft, with_pseudonyms
 
 Told = Callable[[str], None]
@@ -216,7 +217,7 @@ class _Finding:
         for number, text in enumerate(self._texts, 1):
             self._told(f"{step}: text {number} of {len(self._texts)}")
             with self._file.reading() as connection:
-                words = read_text(connection, text.sha256)
+                words = words_of_text(connection, text.sha256) or ""
             yield words, text.where
 
     def _note_forms(self, words: str) -> None:

@@ -16,7 +16,8 @@ from ..domain.whole_words import WholeWords
 from ..storage.copies import copies_of
 from ..storage.engine import Connection
 from ..storage.study_file import StudyFile
-from ..storage.words_held import list_texts, read_text, spans_of_codings, words_held
+from ..storage.texts import list_texts, words_of_text
+from ..storage.words_held import spans_of_codings, words_held
 
 _AROUND = 40
 _MOST_CHANGES = 200
@@ -59,7 +60,7 @@ class Places:
         for number, text in enumerate(texts, 1):
             told(f"Looking for the names: text {number} of {len(texts)}")
             with reading() as connection:
-                words = read_text(connection, text.sha256)
+                words = words_of_text(connection, text.sha256) or ""
             if edits := self._edits_in(words, text.where):
                 self.edits[text.sha256] = edits
         elsewhere = sum(

@@ -16,7 +16,7 @@ from ...domain.crosstab import Crosstab, Frequencies, Side
 from ...domain.redaction import Redaction
 from ...domain.source import Source
 from ...domain.text import one_line
-from ...domain.timeline import Timeline
+from ...domain.timeline import Counts, Timeline
 from ..commands import bindings
 from ..keymap import COUNTS
 from ..labels import SOFT, counted, named
@@ -33,8 +33,6 @@ from .text_prompt import TextPrompt
 
 if TYPE_CHECKING:
     from ...study import Study
-
-Counts = Frequencies | Crosstab | Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +247,6 @@ class CountsScreen(PageTrail[CountsRead, str]):
             if isinstance(where, str):
                 self._where = where
                 self._trail = []
-                self._count()
-            elif where is True:
-                self._where = ""
                 self._count()
 
         label = "A query, such as region=North AND NOT kind:pain; nothing for all tags"

@@ -7,9 +7,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ...domain.erasure import BEYOND, ErasurePlan, ErasureReport
+from ...domain.erasure import ErasurePlan, ErasureReport
 from ...domain.errors import StudyError
 from ...domain.participant import Participant
+from ...domain.rewriting import BEYOND
 from ...domain.text import name_key, one_line, visible
 from ..labels import SOFT, counted
 from .for_good import ForGoodDialog, files_left, plan_css

@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.timer import Timer
 
-from ...domain.erasure import BEYOND
 from ...domain.errors import StudyError
+from ...domain.rewriting import BEYOND
 from ...domain.text import one_line
 from .dialog import Dialog
 

@@ -2,8 +2,9 @@
 
 from textual.content import Content
 
-from ...domain.erasure import BEYOND, ErasureReport
+from ...domain.erasure import ErasureReport
 from ...domain.pseudonym_plan import PseudonymReport
+from ...domain.rewriting import BEYOND
 from ...domain.text import visible
 from ..labels import SOFT
 from ..widgets.paragraphs import paragraph

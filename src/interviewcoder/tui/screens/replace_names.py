@@ -30,7 +30,6 @@ class ReplaceNamesDialog(ForGoodDialog[PseudonymReport]):
 
     CSS = f"""
     {plan_css("ReplaceNamesDialog", 92)}
-    ReplaceNamesDialog.-short #plan {{ max-height: 4; }}
     ReplaceNamesDialog.-short .label {{ margin-top: 0; }}
     """
     READY = "Enter: replace them   Tab: the other line   Up, Down: scroll   Esc: back"

@@ -11,8 +11,6 @@ from .listing import Row, text_row
 
 _NAME = 30
 _LEAST_BAR = 6
-NOBODY = "(none)"
-"""What stands for having no participant, no question, ..."""
 
 
 def frequency_rows(counts: Frequencies, *, by_count: bool) -> list[Row]:
@@ -88,7 +86,7 @@ def label_content(label: Label, cells: int) -> Content:
     """A label in so many cells, with its kind's mark where it has one."""
     chip = kind_chip(label.kind, label.colour or None) + " " if label.kind else Content("")
     room = cells - chip.cell_length
-    name = Content(cut_inside(label.name or NOBODY, room))
+    name = Content(cut_inside(label.shown, room))
     return chip + name.pad_right(max(0, room - name.cell_length))
 
 

@@ -13,7 +13,7 @@ from ...domain.crosstab import Crosstab
 from ...domain.cut_figures import shade
 from ...domain.text import one_line
 from ..labels import SOFT, counted, cut_inside
-from .count_lines import NOBODY, label_content
+from .count_lines import label_content
 from .listing import Row, text_row
 from .paragraphs import indented
 from .quote_block import stacked
@@ -89,7 +89,7 @@ def _named_cell(table: Crosstab, cursor: Cell, width: int) -> Content:
     across = _name(table, cursor.column)
     if not _layout(table, cursor.column, width).named:
         across = f"{cursor.column + 1} {across}"
-    down = one_line(table.rows[cursor.row].name or NOBODY, 60)
+    down = one_line(table.rows[cursor.row].shown, 60)
     count = table.counts[cursor.row][cursor.column]
     told = Content.assemble(
         f"{counted(count, 'excerpt')}: ", (down, "bold"), " and ", (across, "bold")
@@ -154,4 +154,4 @@ def _legend(table: Crosstab, width: int) -> Content:
 
 
 def _name(table: Crosstab, column: int) -> str:
-    return one_line(table.columns[column].name or NOBODY, 60)
+    return one_line(table.columns[column].shown, 60)
