@@ -25,8 +25,9 @@ Until = Callable[[Pilot[None], Callable[[], bool]], Awaitable[None]]
 
 @pytest.fixture(autouse=True)
 def no_own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may have keys of their own."""
+    """Whoever runs the tests may have keys and habits of their own."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(scope="session")
