@@ -297,6 +297,7 @@ def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list
                     draft.polarity,
                     draft.weight,
                     draft.origin,
+                    draft.suggested,
                 )
             )
         except StudyError as error:

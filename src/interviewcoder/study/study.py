@@ -29,6 +29,7 @@ from .participants import Participants
 from .personas import Personas
 from .pseudonymising import Pseudonymising
 from .relocations import Relocations
+from .saved_queries import SavedQueries
 from .segments import Segments
 from .sources import Sources
 
@@ -58,6 +59,7 @@ class Study:
         self.personas = Personas(file, coder, self.name)
         self.claims = Claims(file, coder)
         self.segments = Segments(file, coder)
+        self.queries = SavedQueries(file, coder)
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
