@@ -1,33 +1,14 @@
 """Suggestions that coders did not want, so that they are not made again and can be learned from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from ..domain.coding import Suggested
+from ..domain.rejection import Rejection
 from .change import Change, moment, new_guid
 from .tables import RejectionRow, table_of
-
-
-def fingerprint(words: str) -> str:
-    """By what rejected words are known again: the SHA-256 of them on one line, whatever text they stand in.
-
-    It keeps no word of anybody, and survives a correction elsewhere in the text.
-    """
-    return sha256(" ".join(words.split()).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """That a coder does not want a code on some words of a source."""
-
-    code_id: int
-    source_id: int
-    fingerprint: str
-    coder_id: int
 
 
 def list_rejections(connection: Connection) -> list[Rejection]:
@@ -51,19 +32,6 @@ def add_rejections(change: Change, rejections: Iterable[tuple[Rejection, Suggest
     columns = tuple(column.name for column in table_of(RejectionRow).columns)
     change.insert(RejectionRow, columns, rows)
     return len(rows)
-
-
-def remove_rejections(change: Change, rejections: Iterable[Rejection]) -> int:
-    """Take rejections back; returns how many there were."""
-    table = table_of(RejectionRow)
-    wanted = set(rejections)
-    rows = change.connection.execute(select(table))
-    ids = [
-        row.id
-        for row in rows
-        if Rejection(row.code_id, row.source_id, row.words_sha256, row.coder_id) in wanted
-    ]
-    return change.delete(RejectionRow, id=ids)
 
 
 def hand_rejections_on(change: Change, code_id: int, into_id: int) -> None:

@@ -28,6 +28,7 @@ from .memos import Memos
 from .participants import Participants
 from .personas import Personas
 from .pseudonymising import Pseudonymising
+from .rejections import Rejections
 from .relocations import Relocations
 from .saved_queries import SavedQueries
 from .segments import Segments
@@ -54,6 +55,7 @@ class Study:
         self.codings = Codings(file, coder)
         self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
+        self.rejections = Rejections(file, coder)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
