@@ -36,7 +36,7 @@ class Autocoding:
         scope: Scope = WHOSE_WORDS,
     ) -> Sequence[Proposal]:
         """The excerpts that would be tagged: see `proposed`."""
-        return self.proposed(query, code_id, unit, scope).proposals
+        return list(self.proposed(query, code_id, unit, scope).proposals)
 
     def proposed(
         self,
