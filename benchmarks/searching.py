@@ -16,8 +16,9 @@ from time import perf_counter
 from corpus import Speech, write_interviews
 
 from interviewcoder import Study
-from interviewcoder.domain.search import LineOrder, Scope, Voices
+from interviewcoder.domain.search import EVERYWHERE, LineOrder, Scope, Voices
 from interviewcoder.domain.search_query import Words, read_search
+from interviewcoder.storage.engine import driver_of
 from interviewcoder.storage.search import match_expression
 
 PAGE = 100
@@ -29,15 +30,15 @@ def queries() -> list[tuple[str, str, Scope]]:
     words = Speech(1)._words
     first, often, rare = words[0], words[150], words[12_000]
     return [
-        ("a rare word", rare, Scope()),
-        ("a word in 1 of 20 passages", often, Scope()),
+        ("a rare word", rare, EVERYWHERE),
+        ("a word in 1 of 20 passages", often, EVERYWHERE),
         ("the same, participants only", often, _PEOPLE),
-        ("the most frequent word", first, Scope()),
+        ("the most frequent word", first, EVERYWHERE),
         ("the same, participants only", first, _PEOPLE),
         ("the same, untagged only", first, Scope(untagged=True)),
-        ("a phrase", f'"{words[3]} {words[5]}"', Scope()),
-        ("the beginning of a word", f"{often[:2]}*", Scope()),
-        ("AND, OR, NOT", f"({often} OR {rare}) NOT {words[160]}", Scope()),
+        ("a phrase", f'"{words[3]} {words[5]}"', EVERYWHERE),
+        ("the beginning of a word", f"{often[:2]}*", EVERYWHERE),
+        ("AND, OR, NOT", f"({often} OR {rare}) NOT {words[160]}", EVERYWHERE),
     ]
 
 
@@ -67,7 +68,9 @@ def main(transcripts: int = 1_000, kept: str = "") -> None:
 
 
 def _words(study: Study) -> None:
-    print("| search | passages | first page and count, ms | plain MATCH, ms | ratio |\n|---|---|---|---|---|")
+    print(
+        "| search | passages | first page and count, ms | plain MATCH, ms | ratio |\n|---|---|---|---|---|"
+    )
     for what, query, scope in queries():
         asked = read_search(query)
         assert isinstance(asked, Words)
@@ -75,9 +78,14 @@ def _words(study: Study) -> None:
         ours = _took(lambda query=query, scope=scope: _first_page(study, query, scope))
         with study._file.reading() as connection:
             floor = _took(
-                lambda expression=expression: connection.exec_driver_sql(
-                    "SELECT rowid FROM passage_search WHERE passage_search MATCH ?", (expression,)
-                ).all()
+                lambda expression=expression: (
+                    driver_of(connection)
+                    .execute(
+                        "SELECT rowid FROM passage_search WHERE passage_search MATCH ?",
+                        (expression,),
+                    )
+                    .fetchall()
+                )
             )
         number = len(study.search.find(query, scope).passages)
         print(f"| {what} | {number:,} | {ours:.1f} | {floor:.1f} | {ours / floor:.1f} |")
@@ -87,14 +95,16 @@ def _patterns(study: Study) -> None:
     print("\n| pattern | passages | ms |\n|---|---|---|")
     for what, query in patterns():
         number = len(study.search.find(query).passages)
-        print(f"| {what} | {number:,} | {_took(lambda query=query: _first_page(study, query)):.0f} |")
+        print(
+            f"| {what} | {number:,} | {_took(lambda query=query: _first_page(study, query)):.0f} |"
+        )
     common = study.search.find(queries()[1][1])
     lines = study.search.concordance(common)
     took = _took(lambda: study.search.concordance(common, LineOrder.LEFT))
     print(f"\n{len(lines.lines):,} lines of keyword in context, read and sorted: {took:.0f} ms")
 
 
-def _first_page(study: Study, query: str, scope: Scope = Scope()) -> None:
+def _first_page(study: Study, query: str, scope: Scope = EVERYWHERE) -> None:
     study.search.hits(study.search.find(query, scope), most=PAGE)
 
 

@@ -40,6 +40,10 @@ class Found:
     """Whether it is all there is: a pattern that fits too often is not looked for to the end."""
 
 
+NOTHING = Found(None, ())
+"""What a search without words finds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers a query. `matches` are spans in the passage's own text."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..domain.coding import Span
 from ..domain.concordance import Concordance, Line, lines_of, sorted_lines
 from ..domain.redaction import LEFT_OUT, Redaction
-from ..domain.search import EVERYWHERE, Found, Hit, LineOrder, Scope
+from ..domain.search import EVERYWHERE, NOTHING, Found, Hit, LineOrder, Scope
 from ..domain.search_query import Pattern, Search, Words, read_search
 from ..storage import search as stored
 from ..storage.engine import Connection
@@ -138,7 +138,7 @@ def found_by(
     search = read_search(query) if isinstance(query, str) else query
     match search:
         case None:
-            return Found(None, ())
+            return NOTHING
         case Words():
             passages, is_ranked = stored.passages_with(connection, search, scope)
             return Found(search, passages, is_ranked)
