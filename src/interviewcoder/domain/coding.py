@@ -85,6 +85,18 @@ class Proposal:
     span: Span
     text: str
     participant: str
+    """Who says it: the participant, or the label of another speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What autocoding would tag, in reading order."""
+
+    proposals: tuple[Proposal, ...]
+    already: int = 0
+    """How many more excerpts were found that share words with a tag of the code, whoever put it there."""
+    is_whole: bool = True
+    """Whether it is all there is: a pattern that fits too often is not looked for to the end."""
 
 
 def polarity_of(written: str) -> Polarity:

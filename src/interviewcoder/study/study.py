@@ -12,7 +12,6 @@ from ..domain.health import Finding
 from ..domain.passphrase import Passphrase
 from ..domain.search import Hit
 from ..domain.text import clean_name
-from ..storage import search
 from ..storage.check import check
 from ..storage.study_file import StudyFile
 from .autocoding import Autocoding
@@ -31,6 +30,7 @@ from .pseudonymising import Pseudonymising
 from .rejections import Rejections
 from .relocations import Relocations
 from .saved_queries import SavedQueries
+from .search import Searching, found_by, read_hits
 from .segments import Segments
 from .sources import Sources
 
@@ -54,6 +54,7 @@ class Study:
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
         self.counts = Counts(file)
+        self.search = Searching(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.rejections = Rejections(file, coder)
         self.relocations = Relocations(file, coder)
@@ -161,13 +162,17 @@ class Study:
         return self._file.revision()
 
     def find(self, query: str, *, limit: int = 200) -> list[Hit]:
-        """Passages that hold all words of the query; `"phrases"`, `begin*` and `-without` are understood.
+        """Passages that a search finds: words, `"phrases"`, `begin*`, AND, OR, NOT, `(...)`, or `/a pattern/`.
+
+        `study.search` has more: how many there are, which passages to look in, keyword in context.
 
         Raises:
-            StudyError: the query has too many words.
+            QueryError: the query cannot be read.
+            StudyError: a pattern takes too long.
         """
         with self._file.reading() as connection:
-            return search.find(connection, query, limit)
+            found = found_by(connection, query)
+            return list(read_hits(connection, found, found.passages[:limit]))
 
     def check(self) -> list[Finding]:
         """See whether the file is whole: SQLite's checks, references, texts, spans, index, and the journal,

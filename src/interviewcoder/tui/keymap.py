@@ -145,6 +145,14 @@ SEGMENTS: Sequence[Command] = (
 SEARCH: Sequence[Command] = (
     Command("search.words", "f", "Words", "Go back to the words that are searched for.", "edit_words"),
     Command("search.autocode", "t", "Autocode", "Tag all that participants say with these words, after a preview.", "autocode"),
+    Command("search.context", "v", "In context", "Show every found place on a line with the words around it, or the passages again.", "turn_view"),
+    Command("search.order", "o", "Order", "Sort the lines in context by the words to the left, to the right, or by source.", "next_order"),
+    Command("search.voices", "w", "Whose words", "Search what everybody says, participants only, or the others only.", "next_voices"),
+    Command("search.source", "s", "One source", "Search in one source, or in all again.", "choose_source"),
+    Command("search.participant", "p", "One participant", "Search the words of one participant, or of all again.", "choose_participant", False),
+    Command("search.untagged", "u", "Untagged", "Search passages without any tag only, or all again.", "turn_untagged", False),
+    Command("search.all", "a", "All passages", "Search everywhere again.", "search_all", False),
+    Command("search.export", "x", "Export lines", "Write every found place with the words around it to a CSV or Excel file.", "export_lines", False),
 )  # fmt: skip
 """Commands of the search screen."""
 

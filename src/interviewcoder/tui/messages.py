@@ -104,6 +104,8 @@ class PassageAsked(Message):
 
     source_id: int
     span: "Span | None" = None
+    words: str = ""
+    """What was searched for, where that led there: `Study.search.hits_in` finds it in the source."""
 
 
 @dataclass(frozen=True, slots=True)
