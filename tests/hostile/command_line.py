@@ -29,7 +29,7 @@ from .strings import RAW, hostile_strings
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 """All commands of the program, so that a new one is tried as well."""
 
-_OPENS_THE_SCREEN = {"open", "demo"}
+_OPENS_THE_SCREEN = {"open", "demo", "serve"}
 _SLOWEST = 20.0
 """Seconds that no command may take."""
 

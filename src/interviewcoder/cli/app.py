@@ -32,6 +32,7 @@ from . import (
     revisions,
     search,
     segments,
+    serving,
     sources,
     study,
     transcripts,
@@ -44,6 +45,7 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "In a browser": serving.group,
     "Backups": backups.group,
     "Encrypted studies": encryption.group,
     "A damaged study": recovery.group,

@@ -36,18 +36,27 @@ def open_study(path: Path, coder: str | None, screen: Screen) -> int:
     Raises:
         StudyError: it is not a file, or there is no terminal.
     """
-    if path.is_dir():
-        raise StudyError(f"'{path}' is a folder.", "Give the path of a study's file.")
-    if not path.is_file():
-        raise StudyError(
-            f"There is no study at '{path}'.", "Check the path, or create one: interviewcoder new."
-        )
+    require_file(path)
     if not _on_a_terminal():
         raise StudyError(
             "The screen needs a terminal.",
             "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
         )
     return screen(path, demo=False, coder=coder_name(coder), passphrase=given())
+
+
+def require_file(path: Path) -> None:
+    """See that there is a file where a study should be.
+
+    Raises:
+        StudyError: there is none.
+    """
+    if path.is_dir():
+        raise StudyError(f"'{path}' is a folder.", "Give the path of a study's file.")
+    if not path.is_file():
+        raise StudyError(
+            f"There is no study at '{path}'.", "Check the path, or create one: interviewcoder new."
+        )
 
 
 def open_demo(fresh: bool, screen: Screen) -> int:
@@ -74,4 +83,5 @@ def coder_name(given: str | None) -> str | None:
 
 
 def _on_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether the screen can be shown; with another driver of Textual's (a page's, see `browser/`) it needs no terminal."""
+    return bool(os.environ.get("TEXTUAL_DRIVER")) or (sys.stdin.isatty() and sys.stdout.isatty())
