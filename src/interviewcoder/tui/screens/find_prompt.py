@@ -11,7 +11,7 @@ from ..labels import counted
 from ..widgets.reading_hits import MOST_HITS, hits_of
 from .dialog import Dialog
 
-_HINT = "Enter: mark them   Esc: leave it   /: search all sources, from the text"
+_HINT = "Enter: mark them   Esc: leave it"
 
 
 class FindPrompt(Dialog[str]):

@@ -222,17 +222,22 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         source = self.source
         if source is None:
             reader.border_title = Content("Reading")
-            reader.border_subtitle = Content("")
             return
-        people = ", ".join(source.participants[:3]) if len(source.participants) <= 3 else ""
-        told = people or counted(len(source.participants), "participant")
-        soft = f"not bold {SOFT}"
-        reader.border_title = Content.assemble(
-            named(source.name, limit=48), (f"  {one_line(told, 60)}", soft)
-        )
+        few = len(source.participants) <= 3
+        people = counted(len(source.participants), "participant")
+        if few and source.participants:
+            people = one_line(", ".join(source.participants), 60)
         position = self.view.cursor / max(1, source.characters)
-        where = [*self.told_of_moves(), counted(source.codings, "tag"), percent(position)]
-        reader.border_subtitle = Content.styled("  ·  ".join(where), soft)
+        told = [
+            *([] if self.has_class("-narrow") else [people]),
+            *self.told_of_moves(),
+            percent(position),
+            counted(source.codings, "tag"),
+        ]
+        reader.border_title = Content.assemble(
+            named(source.name, limit=24 if self.has_class("-narrow") else 48),
+            ("  " + " · ".join(told), f"not bold {SOFT}"),
+        )
 
     def show_where(self) -> None:
         """Say anew where the reader is."""

@@ -30,7 +30,6 @@ class TagsHereDialog(Dialog[Coding]):
     """
 
     TITLE_TEXT = "Tags here"
-    TALL = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "cancel", "Close", show=False, id="tags-here.close")
     ]
@@ -41,9 +40,7 @@ class TagsHereDialog(Dialog[Coding]):
 
     def parts(self) -> Iterable[Widget]:
         """The list."""
-        listing = Listing(id="tags")
-        listing.styles.height = "1fr"
-        yield listing
+        yield Listing(id="tags")
 
     def on_mount(self) -> None:
         """Show the tags, and ask for the notes on them."""

@@ -139,7 +139,7 @@ class Palette:
         if look.sentence:
             paper = paper.blend(self._foreground, 0.07, alpha=1.0)
         if look.hit and not self._colourless:
-            paper = paper.blend(self._found, 0.75, alpha=1.0)
+            paper = paper.blend(self._found, 0.6, alpha=1.0)
         if look.selected and not self._colourless:
             paper = paper.blend(self._accent, 0.5, alpha=1.0)
         return self._style(legible(self._foreground, paper, 5.5), paper) + marks
