@@ -20,20 +20,20 @@ def keys_json(tmp_path: Path, no_own_keys: None) -> Path:
 
 
 async def test_another_key_tags(sample_study, keys_json, until):
-    keys_json.write_text('{"reading.tag": "g", "reading.next-sentence": "h"}')
+    keys_json.write_text('{"reading.tag": "Q", "reading.next-sentence": "X"}')
     app = InterviewCoderApp(sample_study)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
         await pilot.press("2")
         await until(pilot, lambda: app.screen.view.source_text is not None)
         place = app.screen.view.cursor
-        await pilot.press("h")
+        await pilot.press("X")
         assert app.screen.view.cursor > place
         await pilot.press("?")
         await until(pilot, lambda: isinstance(app.screen, HelpDialog))
         lines = [row.draw(200).plain for row in app.screen.query_one(Listing).rows]
-        assert any(line.split()[:2] == ["g", "Tag"] for line in lines)
-        await pilot.press("escape", "t", "g")
+        assert any(line.split()[:2] == ["Q", "Tag"] for line in lines)
+        await pilot.press("escape", "t", "Q")
         await until(pilot, lambda: isinstance(app.screen, CodeFinder))
 
 

@@ -87,36 +87,54 @@ def codings_by_guid(connection: Connection, guids: Sequence[str]) -> list[Coding
     return found
 
 
+def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
+    """Those of the codings with these ids that are still there, in reading order; some hundreds at most."""
+    marks = ", ".join(str(int(one)) for one in ids)
+    return _read(connection, _CODINGS + f" WHERE g.id IN ({marks})" + _ORDER, {})
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+_POLARITIES = {polarity.value: polarity for polarity in Polarity}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
 def _read(connection: Connection, statement: str, parameters: Mapping[str, object]) -> list[Coding]:
     codings: list[Coding] = []
     words, words_of = "", -1
+    times: dict[str, datetime] = {}
     for row in connection.execute(text(statement), parameters).all():
-        if row.source_id != words_of:
-            words, words_of = read_text(connection, row.source_id), row.source_id
+        (
+            id_, guid, source_id, source, start, end, code_id, code, kind, colour, coder, created_at,
+            participant_id, participant, speaker, start_ms, question, polarity, weight, origin, model, score,
+        ) = row  # fmt: skip
+        if source_id != words_of:
+            words, words_of = read_text(connection, source_id), source_id
+        if created_at not in times:
+            times[created_at] = datetime.fromisoformat(created_at)
         codings.append(
             Coding(
-                id=row.id,
-                guid=row.guid,
-                source_id=row.source_id,
-                source=row.source,
-                start=row.start_pos,
-                end=row.end_pos,
-                text=words[row.start_pos : row.end_pos],
-                code_id=row.code_id,
-                code=row.code,
-                kind=Kind(row.kind),
-                colour=row.colour,
-                coder=row.coder,
-                created_at=datetime.fromisoformat(row.created_at),
-                participant_id=row.participant_id,
-                participant=row.participant,
-                speaker=row.label,
-                start_ms=row.start_ms,
-                question=row.question,
-                polarity=Polarity(row.polarity),
-                weight=row.weight,
-                origin=Origin(row.origin),
-                suggested=suggested_of(row.model, row.score),
+                id=id_,
+                guid=guid,
+                source_id=source_id,
+                source=source,
+                start=start,
+                end=end,
+                text=words[start:end],
+                code_id=code_id,
+                code=code,
+                kind=_KINDS[kind],
+                colour=colour,
+                coder=coder,
+                created_at=times[created_at],
+                participant_id=participant_id,
+                participant=participant,
+                speaker=speaker,
+                start_ms=start_ms,
+                question=question,
+                polarity=_POLARITIES[polarity],
+                weight=weight,
+                origin=_ORIGINS[origin],
+                suggested=suggested_of(model, score),
             )
         )
     return codings

@@ -156,9 +156,7 @@ class Codings:
                 change,
                 [stored.Mark(source_id, excerpt, code_id, coder_id, *said) for code_id in code_ids],
             )
-            made = set(ids)
-            on_source = stored.list_codings(change.connection, stored.Wanted(source_id=source_id))
-            return [coding for coding in on_source if coding.id in made]
+            return stored.codings_by_id(change.connection, ids)
 
     def judge(
         self,

@@ -83,6 +83,19 @@ READING: Sequence[Command] = (
     Command("reading.speakers", "w", "Who speaks", "Say who is interviewer and who is participant.", "speakers", False),
     Command("reading.export", "x", "Export text", "Write the source with its tags as HTML, Word or Markdown.", "export_transcripts", False),
     Command("reading.copy", "y", "Copy", "Copy the selection or sentence to the clipboard.", "copy", False),
+    Command("reading.next-untagged", "e", "Next untagged", "Go to a participant's next turn without a tag.", "leap('uncoded', 1)"),
+    Command("reading.previous-untagged", "E", "Previous untagged", "Go to a participant's turn before this one without a tag.", "leap('uncoded', -1)", False),
+    Command("reading.find", "f", "Find", "Find words in this source: all places are marked.", "find"),
+    Command("reading.find-here", "*", "Find this", "Mark the selected words, or the word at the cursor, everywhere in this source.", "find_here", False),
+    Command("reading.next-hit", ")", "Next hit", "Go to the next place that was found.", "leap('hit', 1)", False),
+    Command("reading.previous-hit", "(", "Previous hit", "Go to the place before this one that was found.", "leap('hit', -1)", False),
+    Command("reading.goto", "g", "Go to", "Go to a time (12:30), a turn (40) or a share of the text (50 %).", "goto", False),
+    Command("reading.go-to-mark", "'", "Marks", "Go to a mark by its letter; lists the marks in this source.", "go_to_mark", False),
+    Command("reading.set-mark", '"', "Set mark", "Mark this place with a letter.", "set_mark", False),
+    Command("reading.jump-back", "H,alt+left", "Back to", "Go back to where the last leap began, also in another source.", "jump_back", False),
+    Command("reading.jump-forward", "L,alt+right", "Forward to", "Go forward again to where you went back from.", "jump_forward", False),
+    Command("reading.tags-here", "l", "Tags here", "List the tags here with coder, time, weight and notes; Enter selects the words of one.", "tags_here", False),
+    Command("reading.stand-out", "#", "Stand out", "Choose which tags stand out: all, yours, another coder's, one code's.", "stand_out", False),
 )  # fmt: skip
 """Commands of the reading screen; the motions are the reading view's own."""
 

@@ -27,7 +27,7 @@ _INTRODUCTION = """\
 keys or `j` and `k` move and <kbd>Enter</kbd> opens; <kbd>Tab</kbd> goes to the next pane, <kbd>Esc</kbd> goes back.
 
 Every command can have other keys: write its name and them into `keys.json` in the settings folder (`~/.config/interviewcoder` on
-Linux), for example `{"reading.tag": "g,enter", "reading.next-sentence": "space"}`. A key that has another use on the same screen is refused and said."""
+Linux), for example `{"reading.tag": "Q,enter", "reading.next-sentence": "X"}`. A key that has another use on the same screen is refused and said."""
 
 
 def keys_page() -> str:

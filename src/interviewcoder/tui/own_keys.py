@@ -47,7 +47,7 @@ def read_own_keys(path: Path) -> OwnKeys:
     return found
 
 
-_REMEDY = 'Write it like {"reading.tag": "g"}; the names are in docs/keys.md.'
+_REMEDY = 'Write it like {"reading.tag": "Q"}; the names are in docs/keys.md.'
 
 
 def _screens() -> list[list[Command]]:

@@ -1,6 +1,6 @@
 """Reading a source and tagging it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,9 +24,13 @@ from .chooser import Chooser
 from .codebook_work import CodebookWork
 from .judging import Judging
 from .mode_screen import ModeScreen
+from .reading_moves import ReadingMoves
 
 if TYPE_CHECKING:
     from ...study import Study
+
+KEEP_SECONDS = 5.0
+"""So long after the cursor moved it is written down where it is."""
 
 _NO_SOURCES = "Nothing is imported yet. Press i and name files or a folder."
 
@@ -39,9 +43,11 @@ class Read:
     branches: tuple[CodeBranch, ...]
     source_text: SourceText | None
     codings: Sequence[Coding]
+    noted: Collection[str] = frozenset()
+    """GUIDs of codings on which there are memos."""
 
 
-class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
+class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
     """A source with its tags, and the codebook beside it."""
 
     MODE = "reading"
@@ -65,7 +71,8 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         self._sources: Sequence[Source] = ()
         self._source_id: int | None = None
         self._wanted: Span | None = None
-        self._places: dict[int, int] = {}
+        self._unplaced = False
+        self._keeping = False
         self._last_codes: Sequence[int] = ()
         self._recent: list[int] = []
 
@@ -92,36 +99,55 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
     # -- What is on show -------------------------------------------------------------------------------------
 
     def open_source(self, source_id: int, span: Span | None = None) -> None:
-        """Show a source, with a span selected or where it was left."""
-        if not self.is_mounted:
-            # It is loaded when the screen is there.
-            self._source_id, self._wanted = source_id, span
-            return
+        """Show a source, with a span selected or where it was left; there is a way back from it."""
+        if self.is_mounted:
+            self.leave()
+        self.show_source(source_id, span)
+
+    def show_source(
+        self, source_id: int, span: Span | None = None, *, at: int | None = None
+    ) -> None:
+        """Show a source with a span selected, or with the cursor at a position, or where it was left."""
+        shown = self.view.source_text if self.is_mounted else None
         self._remember_place()
-        shown = self.view.source_text
+        source = next((one for one in self._sources if one.id == source_id), None)
+        if at is not None and source is not None:
+            self.coder_app.habits.places[source.guid] = at
         self._source_id, self._wanted = source_id, span
         if shown is not None and shown.source.id == source_id:
             self._go_where_wanted()
-        else:
+        elif self.is_mounted:
             self.view.show_message("Opening…")
             self.reload()
 
     def fetch(self, study: "Study") -> Read:
-        """The source, its codings and the codebook; the first source where none is chosen."""
+        """The source, its codings and the codebook; where none is chosen, the source that was read last or the first."""
         sources = study.sources.list()
         branches = tuple(study.codebook.tree())
-        chosen = next((s for s in sources if s.id == self._source_id), None) or next(
-            iter(sources), None
-        )
+        chosen = next((s for s in sources if s.id == self._source_id), None)
+        chosen = chosen or self._read_last(sources)
         if chosen is None:
             return Read(sources, branches, None, ())
         return Read(
-            sources, branches, study.sources.read(chosen.id), study.codings.on_source(chosen.id)
+            sources,
+            branches,
+            study.sources.read(chosen.id),
+            study.codings.on_source(chosen.id),
+            study.memos.noted(MemoTarget.CODING),
         )
+
+    def _read_last(self, sources: Sequence[Source]) -> Source | None:
+        by_guid = {source.guid: source for source in sources}
+        for guid in reversed(tuple(self.coder_app.habits.places)):
+            if guid in by_guid:
+                return by_guid[guid]
+        return next(iter(sources), None)
 
     def present(self, content: Read) -> None:
         """Show them; where the text is the same, the cursor and the selection stay."""
         self._sources, self.branches = content.sources, content.branches
+        self.keep_jumps(content.sources)
+        self.query_one(CodesHere).noted = content.noted
         self.panel.show(content.branches)
         shown, fresh = self.view.source_text, content.source_text
         if fresh is None:
@@ -142,7 +168,11 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
     def _show_text(self, source_text: SourceText, codings: Sequence[Coding]) -> None:
         """Show a text, then have its sentences found, which takes longer; until then punctuation tells."""
         self._source_id = source_text.source.id
+        study = self.coder_app.study
+        self.view.set_coder(study.coder if study else "")
         self.view.show(source_text, codings)
+        self._unplaced = True
+        self.mark_hits(tell=False)
 
         def take(sentences: Sequence[Span]) -> None:
             if self.view.source_text is source_text:
@@ -151,9 +181,22 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         self.ask(lambda study: study.sources.sentences(source_text), take, group="sentences")
 
     def _remember_place(self) -> None:
-        shown = self.view.source_text
-        if shown is not None:
-            self._places[shown.source.id] = self.view.cursor
+        """Note where the source on show is left; the one noted last is the one read last."""
+        shown = self.view.source_text if self.is_mounted else None
+        if shown is None or self._unplaced:
+            return
+        places = self.coder_app.habits.places
+        guid = shown.source.guid
+        if next(reversed(places), None) != guid:
+            places.pop(guid, None)
+        places[guid] = self.view.cursor
+        if not self._keeping:
+            self._keeping = True
+            self.set_timer(KEEP_SECONDS, self._keep_places)
+
+    def _keep_places(self) -> None:
+        self._keeping = False
+        self.coder_app.keep_habits()
 
     def _go_where_wanted(self) -> None:
         """Go to the span that was asked for, else to where this source was left."""
@@ -163,10 +206,10 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         if self._wanted is not None:
             self.view.go_to(self._wanted)
             self._wanted = None
-            self._places.pop(source.id, None)
             self._focus_text()
-        elif (place := self._places.pop(source.id, None)) is not None:
+        elif self._unplaced and (place := self.coder_app.habits.places.get(source.guid)):
             self.view.go_to(Span(place, place + 1), select=False)
+        self._unplaced = False
 
     def _focus_text(self) -> None:
         """Go to the text, which a codebook may hide where there is little room."""
@@ -179,27 +222,37 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         source = self.source
         if source is None:
             reader.border_title = Content("Reading")
-            reader.border_subtitle = Content("")
             return
-        people = ", ".join(source.participants[:3]) if len(source.participants) <= 3 else ""
-        told = people or counted(len(source.participants), "participant")
-        soft = f"not bold {SOFT}"
-        reader.border_title = Content.assemble(
-            named(source.name, limit=48), (f"  {one_line(told, 60)}", soft)
-        )
+        few = len(source.participants) <= 3
+        people = counted(len(source.participants), "participant")
+        if few and source.participants:
+            people = one_line(", ".join(source.participants), 60)
         position = self.view.cursor / max(1, source.characters)
-        reader.border_subtitle = Content.styled(
-            f"{counted(source.codings, 'tag')}  ·  {percent(position)}", soft
+        told = [
+            *([] if self.has_class("-narrow") else [people]),
+            *self.told_of_moves(),
+            percent(position),
+            counted(source.codings, "tag"),
+        ]
+        reader.border_title = Content.assemble(
+            named(source.name, limit=24 if self.has_class("-narrow") else 48),
+            ("  " + " · ".join(told), f"not bold {SOFT}"),
         )
+
+    def show_where(self) -> None:
+        """Say anew where the reader is."""
+        self._show_title()
 
     def _show_codes_here(self) -> None:
         line = self.query_one(CodesHere)
         line.codings = tuple(self.view.codings_here())
         line.selected = len(self.view.selected_text.split())
+        line.holding = self.view.holding
 
     def on_reading_view_cursor_moved(self, message: ReadingView.CursorMoved) -> None:
         """Say what is here."""
         message.stop()
+        self._remember_place()
         self._show_codes_here()
         self._show_title()
 
