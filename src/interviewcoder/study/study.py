@@ -44,8 +44,8 @@ class Study:
     def __init__(self, file: StudyFile, coder: str) -> None:
         self._file = file
         self.path: Path = file.path
-        self.guid = file.guid()
         self.name, self.language = file.about()
+        self.guid = file.guid()
         self.coder = coder
         self.sources = Sources(file, coder, self.language)
         self.participants = Participants(file, coder)
