@@ -51,8 +51,8 @@ def test_two_things(name: str, there: str) -> None:
 
 
 def test_the_most_like_comes_first() -> None:
-    names = ["Price anxity", "Price anxieties", "anxious for the price"]
-    assert NearNames(names).of("Price anxiety") == [names[1], names[2], names[0]]
+    names = ["Price anxity", "anxious for the price", "Price anxieties"]
+    assert NearNames(names).of("Price anxiety") == [names[2], names[0], names[1]]
 
 
 def test_it_is_quick_enough_to_ask_at_each_letter() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Coding, Polarity, Span
 from interviewcoder.domain.conflict import EditConflict
 from interviewcoder.domain.errors import StudyError
@@ -49,6 +50,19 @@ def test_a_code_is_replaced_and_all_else_of_the_tag_stays(study: Study) -> None:
     assert (newest.verb, newest.summary) == ("recode", "Order to Freedom: has a cat")
     assert len(study.journal.history()) == entries + 1
     undone(study)
+    assert content(study.path) == before
+
+
+def test_a_new_code_comes_and_goes_with_the_replacing(study: Study) -> None:
+    (made,) = tag(study, "ana", "has a cat", "Order")
+    before, entries = content(study.path), len(study.journal.history())
+    study.codings.recode([made.id], CodeDraft("Pets", parent="Needs"))
+    assert the(study, made.guid).code == "Pets"
+    assert len(study.journal.history()) == entries + 1
+    undone(study)
+    assert content(study.path) == before
+    with pytest.raises(StudyError, match="There is a code"):
+        study.codings.recode([made.id], CodeDraft("order"))
     assert content(study.path) == before
 
 

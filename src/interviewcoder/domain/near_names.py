@@ -19,9 +19,51 @@ _STEM = 4
 _STEM_SHARE = 0.55
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
-    "a about an and at be being by for from has have in is it of on or over the their them they to with".split()
+    [
+        "a",
+        "about",
+        "an",
+        "and",
+        "at",
+        "be",
+        "being",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "over",
+        "the",
+        "their",
+        "them",
+        "they",
+        "to",
+        "with",
+    ]
 )
-_NOT = frozenset("no non not without against never kein keine nicht ohne pas sans sin".split())
+_NOT = frozenset(
+    [
+        "no",
+        "non",
+        "not",
+        "without",
+        "against",
+        "never",
+        "kein",
+        "keine",
+        "nicht",
+        "ohne",
+        "pas",
+        "sans",
+        "sin",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..domain.codebook import CodeDraft
 from ..domain.coding import Span, trimmed
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.text import counted, one_line
 from ..storage import retagging as stored
 from ..storage.change import Change
-from ..storage.codebook import require_code
+from ..storage.codebook import add_code, require_code
 from ..storage.sources import read_text, require_words
 from ..storage.study_file import StudyFile
+from .codebook import parent_of
 
 _MANY = 20
 """From more codings on, a change is one of much at once, before which a backup goes."""
@@ -40,7 +42,11 @@ class Retagging:
         self._coder = coder
 
     def recode(
-        self, coding_ids: Sequence[int], code_id: int, *, seen: Sequence[Seen] | None = None
+        self,
+        coding_ids: Sequence[int],
+        to: int | CodeDraft,
+        *,
+        seen: Sequence[Seen] | None = None,
     ) -> Retagged:
         """Replace the code of codings, whoever made them; all else of them stays: words, notes, polarity, weight, GUID.
 
@@ -48,6 +54,7 @@ class Retagging:
         gets the other's notes, and the polarity and weight that it lacks.
 
         Args:
+            to: the id of the code, or a code to add to the codebook by the same action.
             seen: of each coding, in their order, the `code_id` that was on show; None: whatever it is now.
 
         Returns:
@@ -55,9 +62,14 @@ class Retagging:
 
         Raises:
             EditConflict: another has replaced the code of one since, or removed it; nothing is changed then.
-            StudyError: a coding or the code is gone; nothing is changed then.
+            StudyError: a coding or the code is gone, or the new code's name is taken; nothing is changed then.
         """
         with self._file.writing("recode", self._coder, bulk=len(coding_ids) > _MANY) as change:
+            if isinstance(to, CodeDraft):
+                checked = to.checked()
+                code_id = add_code(change, checked, parent_of(change, checked))
+            else:
+                code_id = to
             code = require_code(change.connection, code_id)
             found = [
                 stored.coding_to_change(change, coding_id, {"code_id": code_id}, shown)

@@ -17,6 +17,7 @@ from ...domain.coding import Coding, Span
 from ...domain.source import Passage, SourceText
 from .motions import Caret, expanded, moved, sentence_at, settled, turn_at, word_at
 from .reading_canvas import ReadingCanvas
+from .reading_ends import end_moved, ends_swapped
 from .reading_keys import READING_KEYS
 from .reading_sentences import Sentences
 
@@ -196,6 +197,19 @@ class ReadingView(ReadingCanvas):
             rows = row_at(caret.position) - row_at(self._caret.position)
             self._scroll_to_row(round(self.scroll_y) + rows)
         self._go(caret)
+
+    def hold(self, span: Span) -> None:
+        """Select a span, with the cursor at its end and in view."""
+        self._go(Caret(span.end, span.start))
+
+    def move_end(self, unit: str, direction: int) -> None:
+        """Move the end of the selection where the cursor is; the other end stays, whatever the unit."""
+        if self._page:
+            self._go(end_moved(self._ground, self._caret, unit, direction))
+
+    def swap_ends(self) -> None:
+        """Put the cursor at the other end of the selection."""
+        self._go(ends_swapped(self._caret))
 
     def action_expand_selection(self) -> None:
         """Select the word, then the sentence, then the turn."""
