@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -17,13 +18,11 @@ from ...domain.text import name_key, one_line
 from ..labels import SOFT, kind_chip, named
 from ..widgets.code_lines import code_label
 from ..widgets.code_match import best_first
+from ..widgets.finder_line import DIGITS, FinderLine
 from ..widgets.listing import Listing, Row, text_row
 from ..widgets.quote_block import quoted
 from .chooser import Chooser
 from .dialog import Dialog
-
-_DIGITS = "123456789"
-"""While nothing is typed these tag with the first rows."""
 
 _CREATE = "create"
 _QUOTE_LINES = 3
@@ -58,14 +57,10 @@ class CodeFinder(Dialog[list[int]]):
         Binding("up", "step(-1)", "Up", show=False, priority=True),
         Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
-        Binding("tab", "mark", "Mark", show=False, priority=True, id="finder.mark"),
-        Binding("enter", "accept", "Tag", show=False, priority=True, id="finder.tag"),
+        Binding("tab", "mark", "Mark", show=False, id="finder.mark"),
+        Binding("enter", "accept", "Tag", show=False, id="finder.tag"),
         Binding("ctrl+k", "next_kind", "Kind", show=False, priority=True, id="finder.kind"),
         Binding("f2", "pin", "Pin", show=False, priority=True, id="finder.pin"),
-        *[
-            Binding(digit, f"pick({place})", f"Row {digit}", show=False, priority=True)
-            for place, digit in enumerate(_DIGITS)
-        ],
     ]
 
     def __init__(
@@ -92,7 +87,7 @@ class CodeFinder(Dialog[list[int]]):
     def parts(self) -> Iterable[Widget]:
         """The words to be tagged, the line and the codes."""
         yield Static(id="quote", classes="label")
-        yield Input(placeholder="A code, a word of its definition, or a new name", id="line")
+        yield FinderLine(placeholder="A code, a word of its definition, or a new name", id="line")
         yield Listing(id="codes", empty="No such code. Type a name to make one.")
 
     def on_mount(self) -> None:
@@ -149,7 +144,7 @@ class CodeFinder(Dialog[list[int]]):
 
     def _row(self, code: Code, place: int | None = None) -> Row:
         marked = code.id in self._marked
-        digit = "" if place is None else _DIGITS[place : place + 1] or " "
+        digit = "" if place is None else DIGITS[place : place + 1] or " "
 
         def draw(width: int) -> Content:
             mark = Content.styled("✓ ", "bold $success") if marked else Content("  ")
@@ -202,18 +197,24 @@ class CodeFinder(Dialog[list[int]]):
             else Content(title)
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose while nothing is typed, and are typed else; a space before one has it typed first."""
-        if action == "pick" and self.is_mounted and self._words:
-            return False
-        return super().check_action(action, parameters)
+    def on_key(self, event: events.Key) -> None:
+        """Keys that come before the line has the focus are typed all the same."""
+        line = self.query_one(FinderLine)
+        if not line.has_focus:
+            line.type_ahead(event)
 
-    def action_pick(self, place: int) -> None:
+    def on_finder_line_row_asked(self, message: FinderLine.RowAsked) -> None:
         """Tag with one of the first rows."""
+        message.stop()
         rows = self.query_one(Listing).rows
-        if place < len(rows) and isinstance(code := rows[place].value, Code):
+        if message.place < len(rows) and isinstance(code := rows[message.place].value, Code):
             self._marked.setdefault(code.id, code)
             self._tag(tuple(self._marked))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Tag; what was typed before is in the list by now, however quickly it was."""
+        message.stop()
+        self.action_accept()
 
     def action_pin(self) -> None:
         """Pin the highlighted code on a digit."""

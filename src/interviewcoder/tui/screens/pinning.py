@@ -1,9 +1,9 @@
 """Pins: up to nine codes on digits, each of them this user's in this study."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from ...domain.codebook import Code, CodeBranch
@@ -37,6 +37,10 @@ class PinStrip(Strip[str]):
         pins: what is pinned now.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(digit, f"digit('{digit}')", show=False) for digit in "0" + DIGITS
+    ]
+
     def __init__(self, code: Code, pins: dict[str, Code]) -> None:
         title = Content.assemble("Pin ", named(code.name, limit=40), " on a digit")
         super().__init__(title)
@@ -52,11 +56,10 @@ class PinStrip(Strip[str]):
         ]
         return [digits, [strip_key("0", "unpin it")]] if self._is_pinned else [digits]
 
-    def on_key(self, event: events.Key) -> None:
+    def action_digit(self, digit: str) -> None:
         """Take the digit."""
-        if event.key in DIGITS or (event.key == "0" and self._is_pinned):
-            event.stop()
-            self.dismiss(event.key)
+        if digit != "0" or self._is_pinned:
+            self.dismiss(digit)
 
 
 def ask_to_pin(

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from ...domain.codebook import Code
@@ -11,6 +12,7 @@ from ...domain.kinds import Kind
 from ..labels import SOFT, chip_style
 from ..widgets.code_lines import code_label
 from ..widgets.key_strip import StripKey
+from .pinning import DIGITS
 from .strip import Strip, strip_key
 
 KIND_KEYS: Mapping[str, Kind] = {
@@ -50,6 +52,14 @@ class QuickStrip(Strip[Picked]):
         words: what would be tagged, to be seen.
     """
 
+    # Bindings, not a handler of keys: a key that was pressed before the strip is there is looked up among them as well.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[Binding(digit, f"digit('{digit}')", show=False) for digit in DIGITS],
+        *[Binding(key, f"kind('{key}')", show=False) for key in KIND_KEYS],
+        Binding("space", "again", "Again", show=False, id="strip.again"),
+        Binding("P", "pin", "Pin", show=False, id="strip.pin"),
+    ]
+
     def __init__(self, pins: Mapping[str, Code], words: str) -> None:
         title = Content.assemble("Tag  ", (words, f"not bold {SOFT}")).truncate(70, ellipsis=True)
         super().__init__(title)
@@ -67,24 +77,25 @@ class QuickStrip(Strip[Picked]):
             for key, kind in KIND_KEYS.items()
         ]
         more = [strip_key("space", "the last codes again", "Space")]
-        pin = "pin a code" if pins else "pin a code on a digit, to tag with it by two keys"
+        pin = "pin a code" if pins else "pin a code on a digit"
         more.append(strip_key("P", pin))
         return [pins, kinds, more] if pins else [kinds, more]
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what the key stands for."""
-        key = "space" if event.key == "space" else event.character or ""
-        picked: Picked | None = None
-        if key in self._pins:
-            picked = Picked(code=self._pins[key])
-        elif key in KIND_KEYS:
-            picked = Picked(kind=KIND_KEYS[key])
-        elif key == "space":
-            picked = Picked(again=True)
-        elif key == "P":
-            picked = Picked(pin=True)
-        elif key.isdigit():
-            self.app.notify(f"Nothing is pinned on {key}. P pins a code.")
-        if picked is not None:
-            event.stop()
-            self.dismiss(picked)
+    def action_digit(self, digit: str) -> None:
+        """Tag with the code that is pinned there."""
+        if digit in self._pins:
+            self.dismiss(Picked(code=self._pins[digit]))
+        else:
+            self.app.notify(f"Nothing is pinned on {digit}. P pins a code.")
+
+    def action_kind(self, key: str) -> None:
+        """Show the codes of a kind."""
+        self.dismiss(Picked(kind=KIND_KEYS[key]))
+
+    def action_again(self) -> None:
+        """Tag with the codes used last."""
+        self.dismiss(Picked(again=True))
+
+    def action_pin(self) -> None:
+        """Pin a code."""
+        self.dismiss(Picked(pin=True))

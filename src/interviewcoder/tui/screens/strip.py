@@ -20,20 +20,6 @@ class Strip(ModalScreen[R | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False, id="strip.leave"),
     ]
-    CSS = """
-    Strip {
-        background: transparent;
-        align: left bottom;
-        KeyStrip {
-            width: 1fr;
-            background: $surface;
-            border-top: solid $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $foreground 60%;
-        }
-    }
-    """
 
     def __init__(self, title: Content, hint: str = "Esc: leave it") -> None:
         super().__init__()
