@@ -123,6 +123,7 @@ _MORE = {
     "participant-erase": ["--yes"],
     "tag": ["--quote"],
     "untag": ["--quote", "--coder", "x"],
+    "retag": ["--quote", "--to-span", "0", "1", "--coder", "x"],
     "segment-edit": ["--rule"],
     "relocation-place": ["--dismiss"],
     "pseudonymise": ["--propose", "names.csv"],

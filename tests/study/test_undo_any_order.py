@@ -245,6 +245,13 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
         pick(s.personas.list(), n[0]).id, f"Summary {n[1]}"
     ),
     "look at persona": lambda s, n: s.personas.looked_at(pick(s.personas.list(), n[0]).id),
+    "recode": lambda s, n: s.codings.recode(
+        [pick(s.codings.list(), n[0]).id, pick(s.codings.list(), n[1]).id],
+        pick(s.codebook.list(), n[2]).id,
+    ),
+    "respan": lambda s, n: s.codings.respan(
+        [pick(s.codings.list(), n[0]).id], Span(n[1], n[1] + 1 + n[2] % 40)
+    ),
     "add segment": lambda s, n: s.segments.add(f"Segment {n[0] % 4}", pick(RULES, n[1])),
     "edit segment": lambda s, n: s.segments.edit(
         pick(s.segments.list(), n[0]).id, f"Segment {n[1] % 4}", pick(RULES, n[2])

@@ -219,6 +219,72 @@ def untag(
     say(f"Took '{tagged_code.name}' off {where}.")
 
 
+@group.command("retag")
+def retag(
+    study: StudyFile,
+    source: SourceName,
+    code: CodeName,
+    quote: Quoted = None,
+    span: Spanned = None,
+    to_code: Annotated[
+        str | None,
+        typer.Option("--to-code", metavar="C", help="The code it gets.", show_default=False),
+    ] = None,
+    to_quote: Annotated[
+        str | None,
+        typer.Option("--to-quote", metavar="TEXT", help="The words it gets.", show_default=False),
+    ] = None,
+    to_span: Annotated[
+        tuple[int, int] | None,
+        typer.Option(
+            "--to-span", metavar="START END", help="The positions it gets.", show_default=False
+        ),
+    ] = None,
+    coder: CoderName = None,
+) -> None:
+    """Change a tag: replace its code, or put it on other words.
+
+    All else of it stays: its notes, polarity and weight, and what cites it. Where you have that very tag already,
+    the two become one. Only the coder's own coding is changed.
+
+    \b
+    Example:
+      interviewcoder retag pilot.study "Interview 1" Trust --quote "the bill" --to-quote "I never look at the bill"
+    """
+    from interviewcoder.domain.errors import StudyError
+
+    _require_one(quote, span)
+    if [to_code, to_quote, to_span].count(None) != 2:
+        raise typer.BadParameter(
+            "give one of --to-code C, --to-quote TEXT and --to-span START END."
+        )
+    with opened(study, coder) as opened_study:
+        found = opened_study.sources.get(source)
+        old = opened_study.codebook.get(code)
+        place = _excerpt(opened_study, found.id, quote, span)
+        mine = _mine(opened_study, found.id, place, old.id)
+        where = f"characters {place.start} to {place.end} of '{found.name}'"
+        if not mine:
+            raise StudyError(
+                f"{opened_study.coder} has not tagged {where} as '{old.name}'.",
+                "See what is tagged: interviewcoder codings; another coder's: --coder NAME.",
+            )
+        if to_code is not None:
+            new = opened_study.codebook.get(to_code)
+            done = opened_study.codings.recode(mine, new.id)
+            told = f"'{old.name}' is '{new.name}' now on {where}."
+        else:
+            there = _excerpt(opened_study, found.id, to_quote, to_span)
+            done = opened_study.codings.respan(mine, there)
+            told = (
+                f"'{old.name}' is on characters {there.start} to {there.end} of '{found.name}' now."
+            )
+    if not done.changed:
+        say("It is so already.")
+    else:
+        say(told + (" You had that tag already: the two are one." if done.joined else ""))
+
+
 def _mine(study: "Study", source_id: int, place: "Span", code_id: int) -> list[int]:
     """Ids of this coder's codings of a code on exactly these words."""
     return [

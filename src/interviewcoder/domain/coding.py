@@ -208,3 +208,17 @@ def find_quote(text: str, quote: str) -> Span:
             "Quote more words, or use --span START END.",
         )
     return Span(*first.span())
+
+
+def trimmed(words: str, span: Span) -> Span:
+    """A span of a text without the white space at its ends.
+
+    Raises:
+        StudyError: there is nothing else in it.
+    """
+    excerpt = words[span.start : span.end]
+    start = span.start + len(excerpt) - len(excerpt.lstrip())
+    end = span.end - (len(excerpt) - len(excerpt.rstrip()))
+    if end <= start:
+        raise StudyError("The excerpt is empty.", "Select some words.")
+    return Span(start, end)

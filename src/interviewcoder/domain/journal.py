@@ -1,5 +1,6 @@
 """The journal: the append-only record of every change."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,3 +23,22 @@ class JournalEntry:
     """The entry that an undo or redo took back or put back."""
     for_good: bool = False
     """Whether nothing takes it back: it rewrote the study and its journal."""
+    together: int = 1
+    """How many actions one redo put back, of which this is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What brings the study to where it was right after an entry of its journal."""
+
+    back: tuple[JournalEntry, ...]
+    """To be taken back, in this order: the newest first."""
+    forward: tuple[JournalEntry, ...]
+    """Then to be put back, in this order."""
+    newest: int
+    """The id of the newest entry when the way was looked up; 0 where there is none."""
+
+    @property
+    def by_coder(self) -> dict[str, int]:
+        """How many of these actions are whose, the most first."""
+        return dict(Counter(entry.coder for entry in (*self.back, *self.forward)).most_common())

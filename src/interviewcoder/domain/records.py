@@ -13,7 +13,7 @@ from typing import Any
 from .codebook import Code
 from .coding import Coding
 from .health import Finding
-from .journal import JournalEntry
+from .journal import JournalEntry, Way
 from .memo import Memo
 from .participant import Participant
 from .progress import FileFailed, FileImported, FileSkipped, ImportReport
@@ -200,6 +200,15 @@ def journal_record(entry: JournalEntry) -> Record:
         "undone": entry.undone,
         "for_good": entry.for_good,
         "refers_to": entry.refers_to,
+    }
+
+
+def way_record(way: Way) -> Record:
+    """A way to a point of the journal: what is taken back and put back, in this order, and whose it is."""
+    return {
+        "back": [journal_record(entry) for entry in way.back],
+        "forward": [journal_record(entry) for entry in way.forward],
+        "by_coder": way.by_coder,
     }
 
 

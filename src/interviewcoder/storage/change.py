@@ -210,14 +210,15 @@ def enter(
     *,
     undoes: int | None = None,
     redoes: int | None = None,
+    at: str | None = None,
 ) -> int:
-    """Add an entry to the journal; returns its id."""
+    """Add an entry to the journal; returns its id. `at` is its moment; None: now."""
     entries = table_of(JournalEntryRow)
     entry_id = (newest_entry(connection) or 0) + 1
     values: Mapping[str, Any] = {
         "id": entry_id,
         "guid": new_guid(),
-        "at": moment(),
+        "at": at or moment(),
         "coder": coder,
         "verb": verb,
         "summary": one_line(summary, _SUMMARY_LIMIT),

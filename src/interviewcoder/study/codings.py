@@ -15,22 +15,23 @@ from ..domain.coding import (
     Suggested,
     checked_weight,
     find_quote,
+    trimmed,
 )
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.redaction import Redaction
-from ..domain.text import clean_name, name_key
+from ..domain.text import clean_name, name_key, one_line
 from ..storage import codings as stored
 from ..storage.change import Change
 from ..storage.codebook import add_code, list_codes, require_code
 from ..storage.sources import list_sources, read_text, require_words
-from ..storage.study_file import StudyFile
 from .chosen_codings import chosen_codings
 from .codebook import parent_of
 from .exporting import Told, export, pseudonyms, unheard
 from .files import read_bytes
 from .naming import by_name
 from .querying import Queried
+from .retagging import Retagging
 
 if TYPE_CHECKING:
     from ..exporters.pseudonyms import Pseudonyms
@@ -47,12 +48,8 @@ class CodingsReport:
     already: int
 
 
-class Codings:
+class Codings(Retagging):
     """Excerpts and the codes on them."""
-
-    def __init__(self, file: StudyFile, coder: str) -> None:
-        self._file = file
-        self._coder = coder
 
     def list(
         self,
@@ -148,7 +145,9 @@ class Codings:
             require_words(change, source_id, words, span, seen)
             excerpt = trimmed(words, span.within(len(words)))
             names = [require_code(change.connection, code_id).name for code_id in code_ids]
-            change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
+            change.summary = (
+                f"{', '.join(names)}: {one_line(words[excerpt.start : excerpt.end], 60)}"
+            )
             coder_id = change.coder_id()
             origin = Origin.SUGGESTION if suggested else Origin.HAND
             said = (polarity, weight, origin, suggested)
@@ -248,25 +247,6 @@ class Codings:
         if names is not None:
             found = [names.everywhere(coding) for coding in found]
         return found, names
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-def trimmed(words: str, span: Span) -> Span:
-    """The span without the white space at its ends.
-
-    Raises:
-        StudyError: there is nothing else in it.
-    """
-    excerpt = words[span.start : span.end]
-    start = span.start + len(excerpt) - len(excerpt.lstrip())
-    end = span.end - (len(excerpt) - len(excerpt.rstrip()))
-    if end <= start:
-        raise StudyError("The excerpt is empty.", "Select some words.")
-    return Span(start, end)
 
 
 def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list[stored.Mark]:

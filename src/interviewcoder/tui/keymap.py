@@ -70,8 +70,12 @@ LIBRARY: Sequence[Command] = (
 
 READING: Sequence[Command] = (
     Command("reading.tag", "t,enter", "Tag", "Tag the selection or sentence: finds codes as you type, makes new ones.", "tag"),
+    Command("reading.quick", "space", "Quick", "Tag by two keys: digits are pinned codes, letters show codes of one kind.", "quick"),
     Command("reading.repeat", "r", "Repeat", "Tag with the codes used last.", "repeat"),
     Command("reading.untag", "u", "Untag", "Take a tag off what is under the cursor.", "untag"),
+    Command("reading.recode", "c", "Replace code", "Give the tag under the cursor another code; all else of it stays.", "recode", False),
+    Command("reading.respan", "a", "Ends", "Adjust where the tag under the cursor begins and ends.", "respan", False),
+    Command("reading.in-vivo", "V", "In vivo", "Make a code of the selected words, and tag them with it.", "in_vivo", False),
     Command("reading.against", "minus", "Against", "The words speak against the tag's code: contrary evidence.", "speaks('against')", False),
     Command("reading.for", "plus", "For", "The words speak for the tag's code.", "speaks('for')", False),
     Command("reading.weigh", "percent_sign", "Weigh", "How strongly the words show the code, 0 to 100.", "weigh", False),
@@ -106,6 +110,7 @@ CODEBOOK: Sequence[Command] = (
     Command("codebook.move", "v", "Move", "Put the code under another one, or at the top.", "screen.move_code"),
     Command("codebook.merge", "g", "Merge", "Join the code into another: its tags go over.", "screen.merge_code"),
     Command("codebook.remove", "d", "Delete", "Delete the code and its tags; codes under it move up.", "screen.remove_code"),
+    Command("codebook.pin", "p", "Pin", "Pin the code on a digit: Space and the digit tag with it.", "screen.pin_code", False),
     Command("codebook.memos", "M", "Memos", "Notes on the code.", "screen.code_memos", False),
     Command("codebook.load", "f", "Codebook file", "Read codes from a CSV, YAML or .qdc file.", "screen.load_codebook", False),
     Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV, YAML, Markdown or .qdc file.", "screen.save_codebook", False),

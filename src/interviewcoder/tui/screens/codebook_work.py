@@ -149,6 +149,13 @@ class CodebookWork(StudyWork):
                 below.add(branch.code.id)
         return below
 
+    def action_pin_code(self) -> None:
+        """Pin the highlighted code on a digit, for the quick strip."""
+        from .pinning import ask_to_pin
+
+        if code := self._chosen_code():
+            ask_to_pin(self, code, self.branches, self.panel.show_pins)
+
     def action_code_memos(self) -> None:
         """Show the notes on the highlighted code."""
         from .memos import MemosDialog

@@ -9,8 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from ...domain.codebook import CodeBranch
+from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Coding, Span
+from ...domain.kinds import Kind
 from ...domain.memo import MemoTarget
 from ...domain.source import Source, SourceText
 from ...domain.text import one_line
@@ -24,7 +25,9 @@ from .chooser import Chooser
 from .codebook_work import CodebookWork
 from .judging import Judging
 from .mode_screen import ModeScreen
+from .quick_strip import Picked
 from .reading_moves import ReadingMoves
+from .retagging import Retagging
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -47,7 +50,7 @@ class Read:
     """GUIDs of codings on which there are memos."""
 
 
-class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
+class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[Read]):
     """A source with its tags, and the codebook beside it."""
 
     MODE = "reading"
@@ -74,7 +77,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         self._unplaced = False
         self._keeping = False
         self._last_codes: Sequence[int] = ()
-        self._recent: list[int] = []
+        self._unknown: list[int] = []
 
     def body(self) -> Iterable[Widget]:
         """The text with the line under it, and the codebook."""
@@ -149,6 +152,8 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         self.keep_jumps(content.sources)
         self.query_one(CodesHere).noted = content.noted
         self.panel.show(content.branches)
+        if self._unknown:
+            self._remember(self._unknown)
         shown, fresh = self.view.source_text, content.source_text
         if fresh is None:
             self._source_id = None
@@ -303,18 +308,53 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
 
     # -- Tagging ---------------------------------------------------------------------------------------------
 
-    def action_tag(self) -> None:
-        """Find codes for the selection or sentence."""
+    def action_tag(self, kind: Kind | None = None) -> None:
+        """Find codes for the selection or sentence, of one kind or all."""
         from .code_finder import CodeFinder
 
-        found = self._target()
+        found = self.target()
         if found is not None:
             source_text, span = found
             quote = source_text.text[span.start : span.end]
-            finder = CodeFinder(source_text.source.id, span, quote, self.branches, self._recent)
-            self.app.push_screen(finder, self._take_codes)
+            finder = CodeFinder(
+                source_text.source.id, span, quote, self.branches, self.recent_codes(), kind
+            )
+            self.app.push_screen(finder, self.taken)
 
-    def _target(self) -> tuple[SourceText, Span] | None:
+    def action_quick(self) -> None:
+        """Open the strip of pinned codes and kinds."""
+        from .pinning import pinned
+        from .quick_strip import QuickStrip
+
+        found = self.target()
+        if found is not None:
+            source_text, span = found
+            words = one_line(source_text.text[span.start : span.end], 80)
+            pins = pinned(self.coder_app.habits, self.branches)
+            self.app.push_screen(QuickStrip(pins, words), self._take_picked)
+
+    def _take_picked(self, picked: Picked | None) -> None:
+        from .pinning import ask_what_to_pin
+
+        match picked:
+            case None:
+                return
+            case Picked(code=Code(id=code_id)):
+                self._tag_with([code_id])
+            case Picked(kind=Kind() as kind):
+                self.action_tag(kind)
+            case Picked(again=True):
+                self.action_repeat()
+            case Picked(pin=True):
+                ask_what_to_pin(self, self.branches, self.panel.show_pins)
+
+    def recent_codes(self) -> list[int]:
+        """Ids of the codes used last, in this session or before."""
+        ids = {branch.code.guid: branch.code.id for branch in self.branches}
+        return [ids[guid] for guid in self.coder_app.habits.recent if guid in ids]
+
+    def target(self) -> tuple[SourceText, Span] | None:
+        """What a tag would go on; None, which is told, where there are no words."""
         source_text, span = self.view.source_text, self.view.target
         if (
             source_text is None
@@ -325,12 +365,21 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
             return None
         return source_text, span
 
-    def _take_codes(self, code_ids: Sequence[int] | None) -> None:
+    def taken(self, code_ids: Sequence[int] | None) -> None:
         """Remember what was tagged with; the selection has served."""
         if code_ids:
             self._last_codes = code_ids
-            self._recent = [*code_ids, *(one for one in self._recent if one not in code_ids)][:20]
+            self._remember(code_ids)
             self.view.action_clear_selection()
+
+    def _remember(self, code_ids: Sequence[int]) -> None:
+        """Remember codes as used last; one that was just made is known by its GUID in a moment."""
+        guids = {branch.code.id: branch.code.guid for branch in self.branches}
+        self._unknown = [code_id for code_id in code_ids if code_id not in guids]
+        known = [guids[code_id] for code_id in code_ids if code_id in guids]
+        if known:
+            self.coder_app.habits.use(known)
+            self.coder_app.keep_habits()
 
     def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
         """Tag with the code that was chosen in the codebook."""
@@ -340,14 +389,16 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
     def action_repeat(self) -> None:
         """Tag with the codes used last."""
         known = {branch.code.id for branch in self.branches}
-        codes = [code_id for code_id in self._last_codes if code_id in known]
+        codes = [
+            code_id for code_id in self._last_codes or self.recent_codes()[:1] if code_id in known
+        ]
         if codes:
             self._tag_with(codes)
         else:
             self.app.notify("Nothing was tagged yet that could be repeated; t tags.")
 
     def _tag_with(self, code_ids: Sequence[int]) -> None:
-        found = self._target()
+        found = self.target()
         if found is None:
             return
         source_text, span = found
@@ -359,7 +410,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
                 if made
                 else "You have tagged these words so already."
             )
-            self._take_codes(code_ids)
+            self.taken(code_ids)
 
         self.change(lambda study: study.codings.tag(source_text.source.id, span, code_ids), tagged)
 
@@ -420,7 +471,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
 
     def action_copy(self) -> None:
         """Copy the selection or sentence."""
-        found = self._target()
+        found = self.target()
         if found is not None:
             source_text, span = found
             words = source_text.text[span.start : span.end]

@@ -18,6 +18,7 @@ from ...domain.source import Passage, SourceText
 from .growing import expanded, shrunk
 from .motions import Caret, moved, sentence_at, settled, turn_at, word_at
 from .reading_canvas import ReadingCanvas
+from .reading_ends import end_moved, ends_swapped
 from .reading_hits import words_here
 from .reading_keys import READING_KEYS
 from .reading_sentences import Sentences
@@ -292,6 +293,19 @@ class ReadingView(ReadingCanvas):
         self._go(caret)
         if unit == "document" and caret.position != before:
             self.post_message(self.Leapt(self, before))
+
+    def hold(self, span: Span) -> None:
+        """Select a span, with the cursor at its end and in view."""
+        self._go(Caret(span.end, span.start))
+
+    def move_end(self, unit: str, direction: int) -> None:
+        """Move the end of the selection where the cursor is; the other end stays, whatever the unit."""
+        if self._page:
+            self._go(end_moved(self._ground, self._caret, unit, direction))
+
+    def swap_ends(self) -> None:
+        """Put the cursor at the other end of the selection."""
+        self._go(ends_swapped(self._caret))
 
     def action_expand_selection(self) -> None:
         """Select the word, then the sentence, the turn, all turns on end of this voice, the source."""
