@@ -32,6 +32,7 @@ from . import (
     revisions,
     search,
     segments,
+    settings,
     sources,
     study,
     transcripts,
@@ -66,6 +67,7 @@ GROUPS = {
     "Segments": segments.group,
     "Projects": projects.group,
     "Journal": journal.group,
+    "Settings": settings.group,
     "Help with trouble": doctor.group,
 }
 """Heading in the help, and the commands under it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.segment import Segments
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
@@ -28,7 +28,6 @@ from .messages import (
     BackupRefused,
     ChangeFinished,
     Overview,
-    OwnKeysRead,
     PassageAsked,
     StudyLookedAt,
     StudyOpened,
@@ -44,7 +43,7 @@ from .safety import (
 )
 from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
-from .themes import DARK, LIGHT
+from .settled import Settled
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
@@ -61,7 +60,7 @@ BACKUP_SECONDS = 300.0
 """How often to look whether a backup is due."""
 
 
-class InterviewCoderApp(App[None]):
+class InterviewCoderApp(Settled):
     """The screen of one study.
 
     Args:
@@ -99,15 +98,11 @@ class InterviewCoderApp(App[None]):
         self._passphrase = passphrase
         self.study: Study | None = None
         self.habits = Habits()
-        self.own_keys: dict[str, str] = {}
         self._control_characters = ControlCharacters()
         self._changes = ChangeQueue(self._begin_writing, self._change_finished)
         self._looking = False
         self._polling = False
         self._came_from: list[str] = []
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
         for mode in EVERY_MODE:
             self._add_mode(mode)
 
@@ -128,10 +123,13 @@ class InterviewCoderApp(App[None]):
             coder=self.coder,
             passphrase=self._passphrase,
             put_back=put_back,
+            models=self.own_settings.settings.models,
         )
 
     def on_mount(self) -> None:
         """Leave the terminal clean when the system ends the program, and do not outlive the terminal."""
+        for trouble in self.take_keys():
+            self.say_refused(trouble)
         if not self.is_headless:
             leave_on_signals(lambda code: self.exit(return_code=code))
             self.set_interval(POLL_SECONDS, self._look_at_terminal)
@@ -140,13 +138,6 @@ class InterviewCoderApp(App[None]):
         """Leave when the terminal is gone: Textual would read its end of file without a pause."""
         if terminal_is_gone():
             self.exit(return_code=128 + signal.SIGHUP)
-
-    def on_own_keys_read(self, message: OwnKeysRead) -> None:
-        """Give commands the keys that the user wants them to have."""
-        self.own_keys = message.keys
-        self.set_keymap(message.keys)
-        if message.error is not None:
-            self.say_refused(message.error)
 
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""
@@ -366,9 +357,7 @@ class InterviewCoderApp(App[None]):
             yield SystemCommand(
                 "Doctor", "See whether all is well with program and study.", self.action_doctor
             )
-        yield SystemCommand(
-            "Theme", "Choose other colours, dark or light.", self.action_change_theme
-        )
+        yield self.theme_command()
 
     # -- Untrusted text --------------------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
-"""The program's own colours, for dark and for light terminals."""
+"""The program's own colours: for dark and for light terminals, in high contrast, and those of the terminal."""
 
 from textual.theme import Theme
 
 DARK = Theme(
-    name="interviewcoder-dark",
+    name="dark",
     primary="#7aa8d8",
     secondary="#5f7ea0",
     accent="#e0a458",
@@ -35,7 +35,7 @@ DARK = Theme(
 )
 
 LIGHT = Theme(
-    name="interviewcoder-light",
+    name="light",
     primary="#2c5f94",
     secondary="#56718f",
     accent="#9a5b00",
@@ -65,3 +65,60 @@ LIGHT = Theme(
         "scrollbar-background-active": "#fbfaf7",
     },
 )
+
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    primary="#8cc8ff",
+    secondary="#b8d8f0",
+    accent="#ffd24a",
+    warning="#ffd24a",
+    error="#ff9c8f",
+    success="#8fe0a0",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    dark=True,
+    variables={
+        "block-cursor-background": "#ffe680",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#3a3a3a",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "input-selection-background": "#2c5a86",
+        "border": "#ffd24a",
+        "border-blurred": "#a0a0a0",
+        "footer-key-foreground": "#ffd24a",
+        "scrollbar": "#a0a0a0",
+        "scrollbar-hover": "#d0d0d0",
+        "scrollbar-active": "#ffd24a",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+    },
+)
+
+ANSI = Theme(
+    name="ansi",
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_magenta",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    ansi=True,
+    variables={
+        "border": "ansi_blue",
+        "border-blurred": "ansi_default",
+        "footer-key-foreground": "ansi_blue",
+    },
+)
+
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, ANSI)
+"""All of them, by the names that the settings give them."""
