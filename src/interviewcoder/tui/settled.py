@@ -1,11 +1,14 @@
 """The app as its user settled it: the theme, the keys, and whether the mouse is taken."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from ..domain.errors import StudyError
+from .terminal_colours import TerminalColours
 from .themes import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -22,11 +25,27 @@ class Settled(App[None]):
 
         self.own_settings: SettingsFound = read_settings()
         self.own_keys: dict[str, str] = {}
+        self._terminal_colours = TerminalColours()
+        self._no_colour = NoColor()
         for theme in THEMES:
             self.register_theme(theme)
         wanted = theme_in_force(self.own_settings.settings.theme)
         self._remembered = wanted if wanted in self.available_themes else DARK.name
         self.theme = self._remembered
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme, and `$soft`: the colour of what is said beside the main thing."""
+        variables = super().get_css_variables()
+        return {"soft": f"{variables['foreground']} 60%", **variables}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters; where the theme is the terminal's own, all colours are the terminal's, or none are there."""
+        filters = super().get_line_filters()
+        if not self.native_ansi_color:
+            return filters
+        # Shades of grey would be worked out from colours that are not known.
+        kept = [one for one in filters if not isinstance(one, Monochrome)]
+        return [*kept, self._no_colour if self.no_color else self._terminal_colours]
 
     def take_keys(self) -> tuple[StudyError, ...]:
         """Give commands the keys that the user wants them to have; what was wrong with the settings, these among them."""
