@@ -266,6 +266,7 @@ def test_every_file_that_the_program_writes_for_others_is_known() -> None:
         "transcript_exports._one",
     }
     nobody_in_it = {
+        "chosen_theme.remember_theme",  # the name of a theme, for the user's own folder
         "files.write_text",
         "mapping_files.write_mapping",  # the headings of a survey's table, which must stay to be found again
         "pseudonym_files.write_key",  # says who is who: that is what it is for

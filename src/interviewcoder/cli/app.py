@@ -33,6 +33,7 @@ from . import (
     search,
     segments,
     serving,
+    settings,
     sources,
     study,
     transcripts,
@@ -68,6 +69,7 @@ GROUPS = {
     "Segments": segments.group,
     "Projects": projects.group,
     "Journal": journal.group,
+    "Settings": settings.group,
     "Help with trouble": doctor.group,
 }
 """Heading in the help, and the commands under it."""

@@ -24,7 +24,7 @@ CoderName = Annotated[
     typer.Option(
         "--coder",
         metavar="NAME",
-        help="Who does it. Else INTERVIEWCODER_CODER, else your user name.",
+        help="Who does it. Else INTERVIEWCODER_CODER, the settings, your user name.",
         show_default=False,
     ),
 ]

@@ -26,12 +26,13 @@ class Screen(Protocol):
         demo: bool,
         coder: str | None,
         passphrase: Passphrase | None = None,
+        mouse: bool = True,
     ) -> int:
         """Show the study until the user leaves; it asks for a passphrase that is needed and not given."""
 
 
-def open_study(path: Path, coder: str | None, screen: Screen) -> int:
-    """Show a study's file.
+def open_study(path: Path, coder: str | None, screen: Screen, *, mouse: bool = True) -> int:
+    """Show a study's file, with the mouse unless it is to be left to the terminal.
 
     Raises:
         StudyError: it is not a file, or there is no terminal.
@@ -42,7 +43,8 @@ def open_study(path: Path, coder: str | None, screen: Screen) -> int:
             "The screen needs a terminal.",
             "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
         )
-    return screen(path, demo=False, coder=coder_name(coder), passphrase=given())
+    who = coder_name(coder)
+    return screen(path, demo=False, coder=who, passphrase=given(), mouse=mouse)
 
 
 def require_file(path: Path) -> None:
@@ -59,7 +61,7 @@ def require_file(path: Path) -> None:
         )
 
 
-def open_demo(fresh: bool, screen: Screen) -> int:
+def open_demo(fresh: bool, screen: Screen, *, mouse: bool = True) -> int:
     """Show the sample study; without a terminal only build it and print where it is."""
     from interviewcoder.study.demo import demo_path
 
@@ -74,12 +76,16 @@ def open_demo(fresh: bool, screen: Screen) -> int:
         say("There is no terminal to open the sample study in. It is here:")
         show(str(path))
         return ExitCode.DONE
-    return screen(path, demo=True, coder=coder_name(None))
+    return screen(path, demo=True, coder=coder_name(None), mouse=mouse)
 
 
 def coder_name(given: str | None) -> str | None:
-    """Who tags: the name given, else `INTERVIEWCODER_CODER`; None leaves it to the study."""
-    return given or os.environ.get("INTERVIEWCODER_CODER") or None
+    """Who tags: the name given, else `INTERVIEWCODER_CODER`, else the settings' name; None leaves it to the study."""
+    from interviewcoder.domain.settings import CODER_VARIABLE
+
+    from .own_settings import own_settings
+
+    return given or os.environ.get(CODER_VARIABLE) or own_settings().coder
 
 
 def _on_a_terminal() -> bool:

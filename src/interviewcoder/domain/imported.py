@@ -31,6 +31,8 @@ class ImportOptions:
     format: str | None = None
     encoding: str | None = None
     interviewers: tuple[str, ...] = ()
+    usual_interviewers: tuple[str, ...] = ()
+    """Who asks in most files: looked for where a file does not tell, without a word where none of them speaks."""
     text_columns: tuple[str, ...] = ()
     attribute_columns: tuple[str, ...] = ()
     id_column: str | None = None

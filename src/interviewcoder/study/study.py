@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,6 +11,7 @@ from ..domain.diagnosis import Observation
 from ..domain.health import Finding
 from ..domain.passphrase import Passphrase
 from ..domain.search import Hit
+from ..domain.settings import CODER_VARIABLE
 from ..domain.text import clean_name
 from ..storage.check import check
 from ..storage.study_file import StudyFile
@@ -34,8 +35,6 @@ from .search import Searching, found_by, read_hits
 from .segments import Segments
 from .sources import Sources
 
-CODER_VARIABLE = "INTERVIEWCODER_CODER"
-
 
 class Study:
     """A study and its parts; a context manager. Every verb may be called from any thread.
@@ -43,7 +42,9 @@ class Study:
     Verbs take and return domain values, never print, and raise `StudyError` and nothing else on purpose.
     """
 
-    def __init__(self, file: StudyFile, coder: str) -> None:
+    def __init__(
+        self, file: StudyFile, coder: str, models: Mapping[str, str] | None = None
+    ) -> None:
         self._file = file
         self.path: Path = file.path
         self.name, self.language = file.about()
@@ -67,7 +68,9 @@ class Study:
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
         self.backups = Backups(file)
-        self.pseudonymising = Pseudonymising(file, coder, self.language, self._read_name)
+        self.pseudonymising = Pseudonymising(
+            file, coder, self.language, models or {}, self._read_name
+        )
 
     def _read_name(self) -> None:
         """Take the study's name from the file again."""
@@ -123,11 +126,13 @@ class Study:
         coder: str | None = None,
         read_only: bool = False,
         passphrase: Passphrase | None = None,
+        models: Mapping[str, str] | None = None,
     ) -> "Study":
         """Open a study file.
 
         Args:
             passphrase: what an encrypted study is opened with; a plain one needs none and minds none.
+            models: language, such as `en`, to the spaCy model that is to find names in it; else the largest is taken.
 
         Raises:
             PassphraseError: it is encrypted, and the passphrase is missing or not right.
@@ -137,7 +142,7 @@ class Study:
         file = StudyFile.open(Path(path), read_only=read_only, passphrase=passphrase)
         try:
             finish_unfinished(file)
-            return cls(file, who)
+            return cls(file, who, models)
         except BaseException:
             file.close()
             raise

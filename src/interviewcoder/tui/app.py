@@ -3,16 +3,14 @@
 import gc
 import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.segment import Segments
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
@@ -22,6 +20,7 @@ from textual.screen import Screen
 
 from ..domain.errors import StudyError
 from ..domain.text import visible
+from .change_queue import Change, ChangeQueue
 from .commands import bindings
 from .habits import Habits, habits_file
 from .keymap import EVERY_MODE, EVERYWHERE, commands_of
@@ -29,7 +28,6 @@ from .messages import (
     BackupRefused,
     ChangeFinished,
     Overview,
-    OwnKeysRead,
     PassageAsked,
     StudyLookedAt,
     StudyOpened,
@@ -45,7 +43,7 @@ from .safety import (
 )
 from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
-from .themes import DARK, LIGHT
+from .settled import Settled
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
@@ -61,11 +59,8 @@ POLL_SECONDS = 1.0
 BACKUP_SECONDS = 300.0
 """How often to look whether a backup is due."""
 
-_OPENING = "opening"
-"""The mode in which the study is opened once more."""
 
-
-class InterviewCoderApp(App[None]):
+class InterviewCoderApp(Settled):
     """The screen of one study.
 
     Args:
@@ -103,17 +98,11 @@ class InterviewCoderApp(App[None]):
         self._passphrase = passphrase
         self.study: Study | None = None
         self.habits = Habits()
-        self.own_keys: dict[str, str] = {}
         self._control_characters = ControlCharacters()
-        self._changes: deque[Callable[[], None]] = deque()
-        self._changes_lock = Lock()
-        self._writing = False
+        self._changes = ChangeQueue(self._begin_writing, self._change_finished)
         self._looking = False
         self._polling = False
         self._came_from: list[str] = []
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
         for mode in EVERY_MODE:
             self._add_mode(mode)
 
@@ -124,19 +113,23 @@ class InterviewCoderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """What is on screen while the study opens."""
-        return self._opening_screen(None)
+        return self.opening_screen(None)
 
-    def _opening_screen(self, put_back: "tuple[Study, Path] | None") -> OpeningScreen:
+    def opening_screen(self, put_back: "tuple[Study, Path] | None") -> OpeningScreen:
+        """What opens the study, after putting it back to a backup where that is given."""
         return OpeningScreen(
             self.study_path,
             demo=self.demo,
             coder=self.coder,
             passphrase=self._passphrase,
             put_back=put_back,
+            models=self.own_settings.settings.models,
         )
 
     def on_mount(self) -> None:
         """Leave the terminal clean when the system ends the program, and do not outlive the terminal."""
+        for trouble in self.take_keys():
+            self.say_refused(trouble)
         if not self.is_headless:
             leave_on_signals(lambda code: self.exit(return_code=code))
             self.set_interval(POLL_SECONDS, self._look_at_terminal)
@@ -145,13 +138,6 @@ class InterviewCoderApp(App[None]):
         """Leave when the terminal is gone: Textual would read its end of file without a pause."""
         if terminal_is_gone():
             self.exit(return_code=128 + signal.SIGHUP)
-
-    def on_own_keys_read(self, message: OwnKeysRead) -> None:
-        """Give commands the keys that the user wants them to have."""
-        self.own_keys = message.keys
-        self.set_keymap(message.keys)
-        if message.error is not None:
-            self.say_refused(message.error)
 
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""
@@ -244,27 +230,17 @@ class InterviewCoderApp(App[None]):
         """The current mode's own screen, under any dialog."""
         return cast("ModeScreen[object]", self.screen_stack[0])
 
-    def queue_change(self, act: Callable[[], None]) -> None:
-        """Run a change in a thread, after those before it; `act` raises nothing."""
+    def queue_change(self, act: Change) -> None:
+        """Run a change in a thread, after those before it."""
         self.pending += 1
-        with self._changes_lock:
-            self._changes.append(act)
-            if self._writing:
-                return
-            self._writing = True
-        self.run_worker(self._make_changes, thread=True, group="write", exit_on_error=False)
+        self._changes.add(act)
 
-    def _make_changes(self) -> None:
-        while True:
-            with self._changes_lock:
-                if not self._changes:
-                    self._writing = False
-                    return
-                act = self._changes.popleft()
-            try:
-                act()
-            finally:
-                self.post_message(ChangeFinished())
+    def _begin_writing(self, make_changes: Callable[[], None]) -> None:
+        self.run_worker(make_changes, thread=True, group="write", exit_on_error=False)
+
+    def _change_finished(self) -> None:
+        """Called in a worker."""
+        self.post_message(ChangeFinished())
 
     def on_change_finished(self) -> None:
         """Load what the change left."""
@@ -336,24 +312,18 @@ class InterviewCoderApp(App[None]):
     def action_backups(self) -> None:
         """Show the study's backups."""
         if self.study is not None:
+            from .putting_back import put_back
             from .screens.backups_dialog import BackupsDialog
 
-            self.push_screen(BackupsDialog(), self._put_back)
+            self.push_screen(BackupsDialog(), partial(put_back, self))
 
-    async def _put_back(self, backup: Path | None) -> None:
-        """Close the study, put it back to a backup, and open it again, with all modes made anew."""
-        study = self.study
-        if backup is None or study is None:
-            return
-        if self.pending:
-            self.notify("Changes are still being saved. Do it again in a moment.")
-            return
+    def forget_study(self) -> None:
+        """Show nothing of the study any more; whoever has it closes it."""
         self.study = self.overview = None
         self._came_from = []
-        if _OPENING in self._modes:
-            await self.remove_mode(_OPENING)
-        self.add_mode(_OPENING, partial(self._opening_screen, (study, backup)))
-        await self.switch_mode(_OPENING)
+
+    async def make_modes_anew(self) -> None:
+        """Have every mode begin as when the study was opened."""
         for mode in EVERY_MODE:
             await self.remove_mode(mode)
             self._add_mode(mode)
@@ -387,9 +357,7 @@ class InterviewCoderApp(App[None]):
             yield SystemCommand(
                 "Doctor", "See whether all is well with program and study.", self.action_doctor
             )
-        yield SystemCommand(
-            "Theme", "Choose other colours, dark or light.", self.action_change_theme
-        )
+        yield self.theme_command()
 
     # -- Untrusted text --------------------------------------------------------------------------------------
 

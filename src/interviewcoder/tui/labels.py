@@ -12,12 +12,15 @@ from ..domain.kinds import Kind
 from ..domain.source import time_label
 from ..domain.text import counted as counted
 from ..domain.text import one_line
+from .widgets.reading_colours import legible
 
-SOFT = "$foreground 60%"
+SOFT = "$soft"
 """The style of what is said beside the main thing."""
 
 ORIGINS = {Origin.HAND: "", Origin.AUTOCODE: " autocoded", Origin.SUGGESTION: " suggested"}
 """How a tag that nobody put there by hand is marked."""
+
+_BLACK = Color(0, 0, 0)
 
 BAR_CELLS = 10
 """Width of a share's bar."""
@@ -25,10 +28,8 @@ BAR_CELLS = 10
 
 @lru_cache(256)
 def chip_style(colour: str) -> str:
-    """The style of a mark on its code's colour, `#rrggbb`: black or white, whichever reads better."""
-    red, green, blue = Color.parse(colour).rgb
-    ink = "#101216" if 0.299 * red + 0.587 * green + 0.114 * blue > 110 else "#ffffff"
-    return f"bold {ink} on {colour}"
+    """The style of a mark on its code's colour, `#rrggbb`: black, on as light a one as it takes to read well."""
+    return f"bold #000000 on {legible(Color.parse(colour), _BLACK, 7.0).hex}"
 
 
 def kind_chip(kind: Kind, colour: str | None = None) -> Content:

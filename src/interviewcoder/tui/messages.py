@@ -26,14 +26,6 @@ class StudyOpened(Message):
 
 
 @dataclass
-class OwnKeysRead(Message):
-    """The user's own keys are known, or why they cannot be used."""
-
-    keys: dict[str, str]
-    error: StudyError | None = None
-
-
-@dataclass
 class OpeningProgressed(Message):
     """The sample study is a step further."""
 

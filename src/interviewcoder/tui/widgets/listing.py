@@ -62,6 +62,7 @@ class Listing(ScrollView, can_focus=True):
             color: $foreground 60%;
         }
         &:ansi:focus > .listing--highlighted {
+            background: ansi_default;
             text-style: reverse;
         }
         &:nocolor:focus > .listing--highlighted {
@@ -249,14 +250,17 @@ class Listing(ScrollView, can_focus=True):
         strips = self._strips.get(key)
         if strips is None:
             row = self._rows[index]
-            # Not as a partial style: Textual makes an opaque background transparent there.
-            style = (
-                self.get_visual_style("listing--highlighted") if highlighted else self.visual_style
-            )
+            style = self._highlight_style() if highlighted else self.visual_style
             height = self._offsets[index + 1] - self._offsets[index]
             strips = self._strips_of(row.draw(width), width, height, style)
             self._strips[key] = strips
         return strips
+
+    def _highlight_style(self) -> Style:
+        # Not as a partial style: Textual makes an opaque background transparent there, and forgets what is reversed.
+        name = "listing--highlighted"
+        reverse = bool(self.get_component_styles(name).text_style.reverse)
+        return self.get_visual_style(name) + Style(reverse=reverse)
 
     def _strips_of(self, content: Content, width: int, height: int, style: Style) -> list[Strip]:
         strips = Visual.to_strips(self, content, width, height, style, pad=True)

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from ...domain.coding import Coding, Span
 from ...domain.source import Passage, SourceText
+from ..themes import HIGH_CONTRAST
 from .graphemes import fitted
 from .lanes import Lanes
 from .motions import Caret, Ground, sentence_at, settled
@@ -150,6 +151,7 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
                 foreground,
                 background + accent,
                 background + found,
+                least=7.0 if self.app.theme == HIGH_CONTRAST.name else 4.5,
                 terminal_colours=terminal,
                 plain=self.app.no_color,
             )

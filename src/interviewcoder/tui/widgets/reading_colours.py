@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rich.color import Color as RichColour
-from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color
 
 from ...domain.source import Role
+from ..terminal_colours import terminal_colour
 
 _NO_COLOUR = Style()
 
@@ -56,6 +55,7 @@ class Palette:
 
     Args:
         background, foreground, accent, found: opaque colours of the theme; `found` is behind what was searched for.
+        least: the contrast that text has at least, 1 to 21.
         terminal_colours: the theme leaves colours to the terminal ("ANSI"): nothing can be computed, so coded
             words are underlined and selections reversed.
         plain: colour may be lost on the way (NO_COLOR): coded words are underlined too.
@@ -68,6 +68,7 @@ class Palette:
         accent: Color,
         found: Color | None = None,
         *,
+        least: float = 4.5,
         terminal_colours: bool = False,
         plain: bool = False,
     ) -> None:
@@ -75,6 +76,7 @@ class Palette:
         self._foreground = foreground
         self._accent = accent
         self._found = found or foreground
+        self._least = least
         self._terminal = terminal_colours
         self._colourless = plain or terminal_colours
         self._prose: dict[ProseLook, Style] = {}
@@ -82,7 +84,7 @@ class Palette:
         self.base = self._style(foreground)
         soft = foreground.blend(background, 0.42, alpha=1.0)
         self.soft = (
-            Style(dim=True) if terminal_colours else self._style(legible(soft, background, 4.5))
+            Style(dim=True) if terminal_colours else self._style(legible(soft, background, least))
         )
         self.question = self.soft + Style(italic=True)
         self.sentence_mark = Style(bold=True) if terminal_colours else self._style(accent)
@@ -103,9 +105,9 @@ class Palette:
             if not colour:
                 style = self.soft
             elif self._terminal:
-                style = Style(color=_nearest_terminal_colour(Color.parse(colour)))
+                style = Style(color=terminal_colour(Color.parse(colour)))
             else:
-                style = self._style(legible(Color.parse(colour), self._background, 4.5))
+                style = self._style(legible(Color.parse(colour), self._background, self._least))
             self._marks[colour] = style
         return style
 
@@ -142,8 +144,4 @@ class Palette:
             paper = paper.blend(self._found, 0.6, alpha=1.0)
         if look.selected and not self._colourless:
             paper = paper.blend(self._accent, 0.5, alpha=1.0)
-        return self._style(legible(self._foreground, paper, 5.5), paper) + marks
-
-
-def _nearest_terminal_colour(colour: Color) -> RichColour:
-    return colour.rich_color.downgrade(ColorSystem.STANDARD)
+        return self._style(legible(self._foreground, paper, max(5.5, self._least)), paper) + marks

@@ -102,7 +102,7 @@ class ModeTabs(Widget):
         """The tabs side by side."""
         return Content.assemble(
             *(
-                (label, "bold $background on $primary") if mode == self._mode else (label, SOFT)
+                (label, "bold reverse $primary") if mode == self._mode else (label, SOFT)
                 for mode, label in self._labels()
             )
         )
