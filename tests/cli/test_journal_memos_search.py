@@ -87,7 +87,10 @@ def test_every_place_in_its_context(run: Run, study: Path, tmp_path: Path) -> No
     assert {line["keyword"].lower() for line in lines} == {"price", "order"}
     shown = run("find", study, "price OR order", "--kwic", "--sort", "right").out.splitlines()
     assert len(shown) == len(lines)
-    assert len({re.search("price|order", line, re.IGNORECASE).start() for line in shown}) == 1
+    columns = [
+        {found.start() for found in re.finditer("price|order", line, re.I)} for line in shown
+    ]
+    assert set.intersection(*columns)
     some = run("find", study, "price OR order", "--kwic", "--limit", 2)
     assert len(some.out.splitlines()) == 2
     assert f"These are 2 of {len(lines)} places" in some.err
