@@ -261,6 +261,7 @@ def test_every_file_that_the_program_writes_for_others_is_known() -> None:
         "exporting.export",
         "participants.export_file",
         "persona_exports.export_personas",
+        "search.export_file",
         "segments.export_cut",
         "transcript_exports._folder",
         "transcript_exports._one",

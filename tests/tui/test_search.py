@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Span
 from interviewcoder.domain.concordance import Line
 from interviewcoder.domain.search import Hit, LineOrder, Scope, Voices
@@ -110,6 +111,39 @@ async def test_all_hits_are_counted_and_reached(sample_study, until):
         assert hits(pilot) == every
         await pilot.press("f", *"the zzzz")
         await until(pilot, lambda: not hits(pilot) and "Nothing found" in text(pilot))
+
+
+async def test_what_was_read_stays_when_the_study_changes(sample_study, until):
+    async with searching(sample_study, until) as pilot:
+        await pilot.press(*"the", "escape")
+        await until(pilot, lambda: len(hits(pilot)) == PAGE)
+        await pilot.press("end")
+        await until(pilot, lambda: len(hits(pilot)) == 2 * PAGE)
+        await pilot.press("end")
+        await until(pilot, lambda: len(hits(pilot)) > 2 * PAGE)
+        before = hits(pilot)
+        listing = pilot.app.screen.query_one("#hits", Listing)
+        chosen = listing.row.key
+        with Study.open(sample_study, coder="Ben") as study:
+            study.codebook.add(CodeDraft("Of another window"))
+        revision = pilot.app.overview.revision
+        await until(pilot, lambda: pilot.app.overview.revision != revision)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert hits(pilot) == before
+        assert listing.row.key == chosen
+
+
+async def test_where_a_narrow_search_finds_nothing_the_keys_can_be_reached(sample_study, until):
+    async with searching(sample_study, until) as pilot:
+        await pilot.press(*"tomato", "escape", "w", "w")
+        await until(pilot, lambda: "interviewers" in text(pilot))
+        await pilot.press("f", "ctrl+u", *"polytunnel")
+        await until(pilot, lambda: "Nothing found here" in text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.focused is not None and pilot.app.focused.id == "hits")
+        await pilot.press("a")
+        await until(pilot, lambda: bool(hits(pilot)) and "everybody" in text(pilot))
 
 
 async def test_places_stand_under_one_another_and_are_sorted(sample_study, until, monkeypatch):

@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.query import QueryError
@@ -21,7 +20,7 @@ from interviewcoder.domain.search_query import Pattern
 
 SECONDS = 10.0
 """The longest that a pattern is looked for."""
-MOST_MATCHES = 200_000
+MOST_MATCHES = 100_000
 """So many matches are enough; a pattern that fits oftener is not looked for to the end."""
 _LOOKS = 0.05
 """Seconds between two looks whether anybody still waits."""
@@ -92,19 +91,20 @@ def matches_of(
         raise
     finally:
         told = answers.all_of_them()
-    if not told or not isinstance(told[-1], dict):
+    last = json.loads(told.pop()) if told else []
+    if not isinstance(last, dict):
         raise _not_to_the_end(seconds, too_long=answers.is_too_long, given_up=is_given_up())
-    last = told.pop()
     if "wrong" in last:
         raise QueryError(
             f"The pattern cannot be read: {last['wrong']}",
             wanted.column + last["at"],
             "Mend it, or search for words.",
         )
+    # Text by text, since all answers at once would take the room of many texts.
     found = {
-        ids[number][place]: tuple((start, end) for start, end in spans)
-        for number, text in enumerate(told)
-        for place, spans in text
+        here[place]: tuple((start, end) for start, end in spans)
+        for here, line in zip(ids, told, strict=False)
+        for place, spans in json.loads(line)
     }
     return found, last["whole"]
 
@@ -142,12 +142,12 @@ class _Answers:
                 self._process.kill()
                 return
 
-    def all_of_them(self) -> list[Any]:
-        """The answers, once the process has ended; one that was cut off is left out."""
+    def all_of_them(self) -> list[bytes]:
+        """The lines it wrote, once the process has ended; one that was cut off is left out."""
         self._reader.join()
         self._watcher.join()
         self._process.wait()
-        return [json.loads(line) for line in self._lines if line.endswith(b"\n")]
+        return [line for line in self._lines if line.endswith(b"\n")]
 
 
 def _not_to_the_end(seconds: float, *, too_long: bool, given_up: bool) -> StudyError:

@@ -9,7 +9,7 @@ from .search import Hit
 from .text import name_key
 
 CONTEXT = 120
-"""The code points before and after the found words that a line keeps."""
+"""The code points before and after the found words that a line keeps, up to the ends of words."""
 _COMPARED = 4
 """So many words of the context are compared when lines are sorted."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -53,13 +53,33 @@ def lines_of(hit: Hit) -> Iterable[Line]:
             hit.source,
             hit.passage_start + start,
             hit.passage_start + end,
-            hit.text[max(0, start - CONTEXT) : start],
+            _before(hit.text, start),
             hit.text[start:end],
-            hit.text[end : end + CONTEXT],
+            _after(hit.text, end),
             hit.speaker,
             hit.participant,
             hit.start_ms,
         )
+
+
+def _before(text: str, end: int) -> str:
+    """The context before a place; it begins with a whole word, so that a name in it can be told."""
+    start = max(0, end - CONTEXT)
+    context = text[start:end]
+    if start and not text[start - 1].isspace():
+        _, space, rest = context.partition(" ")
+        return rest if space else context
+    return context
+
+
+def _after(text: str, start: int) -> str:
+    """The context after a place, likewise."""
+    end = start + CONTEXT
+    context = text[start:end]
+    if end < len(text) and not text[end].isspace():
+        rest, space, _ = context.rpartition(" ")
+        return rest if space else context
+    return context
 
 
 def sorted_lines(lines: Iterable[Line], order: LineOrder) -> list[Line]:

@@ -11,7 +11,8 @@ from numbers import Integral, Real
 from typing import Any
 
 from .codebook import Code
-from .coding import Coding
+from .coding import Coding, Proposal
+from .concordance import Line
 from .health import Finding
 from .journal import JournalEntry, Way
 from .memo import Memo
@@ -185,6 +186,32 @@ def hit_record(hit: Hit) -> Record:
         "matches": [
             [hit.passage_start + start, hit.passage_start + end] for start, end in hit.matches
         ],
+    }
+
+
+def line_record(line: Line) -> Record:
+    """A found place in its context; `start` and `end` are code points of the source's text."""
+    return {
+        "source": line.source,
+        "start": line.start,
+        "end": line.end,
+        "left": line.left,
+        "keyword": line.keyword,
+        "right": line.right,
+        "participant": line.participant,
+        "speaker": line.speaker,
+        "time": time_label(line.start_ms),
+    }
+
+
+def proposal_record(proposal: Proposal) -> Record:
+    """An excerpt that autocoding would tag; `participant` is whoever says it."""
+    return {
+        "source": proposal.source,
+        "start": proposal.span.start,
+        "end": proposal.span.end,
+        "text": proposal.text,
+        "participant": proposal.participant,
     }
 
 

@@ -7,10 +7,7 @@ the words cut in Python, since SQL's `substr` walks the text from its beginning 
 import json
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -161,7 +158,8 @@ def passages_with(
     if len(found) <= MOST_RANKED:
         found = _ids(connection, f"{statement} ORDER BY f.rank, f.rowid", (expression, *values))
     if scope.untagged:
-        found = _untagged(connection, found)
+        tagged = _tagged(connection)
+        found = [one for one in found if one not in tagged]
     return found, len(found) <= MOST_RANKED
 
 
@@ -170,17 +168,20 @@ def passages_by_source(
 ) -> Iterator[tuple[str, list[int], list[tuple[int, int]]]]:
     """Source by source: its text, and the ids and spans of the passages in it that are to be searched."""
     where, values = _conditions(scope)
-    rows = connection.exec_driver_sql(
-        "SELECT p.source_id, p.id, p.start_pos, p.end_pos FROM passage p JOIN speaker k ON k.id = p.speaker_id"
-        f" WHERE true{where} ORDER BY p.source_id, p.start_pos",
-        values,
-    ).all()
-    wanted = set(_untagged(connection, [row[1] for row in rows])) if scope.untagged else None
-    for source_id, here in groupby(rows, key=lambda row: row[0]):
-        kept = [row for row in here if wanted is None or row[1] in wanted]
+    reading = driver_of(connection)
+    tagged = _tagged(connection) if scope.untagged else ()
+    sources = _ids(connection, "SELECT id FROM source ORDER BY id", ())
+    for source_id in sources if scope.source_id is None else [scope.source_id]:
+        rows = reading.execute(
+            "SELECT p.id, p.start_pos, p.end_pos FROM passage p"
+            " JOIN speaker k ON k.id = p.speaker_id"
+            f" WHERE p.source_id = ?{where} ORDER BY p.start_pos",
+            (source_id, *values),
+        ).fetchall()
+        kept = [row for row in rows if row[0] not in tagged]
         if kept:
             words = _text_of(connection, source_id)
-            yield words, [row[1] for row in kept], [(row[2], row[3]) for row in kept]
+            yield words, [row[0] for row in kept], [row[1:] for row in kept]
 
 
 def _conditions(scope: Scope) -> tuple[str, tuple[int, ...]]:
@@ -203,31 +204,20 @@ def _ids(connection: Connection, statement: str, values: tuple[object, ...]) -> 
     return [row[0] for row in driver_of(connection).execute(statement, values)]
 
 
-def _untagged(connection: Connection, ids: Sequence[int]) -> list[int]:
-    """Those of the passages that share no character with a tag, in the same order."""
-    tagged: dict[int, list[tuple[int, int]]] = {}
-    for source_id, start, end in connection.exec_driver_sql(
-        "SELECT source_id, start_pos, end_pos FROM coding ORDER BY source_id, start_pos, end_pos"
-    ):
-        spans = tagged.setdefault(source_id, [])
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
-        else:
-            spans.append((start, end))
-    if not tagged:
-        return list(ids)
-
-    def is_free(row: Sequence[Any]) -> bool:
-        spans = tagged.get(row[1], ())
-        after = bisect_left(spans, row[3], key=lambda span: span[0])
-        return after == 0 or spans[after - 1][1] <= row[2]
-
-    rows = connection.exec_driver_sql(
-        "SELECT p.id, p.source_id, p.start_pos, p.end_pos FROM json_each(?) j"
-        " CROSS JOIN passage p ON p.id = j.value ORDER BY j.key",
-        (json.dumps(list(ids)),),
+def _tagged(connection: Connection) -> set[int]:
+    """The ids of the passages that share a character with a tag."""
+    # Passages lie apart: the first that a tag can touch is the last that begins before it.
+    return set(
+        _ids(
+            connection,
+            "SELECT p.id FROM (SELECT DISTINCT source_id, start_pos, end_pos FROM coding) c"
+            " CROSS JOIN passage p ON p.source_id = c.source_id AND p.start_pos < c.end_pos"
+            " AND p.start_pos >= coalesce((SELECT max(f.start_pos) FROM passage f"
+            "  WHERE f.source_id = c.source_id AND f.start_pos <= c.start_pos), 0)"
+            " WHERE p.end_pos > c.start_pos",
+            (),
+        )
     )
-    return [row[0] for row in rows if is_free(row)]
 
 
 def read_hits(

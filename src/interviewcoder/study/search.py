@@ -122,7 +122,7 @@ class Searching:
         if Redaction.QUOTES in redact:
             lines = [_wordless(line) for line in lines]
         if names is not None:
-            lines = [names.everywhere(line) for line in lines]
+            lines = [_renamed(line, names) for line in lines]
         return lines, names
 
 
@@ -178,6 +178,19 @@ def _lines(connection: Connection, found: Found, most: int) -> tuple[list[Line],
         if len(lines) > most:
             return lines[:most], False
     return lines, True
+
+
+def _renamed(line: Line, names: "Pseudonyms") -> Line:
+    """The line with pseudonyms; what was found may be a part of a name, which is then told as a whole."""
+    start = len(line.left)
+    found = Span(start, start + len(line.keyword))
+    words, (place,) = names.moved(f"{line.left}{line.keyword}{line.right}", [found])
+    return replace(
+        names.everywhere(replace(line, left="", keyword="", right="")),
+        left=words[: place.start],
+        keyword=words[place.start : place.end],
+        right=words[place.end :],
+    )
 
 
 def _wordless(line: Line) -> Line:

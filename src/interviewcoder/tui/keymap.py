@@ -174,6 +174,15 @@ SEARCH: Sequence[Command] = (
 )  # fmt: skip
 """Commands of the search screen."""
 
+AUTOCODING: Sequence[Command] = (
+    Command("autocode.tag", "enter", "Tag", "Tag all excerpts that are ticked, as one change.", "accept"),
+    Command("autocode.leave-out", "space", "Leave out", "Leave the excerpt out, or take it in again.", "turn_tick"),
+    Command("autocode.all", "a", "All or none", "Leave all out, or take all in where any is left out.", "turn_all"),
+    Command("autocode.unit", "u", "How much", "Tag the sentence, the words alone, or the whole turn.", "next_unit"),
+    Command("autocode.voices", "w", "Whose words", "Tag the words of participants, of the others, or of everybody.", "next_voices"),
+)  # fmt: skip
+"""Commands on what autocoding would tag."""
+
 HISTORY: Sequence[Command] = (
     Command("history.undo", "u,z,ctrl+z", "Undo", "Take back the last change.", "app.undo"),
     Command("history.redo", "r,Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo"),
@@ -264,6 +273,7 @@ DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
     "columns": ("On the columns of a survey, before it is imported", (*COLUMNS, *LOOKING)),
     "voices": ("On the speakers of a transcript, before it is imported", (*SPEAKERS, *LOOKING)),
     "names": ("On the names that pseudonyms are put for", NAMES),
+    "autocode": ("On what autocoding would tag", AUTOCODING),
 }
 """Titles and commands of dialogs, where those of everywhere do not work."""
 

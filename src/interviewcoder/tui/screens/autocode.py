@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,6 +14,8 @@ from ...domain.codebook import Code
 from ...domain.coding import Proposal, Proposed
 from ...domain.search import Voices
 from ...domain.text import one_line
+from ..commands import bindings
+from ..keymap import AUTOCODING
 from ..labels import SOFT, counted, kind_chip, named
 from ..widgets.listing import Listing, Row
 from ..widgets.quote_block import quoted, ruled, spaced, stacked
@@ -45,13 +47,10 @@ class AutocodeDialog(Dialog[int]):
     """
 
     TALL: ClassVar[bool] = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "turn_tick", "Leave out", id="autocode.leave-out"),
-        Binding("a", "turn_all", "All or none", id="autocode.all"),
-        Binding("u", "next_unit", "How much", id="autocode.unit"),
-        Binding("w", "next_voices", "Whose words", id="autocode.voices"),
-        Binding("enter", "accept", "Tag them", id="autocode.tag", priority=True),
-    ]
+    CSS = """
+    AutocodeDialog #dialog #proposals { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(AUTOCODING)]
 
     def __init__(self, query: str, code: Code, within: NamedScope | None = None) -> None:
         super().__init__(
@@ -147,9 +146,12 @@ class AutocodeDialog(Dialog[int]):
             self._show_more()
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
-        """A click leaves an excerpt out, or takes it in again."""
+        """Enter tags; a click leaves an excerpt out, or takes it in again."""
         message.stop()
-        self.action_turn_tick()
+        if message.clicked:
+            self.action_turn_tick()
+        else:
+            self.action_accept()
 
     def action_turn_tick(self) -> None:
         """Leave the highlighted excerpt out, or take it in again; go on to the next."""

@@ -18,7 +18,7 @@ from ...domain.coding import Span
 from ...domain.concordance import Concordance, Line
 from ...domain.errors import StudyError
 from ...domain.redaction import Redaction
-from ...domain.search import NOTHING, Found, Hit, LineOrder
+from ...domain.search import EVERYWHERE, NOTHING, Found, Hit, LineOrder
 from ...domain.text import visible
 from ..commands import bindings
 from ..keymap import SEARCH
@@ -47,7 +47,7 @@ _EMPTY = (
     "(price OR cost) app   any of several, with another\n"
     "/deliver(y|ies)/i     a regular expression"
 )
-_NOTHING = (
+_NONE_FOUND = (
     "Nothing found. Try fewer words, or begin* for their beginnings. Words of scripts without spaces are found as "
     "/words/."
 )
@@ -137,7 +137,7 @@ class SearchScreen(ModeScreen[Answer]):
 
     def fetch(self, study: "Study") -> Answer:
         """What is found; words that begin so, when there is no such word."""
-        asked = self._asked
+        asked, most = self._asked, max(PAGE, len(self._hits))
         worker = get_current_worker()
 
         def find(query: str) -> Found:
@@ -150,7 +150,7 @@ class SearchScreen(ModeScreen[Answer]):
             if not found.passages and query[-1:].isalnum() and not query.lstrip().startswith("/"):
                 query = f"{query}*"
                 found = find(query)
-            return _shown(study, Answer(asked, found, query))
+            return _shown(study, Answer(asked, found, query), most)
         except StudyError as error:
             return Answer(asked, trouble=error)
 
@@ -167,8 +167,7 @@ class SearchScreen(ModeScreen[Answer]):
         else:
             listing.border_title = Content("Passages")
             self._rows = _hit_rows(self._hits)
-        asked = bool(content.asked.words.strip())
-        listing.fill(self._rows, empty=_NOTHING if asked and not content.trouble else _EMPTY)
+        listing.fill(self._rows, empty=_told_of_nothing(content))
         if before is not None and before.asked.order is not content.asked.order:
             listing.action_edge(-1)
         self._tell()
@@ -196,7 +195,7 @@ class SearchScreen(ModeScreen[Answer]):
         self.query_one(ScopeLine).show(asked.within)
         answer = self._answer
         if anew or answer is None or answer.trouble is not None:
-            self._answer = None
+            self._answer, self._hits = None, []
             self.query_one(Listing).fill(())
             self._tell()
             if asked.words.lstrip().startswith("/"):
@@ -249,9 +248,9 @@ class SearchScreen(ModeScreen[Answer]):
             field.select_all()
 
     def action_leave_words(self) -> None:
-        """Go to the hits; where there are none, back to where one came from."""
+        """Go to the hits; where there are none, back to where one came from, unless a wider search may have some."""
         listing = self.query_one(Listing)
-        if listing.rows:
+        if listing.rows or self._asked.within.scope != EVERYWHERE:
             listing.focus()
         else:
             self.coder_app.action_leave_mode()
@@ -339,10 +338,12 @@ class SearchScreen(ModeScreen[Answer]):
 
     def action_autocode(self) -> None:
         """Tag everything that participants say with these words, after a look at it."""
-        if self._answer is not None and self._answer.found.search is not None:
-            self.ask(lambda study: study.codebook.tree(), self._choose_code, group="codes")
-        else:
+        if self._answer is None or self._answer.found.search is None:
             self.app.notify("Type the words to look for first.")
+        elif not self._answer.found.passages:
+            self.app.notify("Nothing is found that could be tagged.")
+        else:
+            self.ask(lambda study: study.codebook.tree(), self._choose_code, group="codes")
 
     def _choose_code(self, branches: Sequence[CodeBranch]) -> None:
         from .autocode import AutocodeDialog
@@ -398,12 +399,21 @@ class SearchScreen(ModeScreen[Answer]):
                 self.post_message(PassageAsked(line.source_id, Span(line.start, line.end), query))
 
 
-def _shown(study: "Study", answer: Answer) -> Answer:
-    """An answer with the lines or the first passages that it asks for. Reads the study: call it in a worker."""
+def _shown(study: "Study", answer: Answer, most: int = PAGE) -> Answer:
+    """An answer with the lines, or so many first passages, as it asks for. Reads the study: call it in a worker."""
     if answer.asked.in_context:
         lines = study.search.concordance(answer.found, answer.asked.order)
         return replace(answer, lines=lines, hits=())
-    return replace(answer, lines=None, hits=study.search.hits(answer.found, most=PAGE))
+    return replace(answer, lines=None, hits=study.search.hits(answer.found, most=most))
+
+
+def _told_of_nothing(answer: Answer) -> str:
+    """What a list without hits says."""
+    if answer.trouble or answer.found.search is None:
+        return _EMPTY
+    if answer.asked.within.scope != EVERYWHERE:
+        return "Nothing found here. a searches all passages; Esc leads from the words to the keys."
+    return _NONE_FOUND
 
 
 def _hit_rows(hits: Sequence[Hit]) -> list[Row]:
@@ -421,7 +431,7 @@ def _count(answer: Answer) -> str:
     if not answer.found.is_whole:
         passages = f"the first {passages}"
     begun = ", with words that begin so" if answer.query != answer.asked.words else ""
-    if answer.lines is not None:
+    if answer.lines is not None and answer.lines.lines:
         places = counted(len(answer.lines.lines), "place")
         if not answer.lines.is_whole:
             places = f"The first {places}"

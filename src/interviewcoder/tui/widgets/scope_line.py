@@ -16,7 +16,7 @@ _WHOSE = {
     Voices.OTHERS: "interviewers and others only",
 }
 _ACTIONS = ("next_voices", "choose_source", "choose_participant", "turn_untagged")
-_BETWEEN = "  ·  "
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,16 @@ class ScopeLine(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._shown: list[tuple[str, bool]] = []
+        self._shown: list[tuple[str, str]] = []
+        """The parts as they are shown, and what a click on each does."""
 
     def show(self, named: NamedScope) -> None:
         """Say which passages are searched."""
-        self._shown = named.parts()
+        # What leaves something out comes first, since a narrow line is cut.
+        parts = sorted(zip(named.parts(), _ACTIONS, strict=True), key=lambda one: not one[0][1])
+        self._shown = [(text, action) for (text, _), action in parts]
         told: list[Content] = [Content.styled("In: ", SOFT)]
-        for text, narrows in self._shown:
+        for (text, narrows), _ in parts:
             told += [
                 Content.styled(text, "bold $accent" if narrows else SOFT),
                 Content.styled(_BETWEEN, SOFT),
@@ -88,7 +91,7 @@ class ScopeLine(Static):
         """Change the part that was clicked."""
         x = event.get_content_offset_capture(self).x
         end = len("In: ")
-        for (text, _), action in zip(self._shown, _ACTIONS, strict=True):
+        for text, action in self._shown:
             end += Content(text).cell_length + len(_BETWEEN)
             if x < end:
                 await self.screen.run_action(action)
