@@ -71,8 +71,15 @@ def test_the_address_is_one_that_a_browser_opens() -> None:
 
 @pytest.mark.parametrize(
     ("number", "here"),
-    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("0.0.0.0", False), ("::", False)]
-    + [("10.0.0.1", False), ("fe80::1%eth0", False)],
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("10.0.0.1", False),
+        ("fe80::1%eth0", False),
+    ],
 )
 def test_what_only_this_computer_can_reach(number: str, here: bool) -> None:
     assert stays_here(number) is here
