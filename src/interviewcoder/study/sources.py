@@ -28,6 +28,10 @@ Revisions = list[Revision]
 Speakers = list[Speaker]
 
 
+_SENTENCES_KEPT = 16
+"""Of so many sources the sentences are remembered."""
+
+
 class Sources:
     """Transcripts and surveys."""
 
@@ -35,6 +39,7 @@ class Sources:
         self._file = file
         self._coder = coder
         self._language = language
+        self._sentences: dict[int, tuple[Span, ...]] = {}
 
     def import_files(
         self,
@@ -269,11 +274,16 @@ class Sources:
             return read_revision(connection, source_id, revision)
 
     def sentences(self, source_text: SourceText) -> tuple[Span, ...]:
-        """The sentences of a source, in order, as absolute spans. Loads spaCy: call it in a worker."""
-        from ..analysis.language import sentences
+        """The sentences of a source, in order, as absolute spans. Takes a second at first: call it in a worker."""
+        from ..analysis.sentence_process import sentences_apart
 
-        passages = [(passage.start, passage.text) for passage in source_text.passages]
-        return tuple(sentences(passages, self._language))
+        passages = tuple((passage.start, passage.text) for passage in source_text.passages)
+        asked = hash(passages)
+        if asked not in self._sentences:
+            while len(self._sentences) >= _SENTENCES_KEPT:
+                self._sentences.pop(next(iter(self._sentences)))
+            self._sentences[asked] = sentences_apart(passages, self._language)
+        return self._sentences[asked]
 
 
 def _importable(paths: Iterable[str | Path]) -> Sequence[Path]:

@@ -1,6 +1,6 @@
 """What the parts of the screen tell one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from textual.message import Message
 from ..domain.errors import PassphraseError, StudyError
 
 if TYPE_CHECKING:
-    from ..domain.coding import Span
+    from ..domain.coding import Coding, Span
     from ..domain.passphrase import Passphrase
     from ..study import Study
     from .habits import Habits
@@ -98,6 +98,13 @@ class PassageAsked(Message):
     span: "Span | None" = None
     words: str = ""
     """What was searched for, where that led there: `Study.search.hits_in` finds it in the source."""
+
+
+@dataclass
+class TagsMade(Message):
+    """Tags were just made, and are on disk: they can be shown before the study is read anew."""
+
+    codings: Sequence["Coding"]
 
 
 @dataclass(frozen=True, slots=True)

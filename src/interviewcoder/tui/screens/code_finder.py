@@ -16,6 +16,7 @@ from ...domain.kinds import Kind
 from ...domain.near_names import NearNames
 from ...domain.text import name_key, one_line
 from ..labels import SOFT, kind_chip, named
+from ..messages import TagsMade
 from ..widgets.code_lines import code_label
 from ..widgets.code_match import best_first
 from ..widgets.finder_line import DIGITS, FinderLine
@@ -291,6 +292,7 @@ class CodeFinder(Dialog[list[int]]):
         )
 
     def _tagged(self, code_ids: Sequence[int], made: Sequence[Coding]) -> None:
+        self.coder_app.mode_screen.post_message(TagsMade(made))
         fresh = [coding.code_id for coding in made if coding.code_id not in code_ids]
         names = ", ".join(dict.fromkeys(coding.code for coding in made))
         if made:

@@ -163,7 +163,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         elif shown.passages != fresh.passages:
             self._remember_place()
             self._show_text(fresh, content.codings)
-        else:
+        elif content.codings != self.view.codings:
             self.view.set_codings(content.codings)
         self._go_where_wanted()
         self._show_title()
@@ -404,6 +404,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         source_text, span = found
 
         def tagged(made: list[Coding]) -> None:
+            self.view.add_codings(made)
             names = ", ".join(dict.fromkeys(coding.code for coding in made))
             self.app.notify(
                 f"Tagged: {names}. z takes it back."

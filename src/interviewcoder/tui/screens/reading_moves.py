@@ -12,6 +12,7 @@ from ...domain.source import Source
 from ...domain.text import one_line
 from ..jumps import Jumps, Place
 from ..labels import SOFT, counted, kind_chip, named
+from ..messages import TagsMade
 from ..widgets.reading_hits import MOST_HITS, hits_of
 from ..widgets.reading_view import ReadingView
 from ..work import StudyWork
@@ -225,6 +226,11 @@ class ReadingMoves(StudyWork):
         self.show_where()
 
     # -- Tags ------------------------------------------------------------------------------------------------
+
+    def on_tags_made(self, message: TagsMade) -> None:
+        """Show them at once."""
+        message.stop()
+        self.view.add_codings(message.codings)
 
     def action_tags_here(self) -> None:
         """List the tags here with their notes; the one chosen is selected."""

@@ -128,6 +128,15 @@ class ReadingView(ReadingCanvas):
         self._take_codings(codings)
         self._draw_anew()
 
+    def add_codings(self, made: Sequence[Coding]) -> None:
+        """Show codings that were just made, beside the others; those of other sources are left out."""
+        known = {coding.id for coding in self._codings}
+        source_id = self._source.source.id if self._source else None
+        fresh = [one for one in made if one.source_id == source_id and one.id not in known]
+        if fresh:
+            every = sorted([*self._codings, *fresh], key=lambda one: (one.start, one.end, one.id))
+            self.set_codings(every)
+
     def set_coder(self, coder: str) -> None:
         """Draw the bars of this coder's tags thick, and those of others thin; for an empty name all are thick."""
         self._coder = coder
