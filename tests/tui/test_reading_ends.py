@@ -18,17 +18,23 @@ def selected(caret: Caret) -> str:
 @pytest.mark.parametrize(
     ("unit", "onward", "back"),
     [
-        ("char", "plans! ", "plans"),
-        ("word", "plans! Is", "plans! "),
-        ("sentence", "plans! Is that odd?", "plans! "),
-        ("turn", "plans! Is that odd? It works for us.\nWe eat at six.", "plans! "),
+        ("char", "Brown plans! ", "Brown plans"),
+        ("word", "Brown plans! Is", "Brown plans"),
+        ("sentence", "Brown plans! Is that odd?", "Brown plans!"),
+        ("turn", "Brown plans! Is that odd? It works for us.\nWe eat at six.", "Brown plans!"),
     ],
 )
 def test_the_last_end_goes_to_where_units_end(unit: str, onward: str, back: str) -> None:
-    began = Caret(at("plans!", 6), at("plans!"))
+    began = Caret(at("plans!", 6), at("Brown"))
     assert selected(end_moved(TALKING, began, unit, 1)) == onward
-    there = end_moved(TALKING, end_moved(TALKING, began, "char", 1), unit, -1)
-    assert text_of(there.selection).rstrip() == back.rstrip()
+    assert selected(end_moved(TALKING, began, unit, -1)) == back
+
+
+def test_it_goes_back_unit_by_unit() -> None:
+    caret = Caret(at("We eat", 6), at("Mr. Brown"))
+    for told in ("Mr. Brown plans! Is that odd? It works for us.", "Mr. Brown plans! Is that odd?"):
+        caret = end_moved(TALKING, caret, "sentence", -1)
+        assert selected(caret) == told
 
 
 def test_the_first_end_goes_to_where_units_begin() -> None:
@@ -49,8 +55,8 @@ def test_over_turns_and_to_the_end_of_the_text() -> None:
 
 
 def test_ends_are_swapped_and_do_not_pass_each_other() -> None:
-    caret = Caret(at("plans!", 6), at("plans!"))
-    assert ends_swapped(caret) == Caret(at("plans!"), at("plans!", 6))
+    caret = Caret(at("plans!", 5), at("plans!"))
+    assert ends_swapped(caret) == Caret(at("plans!"), at("plans!", 5))
     assert ends_swapped(ends_swapped(caret)) == caret
     for unit in ("word", "sentence", "turn", "document", "line"):
         assert end_moved(TALKING, caret, unit, -1) == caret

@@ -48,8 +48,9 @@ def _ended(ground: Ground, position: int, unit: str, direction: int) -> int:
     unit_at = _WHOLE[unit]
     if direction > 0:
         here = unit_at(ground, position)
-        if here.end > position:
+        if any(map(str.isalnum, ground.layout.text[position : here.end])):
             return here.end
+        # Behind a unit there are but stops and white space up to the next one.
         further = moved(ground, Caret(position), unit, 1).position
         return max(position, unit_at(ground, further).end)
     here = unit_at(ground, max(0, position - 1))
