@@ -28,6 +28,7 @@ _NAMED: Mapping[str, tuple[str, str]] = {
     "persona": ("persona", "name"),
     "claim": ("claim", "code"),
     "segment": ("segment", "name"),
+    "saved_query": ("query", "name"),
     "study": ("study", "name"),
 }
 """Tables whose rows a person would name: what one is, and the column that names it."""
@@ -41,6 +42,7 @@ _ELSE: Mapping[str, str] = {
     "evidence": "citation of a tag",
     "persona_quote": "quote of a persona",
     "coder": "coder",
+    "rejection": "rejected suggestion",
 }
 """What the rows of the other tables are."""
 
@@ -58,7 +60,10 @@ _FIELDS: Mapping[str, str] = {
     "quote": "words",
     "polarity": "speaks",
     "weight": "weight",
+    "model": "proposed by",
+    "score": "score",
     "rule": "rule",
+    "query": "query",
     "summary": "summary",
     "narrative": "narrative",
     "language": "language",

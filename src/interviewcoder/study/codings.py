@@ -9,8 +9,10 @@ from ..domain.codebook import CodeDraft
 from ..domain.coding import (
     Coding,
     CodingDraft,
+    Origin,
     Polarity,
     Span,
+    Suggested,
     checked_weight,
     find_quote,
     trimmed,
@@ -113,6 +115,7 @@ class Codings(Retagging):
         new_code: CodeDraft | None = None,
         polarity: Polarity = Polarity.NEUTRAL,
         weight: int | None = None,
+        suggested: Suggested | None = None,
         seen: Seen | None = None,
     ) -> Found:
         """Put codes on an excerpt; white space at its ends is left out.
@@ -121,6 +124,7 @@ class Codings(Retagging):
             new_code: a code to add to the codebook and put on the excerpt as well, in the same action.
             polarity: whether the excerpt speaks for or against what the codes say.
             weight: how strongly, 0 to 100.
+            suggested: what proposed it, where the coder accepts a suggestion.
             seen: `words`, those of the span as they were on show; None: whatever they are now.
 
         Returns:
@@ -145,12 +149,11 @@ class Codings(Retagging):
                 f"{', '.join(names)}: {one_line(words[excerpt.start : excerpt.end], 60)}"
             )
             coder_id = change.coder_id()
+            origin = Origin.SUGGESTION if suggested else Origin.HAND
+            said = (polarity, weight, origin, suggested)
             ids = stored.add_codings(
                 change,
-                [
-                    stored.Mark(source_id, excerpt, code_id, coder_id, polarity, weight)
-                    for code_id in code_ids
-                ],
+                [stored.Mark(source_id, excerpt, code_id, coder_id, *said) for code_id in code_ids],
             )
             made = set(ids)
             on_source = stored.list_codings(change.connection, stored.Wanted(source_id=source_id))
@@ -284,6 +287,7 @@ def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list
                     draft.polarity,
                     draft.weight,
                     draft.origin,
+                    draft.suggested,
                 )
             )
         except StudyError as error:
