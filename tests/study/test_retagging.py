@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Coding, Polarity, Span
+from interviewcoder.domain.coding import Coding, Origin, Polarity, Span, Suggested
 from interviewcoder.domain.conflict import EditConflict
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.memo import MemoTarget
@@ -125,6 +125,20 @@ def test_nothing_is_written_where_one_cannot_be(study: Study, other: Study) -> N
     with pytest.raises(EditConflict) as gone:
         study.codings.recode([one.id], surprise, seen=[{"code_id": one.code_id}])
     assert gone.value.gone
+
+
+def test_a_suggestion_is_of_the_code_that_it_was_made_for(study: Study) -> None:
+    source = study.sources.get("ana")
+    span = study.codings.locate(source.id, "has a cat")
+    by = Suggested("lexical 1", 0.83)
+    (made,) = study.codings.tag(source.id, span, [code_id(study, "Order")], suggested=by)
+    study.codings.respan([made.id], Span(span.start, span.end - 4))
+    assert the(study, made.guid).suggested == by
+    study.codings.recode([made.id], code_id(study, "Freedom"))
+    now = the(study, made.guid)
+    assert (now.origin, now.suggested) == (Origin.HAND, None)
+    undone(study)
+    assert the(study, made.guid).suggested == by
 
 
 def test_a_persona_that_cites_it_is_stale(study: Study) -> None:

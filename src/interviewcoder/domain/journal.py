@@ -1,6 +1,7 @@
 """The journal: the append-only record of every change."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,37 @@ class JournalEntry:
     """Whether nothing takes it back: it rewrote the study and its journal."""
     together: int = 1
     """How many actions one redo put back, of which this is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What an action did to one thing, in words."""
+
+    thing: str
+    """What it is: `tag`, `code`, `memo`."""
+    name: str
+    """Which one, as it is called."""
+    before: Mapping[str, str]
+    """What was of it, by field; empty where it was not there."""
+    after: Mapping[str, str]
+    """What is of it then; empty where it is gone. Of a thing that stays, only what is another by it is told."""
+
+    @property
+    def done(self) -> str:
+        """What happened to it: `added`, `removed` or `changed`."""
+        if not self.before:
+            return "added"
+        return "changed" if self.after else "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetails:
+    """What one entry of the journal did."""
+
+    changes: tuple[RowChange, ...]
+    """The first of its changes that a person would name."""
+    others: Mapping[str, int]
+    """How many rows more were touched, by what they are."""
 
 
 @dataclass(frozen=True, slots=True)

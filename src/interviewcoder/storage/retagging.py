@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from ..domain.coding import Span
+from ..domain.coding import Origin, Span
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.revision import Decision
@@ -30,6 +30,7 @@ class StoredCoding:
     coder_id: int
     polarity: int
     weight: int | None
+    origin: str
 
 
 def coding_to_change(
@@ -56,12 +57,18 @@ def coding_to_change(
 
 
 def recode_coding(change: Change, coding: StoredCoding, code_id: int) -> bool:
-    """Give a coding another code; returns whether it was joined into one that this coder had there already."""
+    """Give a coding another code; returns whether it was joined into one that this coder had there already.
+
+    What was suggested was the code that it had: from now on the coding is by hand.
+    """
     twin = _twin(change.connection, coding, coding.span, code_id)
     if twin is not None:
         _join(change, coding, twin)
     else:
-        change.update(CodingRow, coding.id, code_id=code_id)
+        values: dict[str, object] = {"code_id": code_id}
+        if coding.origin == Origin.SUGGESTION.value:
+            values |= {"origin": Origin.HAND.value, "model": "", "score": None}
+        change.update(CodingRow, coding.id, **values)
     return twin is not None
 
 
@@ -105,6 +112,7 @@ def _read(connection: Connection, **where: object) -> StoredCoding | None:
         row.coder_id,
         row.polarity,
         row.weight,
+        row.origin,
     )
 
 

@@ -1,8 +1,11 @@
 """The researcher's verbs on the journal."""
 
-from ..domain.journal import JournalEntry, Way
+from collections.abc import Sequence
+
+from ..domain.journal import EntryDetails, JournalEntry, Way
 from ..storage import journal as stored
 from ..storage import journal_ways as ways
+from ..storage.journal_details import entry_details, sources_of_entries
 from ..storage.study_file import StudyFile
 
 
@@ -17,6 +20,26 @@ class Journal:
         """The entries, the newest first."""
         with self._file.reading() as connection:
             return stored.history(connection, limit)
+
+    def details(self, entry_id: int, most: int = 200) -> EntryDetails:
+        """What an entry did, in words: which things, and what was of them before and after.
+
+        Args:
+            entry_id: the entry.
+            most: so many of its changes are told one by one.
+
+        Raises:
+            StudyError: there is no such entry.
+        """
+        with self._file.reading() as connection:
+            return entry_details(connection, entry_id, most)
+
+    def sources_of(self, entries: Sequence[JournalEntry]) -> dict[int, tuple[str, ...]]:
+        """By an entry's id the names of the sources that it is about; an undo or redo is about those of its entry."""
+        of = {entry.id: entry.refers_to or entry.id for entry in entries}
+        with self._file.reading() as connection:
+            found = sources_of_entries(connection, sorted(set(of.values())))
+        return {entry_id: found[target] for entry_id, target in of.items() if target in found}
 
     def undo(self, meant: int | None = None) -> JournalEntry:
         """Take the newest action back; returns its entry.

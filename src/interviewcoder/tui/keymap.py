@@ -186,6 +186,8 @@ AUTOCODING: Sequence[Command] = (
 HISTORY: Sequence[Command] = (
     Command("history.undo", "u,z,ctrl+z", "Undo", "Take back the last change.", "app.undo"),
     Command("history.redo", "r,Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo"),
+    Command("history.go-to", "g", "Go to here", "Bring the study to where it was right after this change, after a preview; redo goes back again.", "go_to"),
+    Command("history.filter", "f", "Filter", "Narrow the list by typing who, the kind of change or a source.", "filter"),
 )  # fmt: skip
 """Commands of the history screen."""
 

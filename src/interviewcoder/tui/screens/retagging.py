@@ -72,7 +72,8 @@ class Retagging(StudyWork):
         view.hold(began)
 
         def ended(span: Span | None) -> None:
-            view.cursor = place
+            stays = span is None or span.start <= place < span.end
+            view.cursor = place if stays or span is None else span.start
             view.action_clear_selection()
             if span is not None and span != began:
                 self._respan(codings, span)
