@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.segment import Segments
@@ -23,7 +23,8 @@ from ..domain.text import visible
 from .change_queue import Change, ChangeQueue
 from .commands import bindings
 from .habits import Habits, habits_file
-from .keymap import EVERY_MODE, EVERYWHERE, commands_of
+from .keymap import EVERY_MODE, EVERYWHERE, MODES, commands_of
+from .last_rows import remember_rows
 from .messages import (
     BackupRefused,
     ChangeFinished,
@@ -150,7 +151,8 @@ class InterviewCoderApp(Settled):
         self.overview = message.overview
         self.title = visible(message.overview.name)
         message.study.backups.tell = self._tell_of_no_backup
-        self.show_mode("personas" if self.demo else "library")
+        last = self.habits.mode if self.habits.mode in MODES else "library"
+        self.show_mode("personas" if self.demo else last)
         if not self._polling:
             self._polling = True
             self.set_interval(POLL_SECONDS, self.look_at_study)
@@ -256,7 +258,19 @@ class InterviewCoderApp(Settled):
             return
         if remember and current in EVERY_MODE:
             self._came_from = [*self._came_from[-8:], current]
+        self._remember_rows()
+        self.habits.mode = mode
         self.switch_mode(mode)
+
+    def _remember_rows(self) -> None:
+        """Where the lists of the mode on show are."""
+        if self.study is not None and self.current_mode in EVERY_MODE:
+            remember_rows(self.habits, self.current_mode, self.mode_screen)
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave; the next time begins where this one ended."""
+        self._remember_rows()
+        super().exit(*args, **options)
 
     def action_show_mode(self, mode: str) -> None:
         """Switch to a mode; to searching, with the cursor in its field."""
