@@ -356,11 +356,17 @@ class InterviewCoderApp(Settled):
 
             self.push_screen(DoctorDialog())
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        from .screens.help import HelpDialog
+    def action_jump(self) -> None:
+        """Put letters on what can be gone to."""
+        from .screens.jump import jump
 
-        self.push_screen(HelpDialog(self.current_mode))
+        jump(self)
+
+    def action_help(self) -> None:
+        """Show all keys of the mode, and those of the widget with the focus."""
+        from .screens.help import HelpDialog, keys_of
+
+        self.push_screen(HelpDialog(self.current_mode, keys_of(self.screen.focused)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of this screen do, and the themes."""

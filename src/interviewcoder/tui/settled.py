@@ -9,7 +9,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 
 from ..domain.errors import StudyError
 from .terminal_colours import TerminalColours
-from .themes import DARK, THEMES
+from .themes import ANSI, DARK, THEMES
 
 if TYPE_CHECKING:
     from ..study.settings import SettingsFound
@@ -30,7 +30,10 @@ class Settled(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = theme_in_force(self.own_settings.settings.theme)
-        self._remembered = wanted if wanted in self.available_themes else DARK.name
+        if wanted not in self.available_themes:
+            # Shades that a terminal of sixteen colours does not have would all come out as one grey.
+            wanted = ANSI.name if self.console.color_system == "standard" else DARK.name
+        self._remembered = wanted
         self.theme = self._remembered
 
     def get_css_variables(self) -> dict[str, str]:

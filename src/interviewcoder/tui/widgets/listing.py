@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import ClassVar
 
@@ -196,6 +197,16 @@ class Listing(ScrollView, can_focus=True):
         return next(
             (i for places in (onward, back) for i in places if self._rows[i].selectable), None
         )
+
+    def jump_places(self) -> Iterator[tuple[int, Callable[[], None]]]:
+        """The rows on show that take the highlight: their lines, and what highlights them."""
+        first, height = self.scroll_offset.y, self.scrollable_content_region.height - self._top
+        for index in range(max(0, bisect_right(self._offsets, first) - 1), len(self._rows)):
+            line = self._offsets[index] - first
+            if line >= height:
+                return
+            if line >= 0 and self._rows[index].selectable:
+                yield line + self._top, partial(setattr, self, "highlighted", index)
 
     # -- Layout ----------------------------------------------------------------------------------------------
 
