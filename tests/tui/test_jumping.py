@@ -21,9 +21,10 @@ def line(app: InterviewCoderApp, y: int) -> str:
     return "".join(segment.text for segment in strips[y])
 
 
-@pytest.mark.parametrize("size", [(60, 20), (100, 30)])
-async def test_to_a_row_and_to_a_pane(sample_study, until, size):
+@pytest.mark.parametrize(("size", "theme"), [((60, 20), "dark"), ((100, 30), "ansi")])
+async def test_to_a_row_and_to_a_pane(sample_study, until, size, theme):
     app = InterviewCoderApp(sample_study)
+    app.theme = theme
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.current_mode == "library" and bool(rows(app, "people")))
         await pilot.press("ctrl+g")

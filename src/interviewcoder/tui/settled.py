@@ -1,5 +1,6 @@
 """The app as its user settled it: the theme, the keys, and whether the mouse is taken."""
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ class Settled(App[None]):
         wanted = theme_in_force(self.own_settings.settings.theme)
         if wanted not in self.available_themes:
             # Shades that a terminal of sixteen colours does not have would all come out as one grey.
-            wanted = ANSI.name if self.console.color_system == "standard" else DARK.name
+            few = sys.stdout.isatty() and self.console.color_system == "standard"
+            wanted = ANSI.name if few else DARK.name
         self._remembered = wanted
         self.theme = self._remembered
 

@@ -47,6 +47,7 @@ class JumpScreen(ModalScreen[Go | None]):
     JumpScreen {
         background: $background 25%;
         overflow: hidden;
+        &:ansi { background: transparent; }
         & .letter {
             position: absolute;
             width: 1;
