@@ -28,6 +28,7 @@ from .last_rows import remember_rows
 from .messages import (
     BackupRefused,
     ChangeFinished,
+    CodedCounted,
     Overview,
     PassageAsked,
     StudyLookedAt,
@@ -45,6 +46,7 @@ from .safety import (
 from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
 from .settled import Settled
+from .study_looks import StudyLooks
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
@@ -81,6 +83,9 @@ class InterviewCoderApp(Settled):
     overview: reactive[Overview | None] = reactive(None)
     """What is known of the study."""
 
+    coded: reactive[float | None] = reactive(None)
+    """The share of what participants say that is tagged."""
+
     pending: reactive[int] = reactive(0)
     """Changes that are not on disk yet."""
 
@@ -101,7 +106,7 @@ class InterviewCoderApp(Settled):
         self.habits = Habits()
         self._control_characters = ControlCharacters()
         self._changes = ChangeQueue(self._begin_writing, self._change_finished)
-        self._looking = False
+        self._looks = StudyLooks(self)
         self._polling = False
         self._came_from: list[str] = []
         for mode in EVERY_MODE:
@@ -197,35 +202,24 @@ class InterviewCoderApp(Settled):
 
     def look_at_study(self) -> None:
         """Find out, in a worker, whether the study changed."""
-        study = self.study
-        if study is None or self._looking:
-            return
-        self._looking = True
-        known = self.overview
-
-        def look() -> None:
-            try:
-                if known is None or study.revision() != known.revision:
-                    self.post_message(StudyLookedAt(overview_of(study)))
-            except Exception:
-                # The file is busy or away for a moment; the next look tells.
-                return
-            finally:
-                self._looking = False
-
-        self.run_worker(look, thread=True, group="look", exit_on_error=False)
+        self._looks.look()
 
     def on_study_looked_at(self, message: StudyLookedAt) -> None:
         """Take over what was seen."""
         self.overview = message.overview
 
     def watch_overview(self, overview: Overview | None) -> None:
-        """Have the mode on show, and the dialogs over it, load what changed."""
+        """Have the mode on show, and the dialogs over it, load what changed; count anew how much is tagged."""
+        self._looks.count_coded()
         if overview is not None and self.current_mode in EVERY_MODE:
             self.mode_screen.reload_if_changed()
             for screen in self.screen_stack[1:]:
                 if isinstance(screen, Dialog) and screen.is_mounted:
                     screen.study_changed()
+
+    def on_coded_counted(self, message: CodedCounted) -> None:
+        """Show it."""
+        self.coded = message.share
 
     @property
     def mode_screen(self) -> "ModeScreen[object]":
@@ -425,14 +419,6 @@ class InterviewCoderApp(Settled):
         report: RenderableType = crash_report(self._exception or sys.exc_info()[1])
         self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
         self._close_messages_no_wait()
-
-
-def overview_of(study: "Study") -> Overview:
-    """What the top bar says of a study. Reads the study: call it in a worker."""
-    revision = study.revision()
-    sources = study.sources.list()
-    codings = sum(source.codings for source in sources)
-    return Overview(study.name, study.coder, len(sources), codings, revision)
 
 
 def _mode_screen(mode: str) -> "ModeScreen[object]":

@@ -51,10 +51,14 @@ class ModeScreen(StudyWork, Screen[None], Generic[S]):
         """Follow the app's state."""
         begin_with_rows(self.coder_app.habits, self.MODE, self)
         self.watch(self.coder_app, "overview", self._show_overview)
+        self.watch(self.coder_app, "coded", self._show_coded)
         self.watch(self.coder_app, "pending", self._show_pending)
 
     def _show_overview(self, overview: Overview | None) -> None:
         self.query_one(TopBar).overview = overview
+
+    def _show_coded(self, share: float | None) -> None:
+        self.query_one(TopBar).coded = share
 
     def _show_pending(self, pending: int) -> None:
         self.query_one(TopBar).pending = pending
