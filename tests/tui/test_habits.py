@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from interviewcoder.tui.app import InterviewCoderApp
-from interviewcoder.tui.habits import MOST_RECENT, Habits, habits_file
+from interviewcoder.tui.habits import MOST_RECENT, Habits, habits_file, is_guid
+from interviewcoder.tui.keymap import MODES
+from interviewcoder.tui.widgets.listing import Listing, Row
 
 from .conftest import Until
 
@@ -68,3 +70,61 @@ async def test_a_window_takes_them_up_where_the_last_one_left_them(
     async with again.run_test() as pilot:
         await until(pilot, lambda: again.study is not None)
         assert again.habits.pins == {"3": "guid"}
+
+
+async def test_a_study_is_opened_where_it_was_left(sample_study: Path, until: Until) -> None:
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library" and bool(listing(app, "people")))
+        await pilot.press("tab", *["down"] * 30, "3")
+        await until(pilot, lambda: app.current_mode == "excerpts" and bool(listing(app, "codes")))
+        await pilot.press("down", "down")
+        await until(pilot, lambda: bool(listing(app, "excerpts")))
+        code = app.screen.query_one("#codes", Listing).row
+        await pilot.press("q")
+    again = InterviewCoderApp(sample_study)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await until(
+            pilot, lambda: again.current_mode == "excerpts" and bool(listing(again, "codes"))
+        )
+        await until(pilot, lambda: bool(listing(again, "excerpts")))
+        assert code is not None
+        assert again.screen.query_one("#codes", Listing).row.key == code.key
+        await pilot.press("1")
+        await until(
+            pilot, lambda: again.current_mode == "library" and bool(listing(again, "people"))
+        )
+        people = again.screen.query_one("#people", Listing)
+        assert people.highlighted == 30
+        await pilot.press("tab")
+        await pilot.pause()
+        assert people.scroll_offset.y > 10, "it is in view"
+
+
+def listing(app: InterviewCoderApp, name: str) -> list[Row]:
+    """The rows of a list of the mode on show; none while it is not there."""
+    found = app.mode_screen.query(f"#{name}")
+    return list(found.first(Listing).rows) if found else []
+
+
+async def test_what_is_remembered_holds_no_words(nasty_study: Path, until: Until) -> None:
+    app = InterviewCoderApp(nasty_study)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
+        for mode in MODES:
+            app.show_mode(mode)
+            await until(pilot, lambda mode=mode: app.current_mode == mode)
+            await pilot.press("down", "tab", "down")
+        file = habits_file(app.study.guid)
+        await pilot.press("1", "q")
+    found = json.loads(file.read_text())
+    assert found["mode"] in MODES
+    assert found["rows"]
+    assert all(isinstance(row, int) or is_guid(row) for row in found["rows"].values())
+
+
+def test_rows_and_modes_that_are_none_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"mode": 3, "rows": {"a.b": "some words", "a.c": -4, "a.d": None}}))
+    found = Habits.read(path)
+    assert (found.mode, found.rows) == ("3", {"a.c": -4})

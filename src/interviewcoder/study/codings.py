@@ -24,6 +24,7 @@ from ..domain.text import clean_name, name_key, one_line
 from ..storage import codings as stored
 from ..storage.change import Change
 from ..storage.codebook import add_code, list_codes, require_code
+from ..storage.coded_share import coded_share
 from ..storage.sources import list_sources, read_text, require_words
 from .chosen_codings import chosen_codings
 from .codebook import parent_of
@@ -91,6 +92,11 @@ class Codings(Retagging):
         with self._file.reading() as connection:
             study = Queried(connection)
             return study.codings(study.read(query))
+
+    def share(self) -> float | None:
+        """The share of participants' words, by characters, that at least one coding marks, 0 to 1; None without words."""
+        with self._file.reading() as connection:
+            return coded_share(connection)
 
     def on_source(self, source_id: int) -> Found:
         """The codings on a source, in reading order."""

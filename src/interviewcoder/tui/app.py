@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.segment import Segments
@@ -19,14 +19,16 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from ..domain.errors import StudyError
-from ..domain.text import visible
+from ..domain.text import counted, visible
 from .change_queue import Change, ChangeQueue
 from .commands import bindings
 from .habits import Habits, habits_file
-from .keymap import EVERY_MODE, EVERYWHERE, commands_of
+from .keymap import EVERY_MODE, EVERYWHERE, MODES, commands_of
+from .last_rows import remember_rows
 from .messages import (
     BackupRefused,
     ChangeFinished,
+    CodedCounted,
     Overview,
     PassageAsked,
     StudyLookedAt,
@@ -44,6 +46,8 @@ from .safety import (
 from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
 from .settled import Settled
+from .study_looks import StudyLooks
+from .widgets.listing import Listing
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
@@ -80,6 +84,9 @@ class InterviewCoderApp(Settled):
     overview: reactive[Overview | None] = reactive(None)
     """What is known of the study."""
 
+    coded: reactive[float | None] = reactive(None)
+    """The share of what participants say that is tagged."""
+
     pending: reactive[int] = reactive(0)
     """Changes that are not on disk yet."""
 
@@ -100,7 +107,7 @@ class InterviewCoderApp(Settled):
         self.habits = Habits()
         self._control_characters = ControlCharacters()
         self._changes = ChangeQueue(self._begin_writing, self._change_finished)
-        self._looking = False
+        self._looks = StudyLooks(self)
         self._polling = False
         self._came_from: list[str] = []
         for mode in EVERY_MODE:
@@ -150,7 +157,8 @@ class InterviewCoderApp(Settled):
         self.overview = message.overview
         self.title = visible(message.overview.name)
         message.study.backups.tell = self._tell_of_no_backup
-        self.show_mode("personas" if self.demo else "library")
+        last = self.habits.mode if self.habits.mode in MODES else "library"
+        self.show_mode("personas" if self.demo else last)
         if not self._polling:
             self._polling = True
             self.set_interval(POLL_SECONDS, self.look_at_study)
@@ -195,35 +203,24 @@ class InterviewCoderApp(Settled):
 
     def look_at_study(self) -> None:
         """Find out, in a worker, whether the study changed."""
-        study = self.study
-        if study is None or self._looking:
-            return
-        self._looking = True
-        known = self.overview
-
-        def look() -> None:
-            try:
-                if known is None or study.revision() != known.revision:
-                    self.post_message(StudyLookedAt(overview_of(study)))
-            except Exception:
-                # The file is busy or away for a moment; the next look tells.
-                return
-            finally:
-                self._looking = False
-
-        self.run_worker(look, thread=True, group="look", exit_on_error=False)
+        self._looks.look()
 
     def on_study_looked_at(self, message: StudyLookedAt) -> None:
         """Take over what was seen."""
         self.overview = message.overview
 
     def watch_overview(self, overview: Overview | None) -> None:
-        """Have the mode on show, and the dialogs over it, load what changed."""
+        """Have the mode on show, and the dialogs over it, load what changed; count anew how much is tagged."""
+        self._looks.count_coded()
         if overview is not None and self.current_mode in EVERY_MODE:
             self.mode_screen.reload_if_changed()
             for screen in self.screen_stack[1:]:
                 if isinstance(screen, Dialog) and screen.is_mounted:
                     screen.study_changed()
+
+    def on_coded_counted(self, message: CodedCounted) -> None:
+        """Show it."""
+        self.coded = message.share
 
     @property
     def mode_screen(self) -> "ModeScreen[object]":
@@ -256,7 +253,19 @@ class InterviewCoderApp(Settled):
             return
         if remember and current in EVERY_MODE:
             self._came_from = [*self._came_from[-8:], current]
+        self._remember_rows()
+        self.habits.mode = mode
         self.switch_mode(mode)
+
+    def _remember_rows(self) -> None:
+        """Where the lists of the mode on show are."""
+        if self.study is not None and self.current_mode in EVERY_MODE:
+            remember_rows(self.habits, self.current_mode, self.mode_screen)
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave; the next time begins where this one ended."""
+        self._remember_rows()
+        super().exit(*args, **options)
 
     def action_show_mode(self, mode: str) -> None:
         """Switch to a mode; to searching, with the cursor in its field."""
@@ -342,11 +351,41 @@ class InterviewCoderApp(Settled):
 
             self.push_screen(DoctorDialog())
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        from .screens.help import HelpDialog
+    def action_copy_row(self) -> None:
+        """Copy the highlighted row of the list with the focus."""
+        from .copying import copied
 
-        self.push_screen(HelpDialog(self.current_mode))
+        focused = self.screen.focused
+        if isinstance(focused, Listing) and focused.row is not None:
+            self.copy_to_clipboard(copied(focused.row))
+        else:
+            self.notify("There is no row here to copy.")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text to the terminal's clipboard, and say how much of it."""
+        from .copying import within_bounds
+
+        sent = within_bounds(text)
+        super().copy_to_clipboard(sent)
+        told = f"{counted(len(sent), 'character')} sent to the terminal's clipboard"
+        if len(sent) < len(visible(text)):
+            self.notify(
+                f"{told}, the first of {len(text):,}: more it may not take.", severity="warning"
+            )
+        else:
+            self.notify(f"{told}.")
+
+    def action_jump(self) -> None:
+        """Put letters on what can be gone to."""
+        from .screens.jump import jump
+
+        jump(self)
+
+    def action_help(self) -> None:
+        """Show all keys of the mode, and those of the widget with the focus."""
+        from .screens.help import HelpDialog, keys_of
+
+        self.push_screen(HelpDialog(self.current_mode, keys_of(self.screen.focused)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of this screen do, and the themes."""
@@ -405,14 +444,6 @@ class InterviewCoderApp(Settled):
         report: RenderableType = crash_report(self._exception or sys.exc_info()[1])
         self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
         self._close_messages_no_wait()
-
-
-def overview_of(study: "Study") -> Overview:
-    """What the top bar says of a study. Reads the study: call it in a worker."""
-    revision = study.revision()
-    sources = study.sources.list()
-    codings = sum(source.codings for source in sources)
-    return Overview(study.name, study.coder, len(sources), codings, revision)
 
 
 def _mode_screen(mode: str) -> "ModeScreen[object]":

@@ -6,11 +6,14 @@ begun anew, what cannot be written is forgotten.
 
 import json
 import os
+import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Self
+
+_GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 MOST_RECENT = 20
 """So many codes are remembered as used lately."""
@@ -28,6 +31,10 @@ class Habits:
     """GUID of a source to where it was left."""
     marks: dict[str, dict[str, int]] = field(default_factory=dict)
     """GUID of a source to its marks: letter to position."""
+    mode: str = ""
+    """The mode that was left last."""
+    rows: dict[str, int | str] = field(default_factory=dict)
+    """Name of a list to its highlighted row: the GUID or the id of what it stands for, or else `-1 - n` for the n-th row."""
 
     def use(self, guids: list[str]) -> None:
         """Remember codes as the ones used last."""
@@ -52,6 +59,12 @@ class Habits:
                 for guid, marks in found.get("marks", {}).items()
                 if isinstance(marks, dict)
             },
+            mode=str(found.get("mode", "")),
+            rows={
+                str(name): row
+                for name, row in found.get("rows", {}).items()
+                if isinstance(row, int) or (isinstance(row, str) and is_guid(row))
+            },
         )
 
     def write(self, path: Path) -> None:
@@ -73,6 +86,11 @@ def habits_file(study_guid: str) -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("interviewcoder") / f"{study_guid}.json"
+
+
+def is_guid(text: str) -> bool:
+    """Whether a text is a GUID, and so no word of anybody's."""
+    return _GUID.fullmatch(text) is not None
 
 
 def _positions(found: dict[str, object]) -> dict[str, int]:

@@ -42,6 +42,8 @@ EVERYWHERE: Sequence[Command] = (
     Command("app.import", "i", "Import", "Bring interviews, survey answers or a whole project into the study.", "app.import_sources", False),
     Command("app.undo", "z,ctrl+z", "Undo", "Take back the last change.", "app.undo", False),
     Command("app.redo", "Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo", False),
+    Command("app.jump", "ctrl+g", "Jump", "Put a letter on every pane and row, and go to one by its letter.", "app.jump", False),
+    Command("app.copy", "y", "Copy row", "Copy the highlighted row, a quote with its source, to the clipboard of the terminal.", "app.copy_row", False),
     Command("app.study-memos", "ctrl+e", "Study memos", "Notes on the study as a whole.", "app.study_memos", False),
     Command("app.backups", "ctrl+b", "Backups", "List the study's backups, make one, or put the study back to one.", "app.backups", False),
     Command("app.back", "escape,backspace", "Back", "Go back to where you came from.", "app.leave_mode", False),

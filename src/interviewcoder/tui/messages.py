@@ -71,6 +71,13 @@ class StudyLookedAt(Message):
 
 
 @dataclass
+class CodedCounted(Message):
+    """How much of what participants say is tagged, 0 to 1; None where they say nothing."""
+
+    share: float | None
+
+
+@dataclass
 class ChangeFinished(Message):
     """A change is safe on disk, or was refused."""
 

@@ -1,5 +1,6 @@
 """The app as its user settled it: the theme, the keys, and whether the mouse is taken."""
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 
 from ..domain.errors import StudyError
 from .terminal_colours import TerminalColours
-from .themes import DARK, THEMES
+from .themes import ANSI, DARK, THEMES
 
 if TYPE_CHECKING:
     from ..study.settings import SettingsFound
@@ -30,7 +31,11 @@ class Settled(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = theme_in_force(self.own_settings.settings.theme)
-        self._remembered = wanted if wanted in self.available_themes else DARK.name
+        if wanted not in self.available_themes:
+            # Shades that a terminal of sixteen colours does not have would all come out as one grey.
+            few = sys.stdout.isatty() and self.console.color_system == "standard"
+            wanted = ANSI.name if few else DARK.name
+        self._remembered = wanted
         self.theme = self._remembered
 
     def get_css_variables(self) -> dict[str, str]:

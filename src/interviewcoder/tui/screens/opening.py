@@ -100,8 +100,8 @@ class OpeningScreen(Screen[None]):
     def _open(self) -> None:
         try:
             study = self._opened()
-            from ..app import overview_of
             from ..habits import Habits, habits_file
+            from ..study_looks import overview_of
 
             habits = Habits.read(habits_file(study.guid))
             self.app.post_message(StudyOpened(study, overview_of(study), habits, self._passphrase))

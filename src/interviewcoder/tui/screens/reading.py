@@ -475,9 +475,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         found = self.target()
         if found is not None:
             source_text, span = found
-            words = source_text.text[span.start : span.end]
-            self.app.copy_to_clipboard(words)
-            self.app.notify(f"{counted(len(words), 'character')} sent to the terminal's clipboard.")
+            self.app.copy_to_clipboard(source_text.text[span.start : span.end])
 
     def action_export_transcripts(self) -> None:
         """Write the source with its tags, or all sources, to a folder."""

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import ClassVar
 
@@ -137,6 +138,7 @@ class Listing(ScrollView, can_focus=True):
         self._offsets: list[int] = [0]
         self._strips: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(512)
         self._width = 0
+        self._begin: tuple[object, int] | None = None
 
     # -- Rows ------------------------------------------------------------------------------------------------
 
@@ -151,6 +153,10 @@ class Listing(ScrollView, can_focus=True):
         index = self.highlighted
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
+    def begin_at(self, *, key: object = None, index: int = 0) -> None:
+        """Have the highlight begin on the row with a key, or on the one of an index, once there are rows."""
+        self._begin = key, index
+
     def fill(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
         """Show other rows; the highlight stays on the row with the same key, else near where it was."""
         before, index = self.row, self.highlighted or 0
@@ -158,6 +164,11 @@ class Listing(ScrollView, can_focus=True):
         if empty is not None:
             self._empty = empty
         keys = {row.key: place for place, row in enumerate(rows) if row.selectable}
+        begins = before is None and bool(rows) and self._begin is not None
+        if begins and self._begin is not None:
+            key, index = self._begin
+            index = keys.get(key, index) if key is not None else index
+            self._begin = None
         if before is not None and before.key is not None and before.key in keys:
             index = keys[before.key]
         self._measure()
@@ -167,7 +178,7 @@ class Listing(ScrollView, can_focus=True):
         if changed and self.row is not None:
             self.post_message(self.Highlighted(self, self.row))
         # What is new is read from its top, also where rows there take no highlight; fewer rows may end above the view.
-        top = 0 if before is None else min(self.scroll_offset.y, self.max_scroll_y)
+        top = 0 if before is None and not begins else min(self.scroll_offset.y, self.max_scroll_y)
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
@@ -186,6 +197,16 @@ class Listing(ScrollView, can_focus=True):
         return next(
             (i for places in (onward, back) for i in places if self._rows[i].selectable), None
         )
+
+    def jump_places(self) -> Iterator[tuple[int, Callable[[], None]]]:
+        """The rows on show that take the highlight: their lines, and what highlights them."""
+        first, height = self.scroll_offset.y, self.scrollable_content_region.height - self._top
+        for index in range(max(0, bisect_right(self._offsets, first) - 1), len(self._rows)):
+            line = self._offsets[index] - first
+            if line >= height:
+                return
+            if line >= 0 and self._rows[index].selectable:
+                yield line + self._top, partial(setattr, self, "highlighted", index)
 
     # -- Layout ----------------------------------------------------------------------------------------------
 

@@ -8,12 +8,12 @@ from textual.widget import Widget
 
 from ...domain.text import one_line
 from ..keymap import MODES, SIDE_MODES
-from ..labels import SOFT, counted
+from ..labels import SOFT, counted, percent
 from ..messages import Overview
 
 
 class TopBar(Widget):
-    """Study, coder, counts, and whether all is saved."""
+    """Study, counts, how much is tagged, coder, and whether all is saved: one line, however narrow."""
 
     DEFAULT_CSS = """
     TopBar {
@@ -26,6 +26,9 @@ class TopBar(Widget):
 
     overview: reactive[Overview | None] = reactive(None)
     """What is known of the study; None until it is open."""
+
+    coded: reactive[float | None] = reactive(None)
+    """The share of participants' words that is tagged; None until it is counted."""
 
     pending: reactive[int] = reactive(0)
     """Changes on their way to the disk."""
@@ -47,16 +50,31 @@ class TopBar(Widget):
         figures = [
             Content.styled(counted(overview.sources, "source"), SOFT),
             Content.styled(counted(overview.codings, "tag"), SOFT),
-            Content.styled(one_line(overview.coder, 24), SOFT),
+            *([] if self.coded is None else [Content.styled(_told(self.coded), SOFT)]),
+            Content.styled(one_line(overview.coder, max(8, min(24, width // 5))), SOFT),
             saved,
         ]
         between = Content.styled("  ·  ", "$foreground 30%")
         right = between.join(figures)
-        while len(figures) > 1 and right.cell_length > width - min(name.cell_length, 24) - 2:
+        while (
+            len(figures) > 1
+            and right.cell_length > width - min(name.cell_length, 24, width // 4) - 2
+        ):
             figures.pop(0)
             right = between.join(figures)
         name = name.truncate(max(1, width - right.cell_length - 2), ellipsis=True)
         return name + " " * max(1, width - name.cell_length - right.cell_length) + right
+
+
+def _told(share: float) -> str:
+    """How much is tagged; what is almost nothing, or almost all, is not told as that.
+
+    >>> _told(0.004), _told(0.414), _told(0.999)
+    ('<1% tagged', '41% tagged', '99% tagged')
+    """
+    if 0 < share < 0.01:
+        return "<1% tagged"
+    return f"{percent(share if share == 1 else min(share, 0.99))} tagged"
 
 
 class ModeTabs(Widget):
