@@ -80,7 +80,7 @@ class Lexicon:
         features, counts = np.unique(
             np.concatenate([self._of_word[number] for number in numbers]), return_counts=True
         )
-        values = counts.astype(np.float32) * self.weights(features)
+        values = (1 + np.log(counts, dtype=np.float32)) * self.weights(features)
         words = self.is_word(features)
         for group in (words, ~words):
             length = float(np.sqrt(np.square(values[group], dtype=np.float64).sum()))
