@@ -34,6 +34,7 @@ from . import (
     segments,
     sources,
     study,
+    suggesting,
     transcripts,
 )
 from .exit_codes import ExitCode
@@ -59,6 +60,7 @@ GROUPS = {
     "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
+    "Suggestions": suggesting.group,
     "Memos": memos.group,
     "Personas": personas.group,
     "Personas by hand": persona_changes.group,

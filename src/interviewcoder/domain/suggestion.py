@@ -36,6 +36,8 @@ class SuggestedCode:
 class SuggestedExcerpt:
     """A sentence without a code that may go with it."""
 
+    code_id: int
+    code: str
     source_id: int
     source: str
     span: Span

@@ -19,6 +19,7 @@ def suggested_code_record(one: SuggestedCode) -> Record:
 def suggested_excerpt_record(one: SuggestedExcerpt) -> Record:
     """A sentence for a code; positions are code points into its source's text."""
     return {
+        "code": one.code,
         "source": one.source,
         "start": one.span.start,
         "end": one.span.end,

@@ -31,6 +31,7 @@ from .pseudonymising import Pseudonymising
 from .relocations import Relocations
 from .segments import Segments
 from .sources import Sources
+from .suggestions import Suggestions
 
 CODER_VARIABLE = "INTERVIEWCODER_CODER"
 
@@ -53,6 +54,7 @@ class Study:
         self.codings = Codings(file, coder)
         self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
+        self.suggestions = Suggestions(file, self.language)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
