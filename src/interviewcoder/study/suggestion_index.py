@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..analysis.language import sentences
+from ..analysis.language import common_words, sentences
 from ..analysis.suggestions.code_model import CodeModel, Codes, CodeSaid, Place, Vectors, said_of
 from ..analysis.suggestions.lexicon import Lexicon
 from ..analysis.suggestions.sentence_index import SentenceIndex
@@ -35,7 +35,7 @@ class SuggestionIndex:
     def __init__(self, file: StudyFile, language: str, vectors: Vectors | None) -> None:
         self._file = file
         self._language = language
-        self.lexicon = Lexicon()
+        self.lexicon = Lexicon(common_words(language))
         self.sentences = SentenceIndex(self.lexicon)
         self.model = CodeModel(self.lexicon, vectors)
         self.state: tuple[object, ...] = ()

@@ -184,7 +184,11 @@ class CodeModel:
         for token, of_word in zip(found, features, strict=True):
             told[token.key] += sum(each[int(one)] / times[int(one)] for one in of_word)
             places.setdefault(token.key, (token.start, token.end))
-        telling = sorted((-value, places[key]) for key, value in told.items() if value > 0)
+        telling = sorted(
+            (-value, places[key])
+            for key, value in told.items()
+            if value > 0 and self._lexicon.is_telling(key)
+        )
         best = -telling[0][0] if telling else 0.0
         chosen = [place for value, place in telling if -value >= _LEAST_OF_BEST * best]
         return tuple(text[start:end] for start, end in _united(chosen[:_WORDS_SHOWN]))

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from interviewcoder.domain.whole_words import stands_alone
+
 from .tokens import pieces, tokens
 
 Ids = npt.NDArray[np.int64]
@@ -33,7 +35,15 @@ class Vector:
 class Lexicon:
     """All words that were met, with the features of each. Grows with the texts; weights are fixed by `weigh`."""
 
-    def __init__(self) -> None:
+    def __init__(self, common: frozenset[str] = frozenset()) -> None:
+        """Begin without words.
+
+        Args:
+            common: words that tell nothing by themselves, in small letters. They count as all others do, but are not
+                given as reasons.
+        """
+        self._common = common
+        self._telling: list[bool] = []
         self._words: dict[str, int] = {}
         self._features: dict[str, int] = {}
         self._of_word: list[Ids] = []
@@ -109,6 +119,14 @@ class Lexicon:
         counts = np.fromiter((len(each) for each in lists), np.int64, len(lists))
         return (np.concatenate(lists) if lists else np.zeros(0, np.int64)), counts
 
+    def telling(self) -> npt.NDArray[np.bool_]:
+        """Of each word whether it tells something by itself."""
+        return np.array(self._telling, np.bool_)
+
+    def is_telling(self, key: str) -> bool:
+        """Whether a word tells something by itself: it is not among the common ones, and no single letter."""
+        return key not in self._common and (len(key) > 1 or stands_alone(key))
+
     @property
     def words(self) -> int:
         """How many words there are."""
@@ -131,4 +149,5 @@ class Lexicon:
                 np.array([known.setdefault(name, len(known)) for name in names], np.int64)
             )
             self._in_texts.append(0)
+            self._telling.append(self.is_telling(key))
         return number

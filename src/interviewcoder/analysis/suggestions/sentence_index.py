@@ -5,8 +5,8 @@ import numpy.typing as npt
 
 from .lexicon import Ids, Lexicon, Values
 
-FEWEST_WORDS = 4
-"""A shorter sentence is not put forward: it says too little by itself."""
+FEWEST_WORDS, FEWEST_TELLING = 4, 2
+"""A sentence of fewer words, or fewer that tell something, is not put forward: it says too little by itself."""
 _AT_ONCE = 2_000
 
 Chosen = npt.NDArray[np.intp]
@@ -22,6 +22,7 @@ class SentenceIndex:
         self._begins: Ids = np.zeros(1, np.int64)
         self._word_scale: Values = np.zeros(0, np.float32)
         self._piece_scale: Values = np.zeros(0, np.float32)
+        self._says_enough: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
         self._flat: Ids = np.zeros(0, np.int64)
         self._offsets: Ids = np.zeros(1, np.int64)
 
@@ -39,6 +40,9 @@ class SentenceIndex:
         self._begins = np.concatenate([[0], np.cumsum(counts)])
         self._words = np.concatenate([np.zeros(0, np.int32), *self._lists])
         self._lists = []
+        telling = np.concatenate([[0], np.cumsum(self._lexicon.telling()[self._words])])
+        telling = telling[self._begins[1:]] - telling[self._begins[:-1]]
+        self._says_enough = (counts >= FEWEST_WORDS) & (telling >= FEWEST_TELLING)
         self._flat, of_word = self._lexicon.features_of(range(self._lexicon.words))
         self._offsets = np.concatenate([[0], np.cumsum(of_word)])
         self._word_scale = np.zeros(len(counts), np.float32)
@@ -90,7 +94,7 @@ class SentenceIndex:
             scores[some] += (
                 np.add.reduceat(by_pieces[self._words], begins) * self._piece_scale[some]
             )
-        scores[without | (each < FEWEST_WORDS) | (scores <= 0)] = -np.inf
+        scores[without | ~self._says_enough | (scores <= 0)] = -np.inf
         most = min(most, len(scores))
         chosen = np.argpartition(-scores, most - 1)[:most]
         chosen = chosen[np.lexsort((chosen, -scores[chosen]))]
