@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.engine import Connection
 
+from .engine import driver_of
 from .sources import read_text
 
 Place = tuple[int, int, int]
@@ -26,7 +27,8 @@ WHERE s.id = ?
 def coded_places(connection: Connection) -> dict[Place, frozenset[int]]:
     """All excerpts, in reading order, with the ids of the codes on them."""
     found: dict[Place, list[int]] = {}
-    for source_id, start, end, code_id in connection.exec_driver_sql(_CODED).all():
+    # Past SQLAlchemy's rows: this is read after every tag.
+    for source_id, start, end, code_id in driver_of(connection).execute(_CODED):
         found.setdefault((source_id, start, end), []).append(code_id)
     return {place: frozenset(codes) for place, codes in found.items()}
 
