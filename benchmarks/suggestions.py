@@ -15,7 +15,8 @@ from pathlib import Path
 
 from interviewcoder.analysis.suggestions.code_model import CodeSaid, said_of
 from interviewcoder.analysis.suggestions.lexicon import Lexicon
-from interviewcoder.analysis.suggestions.sentence_vectors import SentenceVectors, are_there
+from interviewcoder.analysis.suggestions.semantic_extra import is_installed
+from interviewcoder.analysis.suggestions.sentence_vectors import SentenceVectors
 from interviewcoder.analysis.suggestions.trial import TrialExcerpt, trial
 from interviewcoder.domain.suggestion import Figure, Trial
 
@@ -149,7 +150,7 @@ def main() -> None:
         folders = [one for name in SETS if (one := chosen.folder / name).is_dir()]
     if not folders:
         parser.error(f"{chosen.folder} holds none of {', '.join(SETS)}.")
-    vectors = SentenceVectors() if are_there("en") else None
+    vectors = SentenceVectors() if is_installed() else None
     for folder in folders:
         texts, said, everything = SETS[folder.name](folder)
         numbers = {name: number for number, name in enumerate(said)}

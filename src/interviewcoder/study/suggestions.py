@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from ..analysis.suggestions.semantic_extra import is_installed, knows
 from ..domain.coding import Span
 from ..domain.errors import StudyError
 from ..domain.suggestion import NearExcerpt, Progress, SuggestedCode, SuggestedExcerpt, Trial
@@ -53,9 +54,7 @@ class Suggestions:
     @property
     def has_vectors(self) -> bool:
         """Whether sentence vectors are used: the extra is installed and knows the study's language."""
-        from ..analysis.suggestions.sentence_vectors import are_there
-
-        return not self._words_only and are_there(self._language)
+        return not self._words_only and knows(self._language) and is_installed()
 
     def index(self) -> Iterator[Progress]:
         """Get ready to answer: reads all texts the first time and when they changed. May be left off at any time.

