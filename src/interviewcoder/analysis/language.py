@@ -7,8 +7,9 @@ has no sentences that could be found; there the whole passage is one.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,25 @@ def _sentences_of(nlp: Language, text: str) -> Iterator[Span]:
     # The vocabulary of a pipeline grows as it reads and is shared: one reader at a time.
     with _lock:
         found = [(sentence.start_char, sentence.end_char) for sentence in nlp(text).sents]
-    for start, end in found:
+    for start, end in _parted(text, found):
         words = text[start:end]
         stripped = words.strip()
         if stripped:
             begin = start + len(words) - len(words.lstrip())
             yield Span(begin, begin + len(stripped))
+
+
+_STOP = re.compile(r"[。！？｡]+[」』）”’]*")
+
+
+def _parted(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences parted at full-width stops as well, behind which no space is written; not all pipelines see them."""
+    for start, end in found:
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() < end:
+                yield start, stop.end()
+                start = stop.end()
+        yield start, end
 
 
 def _pieces(text: str, limit: int) -> Iterator[tuple[int, str]]:

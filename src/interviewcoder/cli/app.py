@@ -36,6 +36,7 @@ from . import (
     settings,
     sources,
     study,
+    suggesting,
     transcripts,
 )
 from .exit_codes import ExitCode
@@ -62,6 +63,7 @@ GROUPS = {
     "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
+    "Suggestions": suggesting.group,
     "Memos": memos.group,
     "Personas": personas.group,
     "Personas by hand": persona_changes.group,

@@ -133,6 +133,20 @@ def words_of(text: str) -> list[str]:
     return word_pattern().findall(text)
 
 
+def stands_alone(word: str) -> bool:
+    """Whether a word is one character of a script whose words are not told apart here.
+
+    >>> stands_alone("価"), stands_alone("a")
+    (True, False)
+    """
+    return _alone().match(word) is not None
+
+
+@lru_cache(1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(f"[{_WITHOUT_SPACES}]")
+
+
 @lru_cache(1)
 def word_pattern() -> re.Pattern[str]:
     """One word."""

@@ -34,6 +34,7 @@ from .saved_queries import SavedQueries
 from .search import Searching, found_by, read_hits
 from .segments import Segments
 from .sources import Sources
+from .suggestions import Suggestions
 
 
 class Study:
@@ -58,6 +59,7 @@ class Study:
         self.search = Searching(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.rejections = Rejections(file, coder)
+        self.suggestions = Suggestions(file, self.language)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)

@@ -1,0 +1,71 @@
+"""The public JSON shapes of suggestions. Keys are only ever added, never renamed or removed."""
+
+from .records import Record
+from .suggestion import Figure, NearExcerpt, SuggestedCode, SuggestedExcerpt, Trial
+
+_DIGITS = 4
+
+
+def suggested_code_record(one: SuggestedCode) -> Record:
+    """A code for a text."""
+    return {
+        "code": one.code,
+        "score": round(one.score, _DIGITS),
+        "words": list(one.words),
+        "nearest": [_near(each) for each in one.nearest],
+    }
+
+
+def suggested_excerpt_record(one: SuggestedExcerpt) -> Record:
+    """A sentence for a code; positions are code points into its source's text."""
+    return {
+        "code": one.code,
+        "source": one.source,
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.text,
+        "participant": one.participant,
+        "score": round(one.score, _DIGITS),
+        "words": list(one.words),
+        "nearest": [_near(each) for each in one.nearest],
+    }
+
+
+def trial_record(trial: Trial) -> Record:
+    """A trial, a row a method; each figure with its interval."""
+    return {
+        "protocol": trial.protocol,
+        "codes": trial.codes,
+        "tried": trial.tried,
+        "shown": round(trial.shown, 1),
+        "held_back": round(trial.held_back, 1),
+        "draws": trial.draws,
+        "methods": [
+            {
+                "method": row.method,
+                "recall_at_1": _figure(row.recall_at_1),
+                "recall_at_3": _figure(row.recall_at_3),
+                "mean_average_precision": _figure(row.mean_average_precision),
+            }
+            for row in trial.rows
+        ],
+    }
+
+
+def _near(one: NearExcerpt) -> Record:
+    return {
+        "source": one.source,
+        "start": one.span.start,
+        "end": one.span.end,
+        "text": one.text,
+        "participant": one.participant,
+        "likeness": round(one.likeness, _DIGITS),
+    }
+
+
+def _figure(one: Figure) -> Record:
+    return {
+        "value": round(one.value, _DIGITS),
+        "low": round(one.low, _DIGITS),
+        "high": round(one.high, _DIGITS),
+    }
