@@ -88,7 +88,7 @@ def figures(study: Study) -> dict[str, object]:
 
 def asked_of(study: Study, chance: random.Random) -> CodebookChange:
     codes = [code.id for code in study.codebook.list()]
-    some = tuple(chance.sample(codes, chance.randint(1, 3)))
+    some = tuple(chance.sample(codes, min(len(codes), chance.randint(1, 3))))
     one = chance.choice(codes)
     match chance.randrange(6):
         case 0:
