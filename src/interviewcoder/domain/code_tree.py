@@ -15,10 +15,13 @@ class CodeTree:
         self.branches: Sequence[CodeBranch] = in_tree_order(codes)
         self._codes = {branch.code.id: branch.code for branch in self.branches}
         self._parents: dict[int, int | None] = {}
+        self._children: dict[int | None, Codes] = {}
         above: list[int] = []
         for branch in self.branches:
             del above[branch.depth :]
-            self._parents[branch.code.id] = above[-1] if above else None
+            parent = above[-1] if above else None
+            self._parents[branch.code.id] = parent
+            self._children.setdefault(parent, []).append(branch.code)
             above.append(branch.code.id)
 
     def __contains__(self, code_id: object) -> bool:
@@ -49,7 +52,7 @@ class CodeTree:
 
     def children(self, parent_id: int | None) -> Codes:
         """The codes right under another one (None: at the top), in order."""
-        return [b.code for b in self.branches if self._parents[b.code.id] == parent_id]
+        return list(self._children.get(parent_id, ()))
 
     def above(self, code_id: int) -> Codes:
         """The codes above one, the top one first."""
