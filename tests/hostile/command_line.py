@@ -95,6 +95,12 @@ class _Known:
             "quote": _QUOTE,
             "file": _FILES.get(command, "incoming/codebook.csv"),
         }
+        if name == "codes":
+            return self.codes[1:3]
+        if name == "into" and command.startswith("code-"):
+            return [self.codes[0]]
+        if name == "name" and command == "code-add":
+            return [f"code {hostile}"[:150]]
         if name == "paths":
             return ["incoming"]
         if name == "participants":
@@ -120,6 +126,9 @@ _FILES = {
 }
 _QUOTE = "changed 3"
 _MORE = {
+    "code-edit": ["--kind", "pain"],
+    "code-move": ["--top"],
+    "code-split": ["--where", "code:*"],
     "participant-erase": ["--yes"],
     "tag": ["--quote"],
     "untag": ["--quote", "--coder", "x"],

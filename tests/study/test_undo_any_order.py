@@ -11,6 +11,14 @@ from hypothesis import strategies as st
 
 from interviewcoder.domain.choices import Unit
 from interviewcoder.domain.codebook import CodeDraft
+from interviewcoder.domain.codebook_change import (
+    CodebookChange,
+    GiveColour,
+    GiveKind,
+    MergeCodes,
+    MoveCodes,
+    RemoveCodes,
+)
 from interviewcoder.domain.coding import (
     Polarity,
     Span,
@@ -169,6 +177,30 @@ def _attribute(s: Study, n: Numbers) -> None:
     )
 
 
+def _split_code(s: Study, n: Numbers) -> None:
+    coding = pick(s.codings.list(), n[0])
+    theirs = [one.id for one in s.codings.list() if one.code_id == coding.code_id]
+    into = pick((CodeDraft(f"Code {n[1] % 5}"), *(c.id for c in s.codebook.list())), n[1])
+    s.codebook.split(coding.code_id, theirs[: 1 + n[2] % 3], into)
+
+
+def _reorganise(s: Study, n: Numbers) -> None:
+    codes = [code.id for code in s.codebook.list()]
+    some = tuple(dict.fromkeys(pick(codes, number) for number in n[:2]))
+    one = pick((None, *codes), n[2])
+    asked: CodebookChange = pick(
+        (
+            MoveCodes(some, one, tuple(codes[::-1])),
+            MergeCodes(some, pick(codes, n[2])),
+            RemoveCodes(some),
+            GiveKind(some, pick(tuple(Kind), n[2])),
+            GiveColour(some, pick((None, "#123456", "blue"), n[2])),
+        ),
+        n[0] + n[2],
+    )
+    s.codebook.carry_out(asked, seen=s.codebook.plan(asked))
+
+
 ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "import": _import,
     "import project": _import_project,
@@ -195,6 +227,8 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     ),
     "remove code": lambda s, n: s.codebook.remove(pick(s.codebook.list(), n[0]).id),
     "import codebook": _codebook_import,
+    "split code": _split_code,
+    "reorganise codes": _reorganise,
     "tag": _tag,
     "untag": lambda s, n: s.codings.untag(
         [c.id for c in s.codings.list()[n[0] % 7 : n[0] % 7 + n[1] % 4]]

@@ -80,7 +80,7 @@ async def test_a_code_is_pinned_and_two_keys_tag_with_it_also_the_next_time(samp
 async def test_pinning_in_the_codebook_and_in_the_finder(sample_study, until):
     async with reading(sample_study, until) as pilot:
         app = pilot.app
-        await pilot.press("tab", "p")
+        await pilot.press("tab", "P")
         await shows(pilot, until, PinStrip)
         await pilot.press("1")
         await until(pilot, lambda: app.screen is app.mode_screen)

@@ -13,6 +13,7 @@ from typer.models import CommandInfo
 from . import (
     autocoding,
     backups,
+    code_changes,
     codebook,
     codings,
     counts,
@@ -58,6 +59,7 @@ GROUPS = {
     "Erasing": erasing.group,
     "Pseudonyms": pseudonymising.group,
     "Codebook": codebook.group,
+    "Codes": code_changes.group,
     "Codings": codings.group,
     "Counts": counts.group,
     "Coded transcripts": transcripts.group,

@@ -31,6 +31,7 @@ BULK = frozenset(
         "remove code",
         "remove source",
         "revise",
+        "split code",
     }
 )
 """Verbs that change much at once; a backup goes before them. An import does when it is of many files."""

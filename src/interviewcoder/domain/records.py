@@ -133,6 +133,7 @@ def code_record(code: Code, parent: str | None, depth: int) -> Record:
         "exclude": code.exclude,
         "codings": code.codings,
         "participants": code.participants,
+        "sources": code.sources,
         "guid": code.guid,
     }
 

@@ -1,11 +1,14 @@
 """The researcher's verbs on codes."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.code_page import CodePage
 from ..domain.codebook import Code, CodeBranch, CodeDraft, in_tree_order
+from ..domain.codebook_change import VERBS, CodebookChange, CodebookPlan, SplitCode
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
@@ -14,10 +17,12 @@ from ..domain.text import name_key
 from ..storage import codebook as stored
 from ..storage.change import Change
 from ..storage.codings import Wanted, list_codings
+from ..storage.planning import memos_on_codes, overlapping
 from ..storage.study_file import StudyFile
 from .exporting import Told, export, pseudonyms, unheard, without_quotations
 from .files import read_bytes
 from .naming import by_name
+from .reorganising import carry_out, plan_of
 
 if TYPE_CHECKING:
     from ..exporters.codebook import CodebookContent
@@ -172,6 +177,63 @@ class Codebook:
         with self._file.writing("remove code", self._coder) as change:
             change.summary = stored.code_that_goes(change, code_id, seen).name
             return stored.remove_code(change, code_id)
+
+    def split(self, code_id: int, coding_ids: Sequence[int], into: int | CodeDraft) -> CodebookPlan:
+        """Give some of a code's codings to another code, or to a new one; returns what that did.
+
+        Codings that the other code has already, on the same words by the same coder, are not doubled.
+
+        Raises:
+            StudyError: a coding is not of the code, the code to take them is not there, or a new one's name is taken.
+        """
+        return self.carry_out(SplitCode(code_id, tuple(coding_ids), into))
+
+    def plan(self, asked: CodebookChange) -> CodebookPlan:
+        """What a change of several codes, or a split, would do. Nothing is written.
+
+        Raises:
+            StudyError: it cannot be done.
+        """
+        with self._file.reading() as connection:
+            return plan_of(connection, asked)
+
+    def carry_out(self, asked: CodebookChange, *, seen: CodebookPlan | None = None) -> CodebookPlan:
+        """Move, merge, remove or split codes, or give them a kind or a colour, as one action; returns what it did.
+
+        Args:
+            seen: what `plan` told; None: whatever the change does by now.
+
+        Raises:
+            StudyError: it cannot be done, or it would do something else by now than what `seen` tells.
+        """
+        with self._file.writing(VERBS[type(asked)], self._coder) as change:
+            return carry_out(change, asked, seen)
+
+    def page(self, code_id: int, *, quotes: int = 5, others: int = 6) -> CodePage:
+        """What there is to know of a code beside what is written of it.
+
+        Args:
+            quotes: how many of its excerpts at most.
+            others: how many of the codes that overlap with it at most.
+
+        Raises:
+            StudyError: it is not in the codebook.
+        """
+        from ..analysis.examples import examples
+
+        with self._file.reading() as connection:
+            code = stored.require_code(connection, code_id)
+            codings = list_codings(connection, Wanted(code_id=code_id))
+            chosen = examples(codings, quotes).get(code_id, [])
+            memos = memos_on_codes(connection)
+            coders = Counter(one.coder for one in codings)
+            return CodePage(
+                code,
+                tuple(chosen),
+                tuple(overlapping(connection, code_id)[:others]),
+                memos.get(code.guid, 0),
+                tuple(coders.most_common()),
+            )
 
     def import_file(self, path: str | Path) -> CodebookReport:
         """Add the codes of a CSV, YAML or REFI-QDA (.qdc) file; those of a known name take the file's values.

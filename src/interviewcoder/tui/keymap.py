@@ -16,7 +16,7 @@ MODES: Mapping[str, str] = {
 }
 """The modes and their titles, in the order of their digits."""
 
-SIDE_MODES: Mapping[str, str] = {"review": "Review"}
+SIDE_MODES: Mapping[str, str] = {"review": "Review", "codes": "Codebook"}
 """Modes without a digit, which are opened from another one, and their titles."""
 
 EVERY_MODE: Mapping[str, str] = {**MODES, **SIDE_MODES}
@@ -39,6 +39,7 @@ EVERYWHERE: Sequence[Command] = (
         for digit, (mode, title) in enumerate(MODES.items(), 1)
     ),
     Command("app.search-now", "slash", "Search", "Find words in everything that was said.", "app.show_mode('search')", False),
+    Command("app.codes", "B", "Codebook", "The tree of codes: counts, definitions, quotes; reorganise it.", "app.show_mode('codes')", False),
     Command("app.import", "i", "Import", "Bring interviews, survey answers or a whole project into the study.", "app.import_sources", False),
     Command("app.undo", "z,ctrl+z", "Undo", "Take back the last change.", "app.undo", False),
     Command("app.redo", "Z,ctrl+y", "Redo", "Put back what was undone.", "app.redo", False),
@@ -109,15 +110,28 @@ CODEBOOK: Sequence[Command] = (
     Command("codebook.add", "a", "Add", "Add a code under the highlighted one.", "screen.add_code"),
     Command("codebook.add-top", "A", "Add at top", "Add a code at the top of the tree.", "screen.add_top_code", False),
     Command("codebook.edit", "e", "Edit", "Name, kind, colour, definition, when to use and when not.", "screen.edit_code"),
-    Command("codebook.move", "v", "Move", "Put the code under another one, or at the top.", "screen.move_code"),
-    Command("codebook.merge", "g", "Merge", "Join the code into another: its tags go over.", "screen.merge_code"),
-    Command("codebook.remove", "d", "Delete", "Delete the code and its tags; codes under it move up.", "screen.remove_code"),
-    Command("codebook.pin", "p", "Pin", "Pin the code on a digit: Space and the digit tag with it.", "screen.pin_code", False),
+    Command("codebook.move", "v", "Move", "Put the code under another one, or at the top, after showing what moves.", "screen.move_code"),
+    Command("codebook.merge", "g", "Merge", "Join the code into another, after showing what goes over.", "screen.merge_code"),
+    Command("codebook.remove", "d", "Delete", "Delete the code and its tags, after showing what goes; codes under it move up.", "screen.remove_code"),
+    Command("codebook.pin", "P", "Pin", "Pin the code on a digit: Space and the digit tag with it.", "screen.pin_code", False),
     Command("codebook.memos", "M", "Memos", "Notes on the code.", "screen.code_memos", False),
-    Command("codebook.load", "f", "Codebook file", "Read codes from a CSV, YAML or .qdc file.", "screen.load_codebook", False),
+    Command("codebook.load", "I", "Codebook file", "Read codes from a CSV, YAML or .qdc file.", "screen.load_codebook", False),
     Command("codebook.save", "s", "Save codebook", "Write the codebook to a CSV, YAML, Markdown or .qdc file.", "screen.save_codebook", False),
 )  # fmt: skip
 """Commands that work while the codebook has the focus."""
+
+CODES: Sequence[Command] = (
+    Command("codes.pick-up", "p", "Pick up", "Carry the code through the tree with the arrow keys; Enter drops it, Esc gives up.", "pick_up"),
+    Command("codes.split", "S", "Split", "Pick excerpts of the code that go into a new code, or into another one.", "split_code"),
+    Command("codes.mark", "space", "Mark", "Mark the code: move, merge, delete, kind and colour then work on all that are marked.", "mark"),
+    Command("codes.rename", "r", "Rename", "Give the code another name.", "rename_code", False),
+    Command("codes.kind", "w", "Kind", "Give the code another kind.", "give_kind", False),
+    Command("codes.recolour", "c", "Colour", "Give the code a colour of a palette.", "recolour", False),
+    Command("codes.filter", "f", "Filter", "Narrow the tree by typing.", "filter"),
+    Command("codes.fold-all", "minus", "Fold all", "Show only the codes at the top of the tree.", "fold_all", False),
+    Command("codes.unfold-all", "plus", "Unfold all", "Show all codes.", "unfold_all", False),
+)  # fmt: skip
+"""Commands of the codebook's own screen, besides those of the codebook."""
 
 EXCERPTS: Sequence[Command] = (
     Command("excerpts.untag", "u", "Untag", "Take the tag off this excerpt.", "untag"),
@@ -262,6 +276,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
     "reading": READING,
     "codebook": CODEBOOK,
+    "codes": CODES,
     "excerpts": EXCERPTS,
     "personas": PERSONAS,
     "segments": SEGMENTS,
@@ -281,7 +296,7 @@ DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
 }
 """Titles and commands of dialogs, where those of everywhere do not work."""
 
-WITH_CODEBOOK = frozenset({"reading", "excerpts"})
+WITH_CODEBOOK = frozenset({"reading", "excerpts", "codes"})
 """The modes that show the codebook."""
 
 

@@ -18,7 +18,7 @@ from .listing import Listing, Row, text_row
 if TYPE_CHECKING:
     from ..app import InterviewCoderApp
 
-_EMPTY = "There are no codes yet.\n\na adds one; f reads a codebook file; t, in the text, makes one as you tag."
+_EMPTY = "There are no codes yet.\n\na adds one; I reads a codebook file; t, in the text, makes one as you tag."
 
 ALL_CODES = "all codes"
 """The value of the row that stands for every code."""
