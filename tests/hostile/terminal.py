@@ -104,6 +104,7 @@ class Terminal:
                 "COLORTERM": "truecolor",
                 "HOME": str(folder),
                 "XDG_CONFIG_HOME": str(folder / "settings"),
+                "XDG_STATE_HOME": str(folder / "state"),
                 **more,
             },
             start_new_session=True,

@@ -25,6 +25,7 @@ def as_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
     for name in ("INTERVIEWCODER_CODER", "INTERVIEWCODER_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     before = Path.cwd()
     yield
     os.chdir(before)

@@ -25,8 +25,9 @@ Until = Callable[[Pilot[None], Callable[[], bool]], Awaitable[None]]
 
 @pytest.fixture(autouse=True)
 def no_own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may have keys of their own."""
+    """Whoever runs the tests may have keys and habits of their own."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +82,9 @@ def until() -> Until:
         while time.monotonic() < ends:
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
-            if condition():
+            # A key that is pressed while a screen is still coming up goes to nobody.
+            if condition() and pilot.app.screen.is_mounted:
+                await pilot.pause()
                 return
         raise AssertionError("It did not come to that.")
 

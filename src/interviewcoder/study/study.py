@@ -27,7 +27,9 @@ from .memos import Memos
 from .participants import Participants
 from .personas import Personas
 from .pseudonymising import Pseudonymising
+from .rejections import Rejections
 from .relocations import Relocations
+from .saved_queries import SavedQueries
 from .search import Searching, found_by, read_hits
 from .segments import Segments
 from .sources import Sources
@@ -45,6 +47,7 @@ class Study:
         self._file = file
         self.path: Path = file.path
         self.name, self.language = file.about()
+        self.guid = file.guid()
         self.coder = coder
         self.sources = Sources(file, coder, self.language)
         self.participants = Participants(file, coder)
@@ -53,11 +56,13 @@ class Study:
         self.counts = Counts(file)
         self.search = Searching(file)
         self.autocoding = Autocoding(file, coder, self.language)
+        self.rejections = Rejections(file, coder)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
         self.claims = Claims(file, coder)
         self.segments = Segments(file, coder)
+        self.queries = SavedQueries(file, coder)
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)

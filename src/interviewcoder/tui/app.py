@@ -23,6 +23,7 @@ from textual.screen import Screen
 from ..domain.errors import StudyError
 from ..domain.text import visible
 from .commands import bindings
+from .habits import Habits, habits_file
 from .keymap import EVERY_MODE, EVERYWHERE, commands_of
 from .messages import (
     BackupRefused,
@@ -101,6 +102,7 @@ class InterviewCoderApp(App[None]):
         self.coder = coder
         self._passphrase = passphrase
         self.study: Study | None = None
+        self.habits = Habits()
         self.own_keys: dict[str, str] = {}
         self._control_characters = ControlCharacters()
         self._changes: deque[Callable[[], None]] = deque()
@@ -157,6 +159,7 @@ class InterviewCoderApp(App[None]):
             # What the libraries made at import stays for good; walking through it again and again costs frames.
             gc.freeze()
         self.study = message.study
+        self.habits = message.habits
         self._passphrase = message.passphrase
         self.overview = message.overview
         self.title = visible(message.overview.name)
@@ -187,9 +190,16 @@ class InterviewCoderApp(App[None]):
             f"{error.message} {error.remedy}", title="No backup", severity="warning", timeout=15
         )
 
+    def keep_habits(self) -> None:
+        """Write down, in a worker, what changed in the habits; leaving does it too."""
+        if self.study is not None:
+            write = partial(self.habits.write, habits_file(self.study.guid))
+            self.run_worker(write, thread=True, group="habits", exit_on_error=False)
+
     def on_unmount(self) -> None:
         """Close the study."""
         if self.study is not None:
+            self.habits.write(habits_file(self.study.guid))
             self.study.close()
         if not self.is_headless and terminal_is_gone():
             # Textual waits for a thread that writes to the terminal, which ended when that could not be done.

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..domain.coding import Span
     from ..domain.passphrase import Passphrase
     from ..study import Study
+    from .habits import Habits
 
 
 @dataclass
@@ -20,6 +21,7 @@ class StudyOpened(Message):
 
     study: "Study"
     overview: "Overview"
+    habits: "Habits"
     passphrase: "Passphrase | None" = None
 
 

@@ -107,8 +107,10 @@ class OpeningScreen(Screen[None]):
         try:
             study = self._opened()
             from ..app import overview_of
+            from ..habits import Habits, habits_file
 
-            self.app.post_message(StudyOpened(study, overview_of(study), self._passphrase))
+            habits = Habits.read(habits_file(study.guid))
+            self.app.post_message(StudyOpened(study, overview_of(study), habits, self._passphrase))
         except PassphraseError as error:
             self.post_message(PassphraseAsked(error))
         except StudyError as error:
