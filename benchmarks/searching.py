@@ -31,7 +31,7 @@ def queries() -> list[tuple[str, str, Scope]]:
     first, often, rare = words[0], words[150], words[12_000]
     return [
         ("a rare word", rare, EVERYWHERE),
-        ("a word in 1 of 20 passages", often, EVERYWHERE),
+        ("a word in 1 of 36 passages", often, EVERYWHERE),
         ("the same, participants only", often, _PEOPLE),
         ("the most frequent word", first, EVERYWHERE),
         ("the same, participants only", first, _PEOPLE),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -119,6 +120,20 @@ def test_a_pattern_ends_within_its_time_whatever_it_is(talk: Study) -> None:
         talk.search.find(pattern(r"(a+)+$"), is_given_up=lambda: time.monotonic() - began > 0.3)
     assert time.monotonic() - began < 5
     assert talk.search.find("/promise/").passages
+
+
+def test_others_write_while_a_pattern_takes_long(talk: Study) -> None:
+    source, code = talk.sources.get("one"), talk.codebook.list()[0]
+    with ThreadPoolExecutor(1) as others:
+        search = others.submit(talk.search.find, pattern(r"(a+)+$"), seconds=3)
+        time.sleep(1)
+        began = time.monotonic()
+        with Study.open(talk.path, coder="Ben") as window:
+            window.codings.tag(source.id, Span(0, 4), [code.id])
+        assert time.monotonic() - began < 1.5
+        assert not search.done()
+        with pytest.raises(StudyError, match="within 3 seconds"):
+            search.result()
 
 
 def test_patterns_that_cannot_be_read_or_are_too_large_are_told(talk: Study) -> None:

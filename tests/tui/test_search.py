@@ -15,7 +15,8 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.messages import PassageAsked
 from interviewcoder.tui.screens.chooser import Chooser
-from interviewcoder.tui.screens.search import PAGE, WordsField
+from interviewcoder.tui.screens.search import WordsField
+from interviewcoder.tui.screens.search_read import PAGE
 from interviewcoder.tui.widgets.hit_lines import MATCH
 from interviewcoder.tui.widgets.listing import Listing
 

@@ -7,7 +7,7 @@ the words cut in Python, since SQL's `substr` walks the text from its beginning 
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -155,33 +155,40 @@ def passages_with(
     statement = f"SELECT f.rowid FROM {joined} WHERE passage_search MATCH ?{where}"
     expression = match_expression(words)
     found = _ids(connection, statement, (expression, *values))
-    if len(found) <= MOST_RANKED:
+    is_ranked = len(found) <= MOST_RANKED
+    if is_ranked:
         found = _ids(connection, f"{statement} ORDER BY f.rank, f.rowid", (expression, *values))
     if scope.untagged:
-        tagged = _tagged(connection)
+        tagged = tagged_passages(connection)
         found = [one for one in found if one not in tagged]
-    return found, len(found) <= MOST_RANKED
+    return found, is_ranked
 
 
-def passages_by_source(
-    connection: Connection, scope: Scope = EVERYWHERE
-) -> Iterator[tuple[str, list[int], list[tuple[int, int]]]]:
-    """Source by source: its text, and the ids and spans of the passages in it that are to be searched."""
+def text_in_scope(
+    connection: Connection, source_id: int, scope: Scope, tagged: Collection[int] = ()
+) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The text of a source, and the ids and spans of the passages in it that are to be searched.
+
+    Args:
+        connection: to the study.
+        source_id: the source.
+        scope: which passages are searched.
+        tagged: passages that are left out.
+    """
     where, values = _conditions(scope)
-    reading = driver_of(connection)
-    tagged = _tagged(connection) if scope.untagged else ()
-    sources = _ids(connection, "SELECT id FROM source ORDER BY id", ())
-    for source_id in sources if scope.source_id is None else [scope.source_id]:
-        rows = reading.execute(
-            "SELECT p.id, p.start_pos, p.end_pos FROM passage p"
-            " JOIN speaker k ON k.id = p.speaker_id"
-            f" WHERE p.source_id = ?{where} ORDER BY p.start_pos",
-            (source_id, *values),
-        ).fetchall()
-        kept = [row for row in rows if row[0] not in tagged]
-        if kept:
-            words = _text_of(connection, source_id)
-            yield words, [row[0] for row in kept], [row[1:] for row in kept]
+    rows = driver_of(connection).execute(
+        "SELECT p.id, p.start_pos, p.end_pos FROM passage p JOIN speaker k ON k.id = p.speaker_id"
+        f" WHERE p.source_id = ?{where} ORDER BY p.start_pos",
+        (source_id, *values),
+    )
+    kept = [row for row in rows if row[0] not in tagged]
+    words = _text_of(connection, source_id) if kept else ""
+    return words, [row[0] for row in kept], [row[1:] for row in kept]
+
+
+def source_ids(connection: Connection) -> list[int]:
+    """The ids of all sources."""
+    return _ids(connection, "SELECT id FROM source ORDER BY id", ())
 
 
 def _conditions(scope: Scope) -> tuple[str, tuple[int, ...]]:
@@ -204,7 +211,7 @@ def _ids(connection: Connection, statement: str, values: tuple[object, ...]) -> 
     return [row[0] for row in driver_of(connection).execute(statement, values)]
 
 
-def _tagged(connection: Connection) -> set[int]:
+def tagged_passages(connection: Connection) -> set[int]:
     """The ids of the passages that share a character with a tag."""
     # Passages lie apart: the first that a tag can touch is the last that begins before it.
     return set(

@@ -59,8 +59,15 @@ class Autocoding:
             QueryError: the query cannot be read.
             StudyError: the query asks for nothing, a pattern takes too long, or the code is gone.
         """
+        found = found_by(self._file, query, scope)
+        if found.search is None:
+            raise StudyError("The search has no words.", "Give at least one word to look for.")
         with self._file.reading() as connection:
-            return self._proposed(connection, query, code_id, unit, scope)
+            code = require_code(connection, code_id)
+            tagged = _Tagged(connection, code.id)
+            hits = list(read_hits(connection, found, found.passages))
+        # Cutting sentences takes its time, in which others may write.
+        return self._among(hits, tagged, unit, is_whole=found.is_whole)
 
     def apply(
         self,
@@ -102,22 +109,11 @@ class Autocoding:
             ]
             return len(stored.add_codings(change, marks))
 
-    def _proposed(
-        self,
-        connection: Connection,
-        query: str | Search,
-        code_id: int,
-        unit: Unit,
-        scope: Scope,
+    def _among(
+        self, hits: Sequence[Hit], tagged: "_Tagged", unit: Unit, *, is_whole: bool
     ) -> Proposed:
-        code = require_code(connection, code_id)
-        found = found_by(connection, query, scope)
-        if found.search is None:
-            raise StudyError("The search has no words.", "Give at least one word to look for.")
-        tagged = _Tagged(connection, code.id)
         proposals: list[Proposal] = []
         already = 0
-        hits = read_hits(connection, found, found.passages)
         for hit in sorted(hits, key=lambda one: (one.source_id, one.passage_start)):
             for span in self._spans(hit, unit):
                 if tagged.has(hit.source_id, span):
@@ -126,7 +122,7 @@ class Autocoding:
                 words = hit.text[span.start - hit.passage_start : span.end - hit.passage_start]
                 who = hit.participant or hit.speaker
                 proposals.append(Proposal(hit.source_id, hit.source, span, words, who))
-        return Proposed(tuple(proposals), already, found.is_whole)
+        return Proposed(tuple(proposals), already, is_whole)
 
     def _spans(self, hit: Hit, unit: Unit) -> list[Span]:
         start = hit.passage_start

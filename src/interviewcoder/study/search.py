@@ -1,6 +1,6 @@
 """What was said, searched: passages, every found place in its context, and the hits in one source."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +16,14 @@ from ..storage.study_file import StudyFile
 from .exporting import Told, export, pseudonyms, unheard
 
 if TYPE_CHECKING:
+    from ..analysis.patterns import TextToSearch
     from ..exporters.pseudonyms import Pseudonyms
 
 MOST_LINES = 20_000
 """So many lines of a concordance are read, unless more are asked for."""
 EVERY = 2**62
+_AT_ONCE = 1_000
+"""So many passages are read before others may write."""
 GivenUp = Callable[[], bool]
 
 
@@ -50,8 +53,7 @@ class Searching:
             QueryError: the query cannot be read; it tells the column.
             StudyError: a pattern takes too long.
         """
-        with self._file.reading() as connection:
-            return found_by(connection, query, scope, seconds=seconds, is_given_up=is_given_up)
+        return found_by(self._file, query, scope, seconds=seconds, is_given_up=is_given_up)
 
     def hits(self, found: Found, first: int = 0, most: int = 200) -> list[Hit]:
         """Passages that were found, with their words, from the first one on; those that are gone are left out."""
@@ -68,8 +70,7 @@ class Searching:
             order: how the lines are sorted.
             most: so many lines are read, in reading order; the concordance says whether these are all.
         """
-        with self._file.reading() as connection:
-            lines, is_whole = _lines(connection, found, most)
+        lines, is_whole = self._lines(found, most)
         return Concordance(
             sorted_lines(lines, order), len(found.passages), is_whole and found.is_whole
         )
@@ -113,6 +114,18 @@ class Searching:
 
         return export(path, CONCORDANCE, lambda: self._to_export(found, order, redact), told)
 
+    def _lines(self, found: Found, most: int) -> tuple[list[Line], bool]:
+        """The first lines in reading order, and whether these are all."""
+        lines: list[Line] = []
+        passages = sorted(found.passages)
+        for first in range(0, len(passages), _AT_ONCE):
+            with self._file.reading() as connection:
+                for hit in read_hits(connection, found, passages[first : first + _AT_ONCE]):
+                    lines.extend(lines_of(hit))
+            if len(lines) > most:
+                return lines[:most], False
+        return lines, True
+
     def _to_export(
         self, found: Found, order: LineOrder, redact: Collection[Redaction]
     ) -> "tuple[Sequence[Line], Pseudonyms | None]":
@@ -127,7 +140,7 @@ class Searching:
 
 
 def found_by(
-    connection: Connection,
+    file: StudyFile,
     query: str | Search,
     scope: Scope = EVERYWHERE,
     *,
@@ -140,44 +153,50 @@ def found_by(
         case None:
             return NOTHING
         case Words():
-            passages, is_ranked = stored.passages_with(connection, search, scope)
+            with file.reading() as connection:
+                passages, is_ranked = stored.passages_with(connection, search, scope)
             return Found(search, passages, is_ranked)
         case Pattern():
-            return _fitting(connection, search, scope, seconds, is_given_up)
+            return _fitting(file, search, scope, seconds, is_given_up)
 
 
 def _fitting(
-    connection: Connection,
+    file: StudyFile,
     wanted: Pattern,
     scope: Scope,
     seconds: float | None,
     is_given_up: GivenUp | None,
 ) -> Found:
-    from ..analysis.patterns import SECONDS, TextToSearch, matches_of
+    from ..analysis.patterns import SECONDS, matches_of
 
     matches, is_whole = matches_of(
         wanted,
-        (TextToSearch(*one) for one in stored.passages_by_source(connection, scope)),
+        _texts(file, scope),
         seconds=SECONDS if seconds is None else seconds,
         is_given_up=is_given_up or (lambda: False),
     )
     return Found(wanted, tuple(matches), matches=matches, is_whole=is_whole)
 
 
+def _texts(file: StudyFile, scope: Scope) -> "Iterator[TextToSearch]":
+    """The texts to look for a pattern in. Each is read by itself: nobody could write while a pattern takes long."""
+    from ..analysis.patterns import TextToSearch
+
+    with file.reading() as connection:
+        sources = stored.source_ids(connection)
+        tagged = stored.tagged_passages(connection) if scope.untagged else ()
+    for source_id in sources:
+        if scope.source_id in (None, source_id):
+            with file.reading() as connection:
+                text = TextToSearch(*stored.text_in_scope(connection, source_id, scope, tagged))
+            if text.ids:
+                yield text
+
+
 def read_hits(connection: Connection, found: Found, passages: Sequence[int]) -> Iterable[Hit]:
     """Those of the passages that were found, with their words."""
     words = found.search if isinstance(found.search, Words) else None
     return stored.read_hits(connection, passages, words, found.matches)
-
-
-def _lines(connection: Connection, found: Found, most: int) -> tuple[list[Line], bool]:
-    """The first lines in reading order, and whether these are all."""
-    lines: list[Line] = []
-    for hit in read_hits(connection, found, sorted(found.passages)):
-        lines.extend(lines_of(hit))
-        if len(lines) > most:
-            return lines[:most], False
-    return lines, True
 
 
 def _renamed(line: Line, names: "Pseudonyms") -> Line:

@@ -31,7 +31,7 @@ from .pseudonymising import Pseudonymising
 from .rejections import Rejections
 from .relocations import Relocations
 from .saved_queries import SavedQueries
-from .search import Searching, found_by, read_hits
+from .search import Searching
 from .segments import Segments
 from .sources import Sources
 from .suggestions import Suggestions
@@ -177,9 +177,7 @@ class Study:
             QueryError: the query cannot be read.
             StudyError: a pattern takes too long.
         """
-        with self._file.reading() as connection:
-            found = found_by(connection, query)
-            return list(read_hits(connection, found, found.passages[:limit]))
+        return self.search.hits(self.search.find(query), most=limit)
 
     def check(self) -> list[Finding]:
         """See whether the file is whole: SQLite's checks, references, texts, spans, index, and the journal,

@@ -1,7 +1,7 @@
 """Words in everything that was said: found while they are typed, as passages or in context, opened in place."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,10 +15,9 @@ from textual.worker import get_current_worker
 
 from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Span
-from ...domain.concordance import Concordance, Line
-from ...domain.errors import StudyError
+from ...domain.concordance import Line
 from ...domain.redaction import Redaction
-from ...domain.search import EVERYWHERE, NOTHING, Found, Hit, LineOrder
+from ...domain.search import EVERYWHERE, Hit, LineOrder
 from ...domain.text import visible
 from ..commands import bindings
 from ..keymap import SEARCH
@@ -31,54 +30,14 @@ from ..widgets.listing import Listing, Row
 from ..widgets.quote_block import spaced
 from ..widgets.scope_line import NamedScope, ScopeLine
 from .mode_screen import ModeScreen
+from .search_read import EMPTY, PAGE, Answer, Asked, answer_to, count_told, shown, told_of_nothing
 
 if TYPE_CHECKING:
     from ...study import Study
 
-PAGE, LARGEST_PAGE = 100, 1_600
-"""So many passages are read at first; at their end as many again, up to the largest page."""
+LARGEST_PAGE = 1_600
+"""So many passages more are read at once, at most, at the end of those that were read."""
 _NEAR_END = 10
-
-_EMPTY = (
-    "Type words: passages that hold all of them appear here.\n\n"
-    '"to the letter"       words in this order\n'
-    "deliver*              words that begin so\n"
-    "price -discount       passages without a word\n"
-    "(price OR cost) app   any of several, with another\n"
-    "/deliver(y|ies)/i     a regular expression"
-)
-_NONE_FOUND = (
-    "Nothing found. Try fewer words, or begin* for their beginnings. Words of scripts without spaces are found as "
-    "/words/."
-)
-_ORDERS = {
-    LineOrder.SOURCE: "source by source",
-    LineOrder.LEFT: "sorted by the words to the left",
-    LineOrder.RIGHT: "sorted by the words to the right",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is searched for, where, and how it is to be shown."""
-
-    words: str = ""
-    within: NamedScope = field(default_factory=NamedScope)
-    in_context: bool = False
-    order: LineOrder = LineOrder.SOURCE
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a search found, as far as it is shown."""
-
-    asked: Asked
-    found: Found = NOTHING
-    query: str = ""
-    """The words, with a `*` where the last one was taken as the beginning of one, since it occurs nowhere itself."""
-    hits: Sequence[Hit] = ()
-    lines: Concordance | None = None
-    trouble: StudyError | None = None
 
 
 class WordsField(Input):
@@ -126,7 +85,7 @@ class SearchScreen(ModeScreen[Answer]):
         """The line, which passages are searched, the count and the hits."""
         field = WordsField(placeholder='Words, "phrases", begin*, -without, /pattern/', id="words")
         yield Vertical(field, ScopeLine(id="scope"), Static(id="count"), id="line")
-        yield Listing(id="hits", classes="pane", empty=_EMPTY)
+        yield Listing(id="hits", classes="pane", empty=EMPTY)
 
     def on_mount(self) -> None:
         """Say which passages are searched."""
@@ -139,20 +98,7 @@ class SearchScreen(ModeScreen[Answer]):
         """What is found; words that begin so, when there is no such word."""
         asked, most = self._asked, max(PAGE, len(self._hits))
         worker = get_current_worker()
-
-        def find(query: str) -> Found:
-            return study.search.find(
-                query, asked.within.scope, is_given_up=lambda: worker.is_cancelled
-            )
-
-        try:
-            query, found = asked.words, find(asked.words)
-            if not found.passages and query[-1:].isalnum() and not query.lstrip().startswith("/"):
-                query = f"{query}*"
-                found = find(query)
-            return _shown(study, Answer(asked, found, query), most)
-        except StudyError as error:
-            return Answer(asked, trouble=error)
+        return answer_to(study, asked, most, lambda: worker.is_cancelled)
 
     def present(self, content: Answer) -> None:
         """Show what was found, unless something else has been asked by now."""
@@ -167,7 +113,7 @@ class SearchScreen(ModeScreen[Answer]):
         else:
             listing.border_title = Content("Passages")
             self._rows = _hit_rows(self._hits)
-        listing.fill(self._rows, empty=_told_of_nothing(content))
+        listing.fill(self._rows, empty=told_of_nothing(content))
         if before is not None and before.asked.order is not content.asked.order:
             listing.action_edge(-1)
         self._tell()
@@ -182,7 +128,7 @@ class SearchScreen(ModeScreen[Answer]):
         elif answer.trouble is not None:
             count.update(Content.styled(visible(str(answer.trouble)), "$text-error"))
         else:
-            count.update(Content.styled(_count(answer), SOFT))
+            count.update(Content.styled(count_told(answer), SOFT))
 
     def _ask(self, asked: Asked) -> None:
         """Search for something else; an older search that is still under way is dropped."""
@@ -204,7 +150,7 @@ class SearchScreen(ModeScreen[Answer]):
         else:
             # The same is found: it is only shown in another way.
             known = replace(answer, asked=asked)
-            self.ask(lambda study: _shown(study, known), self.present, group="load")
+            self.ask(lambda study: shown(study, known), self.present, group="load")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search for what was typed."""
@@ -399,23 +345,6 @@ class SearchScreen(ModeScreen[Answer]):
                 self.post_message(PassageAsked(line.source_id, Span(line.start, line.end), query))
 
 
-def _shown(study: "Study", answer: Answer, most: int = PAGE) -> Answer:
-    """An answer with the lines, or so many first passages, as it asks for. Reads the study: call it in a worker."""
-    if answer.asked.in_context:
-        lines = study.search.concordance(answer.found, answer.asked.order)
-        return replace(answer, lines=lines, hits=())
-    return replace(answer, lines=None, hits=study.search.hits(answer.found, most=most))
-
-
-def _told_of_nothing(answer: Answer) -> str:
-    """What a list without hits says."""
-    if answer.trouble or answer.found.search is None:
-        return _EMPTY
-    if answer.asked.within.scope != EVERYWHERE:
-        return "Nothing found here. a searches all passages; Esc leads from the words to the keys."
-    return _NONE_FOUND
-
-
 def _hit_rows(hits: Sequence[Hit]) -> list[Row]:
     return spaced(map(_hit_row, hits))[1:]
 
@@ -423,18 +352,3 @@ def _hit_rows(hits: Sequence[Hit]) -> list[Row]:
 def _hit_row(hit: Hit) -> Row:
     # It is drawn to be measured, whenever more rows come.
     return Row(lru_cache(1)(partial(hit_entry, hit)), hit, (hit.source_id, hit.passage_start), None)
-
-
-def _count(answer: Answer) -> str:
-    """How much was found, and in which order it is shown."""
-    passages = counted(len(answer.found.passages), "passage")
-    if not answer.found.is_whole:
-        passages = f"the first {passages}"
-    begun = ", with words that begin so" if answer.query != answer.asked.words else ""
-    if answer.lines is not None and answer.lines.lines:
-        places = counted(len(answer.lines.lines), "place")
-        if not answer.lines.is_whole:
-            places = f"The first {places}"
-        return f"{places} in {passages}{begun}, {_ORDERS[answer.asked.order]}"
-    best = ", the best first" if answer.found.is_ranked and len(answer.found.passages) > 1 else ""
-    return f"{passages[0].upper()}{passages[1:]}{begun}{best}"
