@@ -214,11 +214,36 @@ async def test_an_interview_is_coded_by_keys_and_undone(uncoded: Path, until: Un
             (tag.span, code) for tag in plan for code in tag.codes
         }
         assert {one.coder for one in made} == {"Ana"}
-        assert sum(_overlap(one.span, other.span) for one in made for other in made) > len(made)
+        assert sum(one.span.overlaps(other.span) for one in made for other in made) > len(made)
         assert {one.code for one in made} - codes.keys() == {"Rude sums"}
-        print(f"{coder.tagged} keys for {coder.tags} tags, {coder.read} keys to read on")
-        assert coder.tagged / coder.tags <= 3
+        assert coder.tagged / coder.tags <= 3, (coder.tagged, coder.tags, coder.read)
 
+        # One tag speaks against its code, and one has a note.
+        await coder.speaks_against()
+        await coder.note("Ask her again in spring.")
+        verbs += ["judge", "add memo"]
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.overlaps(other)
+        # History tells each action, as one entry.
+        entries = app.study.journal.history()
+        assert len(entries) - before == len(verbs)
+        entries = entries[: len(verbs)][::-1]
+        assert [entry.verb for entry in entries[:-2]] == ["tag"] * len(verbs[:-2])
+        told = " ".join(entry.summary for entry in entries)
+        for name in {one.code for one in made}:
+            assert name in told
+        await pilot.press("7")
+        await until(pilot, lambda: app.current_mode == "history")
+        await until(pilot, lambda: len(app.screen.query_one(Listing).rows) == len(verbs) + before)
+        shown = [row.draw(118).plain for row in app.screen.query_one(Listing).rows]
+        assert all(entry.verb in line for entry, line in zip(entries[::-1], shown, strict=False)), (
+            shown
+        )
+
+        # All of it undone is the study as it was.
+        for _ in verbs:
+            await pilot.press("z")
+            await until(pilot, lambda: not app.pending)
+        await until(pilot, lambda: app.overview.codings == 0)
+    assert content(uncoded) == start
+    with Study.open(uncoded) as study:
+        assert trouble(study) == {}
