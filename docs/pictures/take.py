@@ -29,7 +29,7 @@ PICTURES = {
 TUTORIAL = {
     "tutorial-library": (4, []),
     "tutorial-finder": (4, ["2", "]", *["j"] * 6, "t", *"dinner"]),
-    "tutorial-tagged": (4, ["2", "]", *["j"] * 6, "t", *"dinner", "enter", *["j"] * 6, "r"]),
+    "tutorial-tagged": (4, ["2", "]", *["j"] * 6, "t", *"dinner", "enter", *["j"] * 5, "r"]),
     "tutorial-personas": (6, ["4", "tab", *["down"] * 4]),
     "tutorial-evidence": (6, ["4", "tab", *["down"] * 4, "enter"]),
     "tutorial-cut": (8, ["5"]),

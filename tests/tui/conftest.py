@@ -17,7 +17,7 @@ from interviewcoder.study.demo import build_demo
 NASTY = "[/b] [@click=app.quit]leave[/] \x1b[31m \u202egnp.exe 🧑‍🚀 [link=x]"
 """Text that a careless screen would obey."""
 
-LONGEST_WAIT = 6
+LONGEST_WAIT = 60
 """Seconds."""
 
 Until = Callable[[Pilot[None], Callable[[], bool]], Awaitable[None]]

@@ -3,13 +3,15 @@ all of it leaves the study as it was."""
 
 import csv
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from interviewcoder.domain.codebook import Code, CodeBranch
 from interviewcoder.domain.coding import Polarity, Span
 from interviewcoder.domain.text import name_key
 from interviewcoder.study import Study
@@ -25,9 +27,7 @@ from ..study.samples import content, trouble
 from .conftest import Until
 
 SAMPLE = Path(__file__).parents[2] / "sample_transcripts"
-INTERVIEW = "interview_01_hanna"
-AGAINST = "Keeping farms going"
-"""A code that the words speak against when it is put."""
+INTERVIEW = "interview_06_tom"
 
 
 @dataclass
@@ -85,10 +85,13 @@ class Coder:
         await self.until(self.pilot, lambda: len(self.view._codings) == self.tags)
 
     async def go_to(self, place: int) -> None:
-        """Read on, sentence by sentence."""
+        """Read on, by turns, and then by sentences."""
+        turns = [passage.start for passage in self.view.source_text.passages]
         while self.view.cursor < place:
             before = self.view.cursor
-            self.read += await self.press("j")
+            self.read += await self.press(
+                "]" if any(before < one <= place for one in turns) else "j"
+            )
             assert self.view.cursor > before
 
     async def select(self, span: Span) -> None:
@@ -126,7 +129,7 @@ class Coder:
         """Put a code on an excerpt that is not in the codebook yet."""
         await self.select(span)
         await self.open_finder()
-        self.tagged += await self.press(*name)
+        await self.press(*name)  # Words, and no keys of tagging, as those of a note.
         codes = self.app.screen.query_one("#codes", Listing)
         while codes.row.value != "create":
             self.tagged += await self.press("down")
@@ -147,17 +150,19 @@ class Coder:
         """Write a memo on the tag under the cursor; its words are no keys of tagging."""
         await self.press("m")
         await self.until(self.pilot, lambda: isinstance(self.app.screen, MemosDialog))
-        await self.press("a")
-        memos = self.app.screen
-        await self.until(self.pilot, lambda: self.app.screen is not memos)
         await self.press(*words, "ctrl+s")
-        await self.until(self.pilot, lambda: self.app.screen is memos)
+        await self.until(
+            self.pilot, lambda: [one.text for one in self.app.study.memos.list()] == [words]
+        )
         await self.press("escape")
         await self.until(self.pilot, lambda: not isinstance(self.app.screen, Dialog))
 
 
-def _typed(name: str, branches: Sequence, finder: CodeFinder) -> list[str]:
-    """The fewest keys that bring a code to the top of the finder: letters of its name, or steps down the recent ones."""
+def _typed(name: str, branches: Sequence[CodeBranch], finder: CodeFinder) -> list[str]:
+    """The fewest keys that bring a code to the top of the finder: letters of its name, or steps down the recent ones.
+
+    It is what somebody types who knows the codebook.
+    """
     listing = finder.query_one("#codes", Listing)
     codes = [branch.code for branch in branches]
     parents = _parents_of(branches)
@@ -165,13 +170,14 @@ def _typed(name: str, branches: Sequence, finder: CodeFinder) -> list[str]:
     if not finder._words and not finder._marked:
         recent = [row.value.name for row in listing.rows]
         ways.append(["down"] * recent.index(name))
-    key = name_key(name)
-    for begins in [0, *(place + 1 for place, one in enumerate(key) if one == " ")]:
-        for end in range(begins + 1, len(key) + 1):
-            typed = key[begins:end]
-            if best_first(typed, codes, parents)[0].name == name:
-                ways.append([{" ": "space", "'": "apostrophe"}.get(one, one) for one in typed])
-                break
+    letters = dict.fromkeys(name_key(name).replace(" ", ""))
+    ways += [[one] for one in letters if _first(one, codes, parents) == name]
+    if not any(len(way) < 3 for way in ways):
+        ways += [
+            [*two]
+            for two in product(letters, letters)
+            if _first("".join(two), codes, parents) == name
+        ]
     return min(ways, key=len)
 
 
@@ -180,7 +186,7 @@ def uncoded(tmp_path: Path) -> Path:
     """The sample's interview and codebook, before anybody tagged."""
     path = tmp_path / "box.study"
     with Study.create(path, coder="Maya", codebook=()) as study:
-        list(study.sources.import_files([SAMPLE / "interviews" / f"{INTERVIEW}.txt"]))
+        list(study.sources.import_files([SAMPLE / "interviews" / f"{INTERVIEW}.vtt"]))
         study.codebook.import_file(SAMPLE / "codebook.yaml")
     return path
 
@@ -220,7 +226,7 @@ async def test_an_interview_is_coded_by_keys_and_undone(uncoded: Path, until: Un
 
         # One tag speaks against its code, and one has a note.
         await coder.speaks_against()
-        await coder.note("Ask her again in spring.")
+        await coder.note("spring")
         verbs += ["judge", "add memo"]
 
         # History tells each action, as one entry.
@@ -247,3 +253,8 @@ async def test_an_interview_is_coded_by_keys_and_undone(uncoded: Path, until: Un
     assert content(uncoded) == start
     with Study.open(uncoded) as study:
         assert trouble(study) == {}
+
+
+def _first(typed: str, codes: Sequence[Code], parents: Mapping[int, str]) -> str:
+    found = best_first(typed, codes, parents)
+    return found[0].name if found else ""
