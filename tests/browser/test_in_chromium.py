@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("textual_serve", reason="the extra 'serve' is not installed")
 
+from interviewcoder.domain.passphrase import Passphrase
 from interviewcoder.study import Study
 from interviewcoder.study.demo import build_demo
 
@@ -95,3 +96,18 @@ async def test_another_page_sees_the_tag_and_the_apps_end_with_the_server(study:
             assert time.monotonic() - began < 10
             for page in (first, second):
                 await page.until_true("document.body.classList.contains('-closed')")
+
+
+async def test_the_passphrase_of_an_encrypted_study_is_typed_on_the_page(tmp_path: Path) -> None:
+    pytest.importorskip("sqlcipher3", reason="the extra 'encrypted' is not installed")
+    path = tmp_path / "locked.study"
+    (tmp_path / "ana.txt").write_text("Interviewer: Why?\n\nAna: I need rest.\n", encoding="utf-8")
+    with Study.create(path, passphrase=Passphrase("several words of mine")) as made:
+        list(made.sources.import_files([tmp_path / "ana.txt"]))
+    with serving(path) as server:
+        async with browser() as page:
+            await page.open(server.url)
+            await page.until_written("Passphrase of locked.study")
+            await page.press(*"several words of mine", "Enter")
+            await page.until_written("Participants")
+            assert page.complaints == []

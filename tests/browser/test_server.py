@@ -1,5 +1,6 @@
 """The server without a browser: who is let in, what it hands on to the apps, and that they end."""
 
+import asyncio
 import json
 import os
 import re
@@ -219,7 +220,10 @@ async def test_a_passphrase_is_handed_on_where_nobody_reads_it(tmp_path: Path) -
         async with ClientSession() as session:
             page = await connected(session, server)
             await until_written(page, "Passphrase")
-            await page.send_str(json.dumps(["stdin", WORDS + "\r"]))
+            await page.send_str(json.dumps(["focus"]))
+            for keys in (WORDS, "\r"):
+                await asyncio.sleep(0.5)
+                await page.send_str(json.dumps(["stdin", keys]))
             await until_written(page, "ana")
 
 

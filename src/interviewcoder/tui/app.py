@@ -284,6 +284,11 @@ class InterviewCoderApp(Settled):
         if self.current_mode == "reading":
             cast("ReadingScreen", self.mode_screen).open_source(message.source_id, message.span)
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """Have the keys go into a dialog that opened while another window of the desktop had them."""
+        if focus and self.is_running:
+            self.screen._update_auto_focus()
+
     # -- Commands --------------------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
