@@ -355,10 +355,10 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         def tagged(made: list[Coding]) -> None:
             self.view.add_codings(made)
             names = ", ".join(dict.fromkeys(coding.code for coding in made))
-            self.app.notify(
-                f"Tagged: {names}. z takes it back."
-                if made
-                else "You have tagged these words so already."
+            told = "You have tagged these words so already."
+            # The tag is painted first: a notification lays the whole screen out.
+            self.call_after_refresh(
+                self.app.notify, f"Tagged: {names}. z takes it back." if made else told
             )
             self._take_codes(code_ids)
 
