@@ -131,7 +131,7 @@ class ReadingMoves(StudyWork):
         from .goto_prompt import GotoPrompt
 
         if shown := self.view.source_text:
-            self.app.push_screen(GotoPrompt(shown), self._leap_to)
+            self.app.push_screen(GotoPrompt(shown, self.view.cursor), self._leap_to)
 
     def _leap_to(self, position: int | None) -> None:
         if position is not None:
