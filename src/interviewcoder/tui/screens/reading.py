@@ -25,12 +25,10 @@ from .codebook_work import CodebookWork
 from .judging import Judging
 from .mode_screen import ModeScreen
 from .reading_moves import ReadingMoves
+from .reading_places import ReadingPlaces
 
 if TYPE_CHECKING:
     from ...study import Study
-
-KEEP_SECONDS = 5.0
-"""So long after the cursor moved it is written down where it is."""
 
 _NO_SOURCES = "Nothing is imported yet. Press i and name files or a folder."
 
@@ -47,7 +45,7 @@ class Read:
     """GUIDs of codings on which there are memos."""
 
 
-class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
+class ReadingScreen(CodebookWork, Judging, ReadingMoves, ReadingPlaces, ModeScreen[Read]):
     """A source with its tags, and the codebook beside it."""
 
     MODE = "reading"
@@ -71,8 +69,6 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         self._sources: Sequence[Source] = ()
         self._source_id: int | None = None
         self._wanted: Span | None = None
-        self._unplaced = False
-        self._keeping = False
         self._last_codes: Sequence[int] = ()
         self._recent: list[int] = []
 
@@ -109,10 +105,10 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
     ) -> None:
         """Show a source with a span selected, or with the cursor at a position, or where it was left."""
         shown = self.view.source_text if self.is_mounted else None
-        self._remember_place()
+        self.remember_place()
         source = next((one for one in self._sources if one.id == source_id), None)
         if at is not None and source is not None:
-            self.coder_app.habits.places[source.guid] = at
+            self.leave_at(source, at)
         self._source_id, self._wanted = source_id, span
         if shown is not None and shown.source.id == source_id:
             self._go_where_wanted()
@@ -125,7 +121,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         sources = study.sources.list()
         branches = tuple(study.codebook.tree())
         chosen = next((s for s in sources if s.id == self._source_id), None)
-        chosen = chosen or self._read_last(sources)
+        chosen = chosen or self.read_last(sources)
         if chosen is None:
             return Read(sources, branches, None, ())
         return Read(
@@ -135,13 +131,6 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
             study.codings.on_source(chosen.id),
             study.memos.noted(MemoTarget.CODING),
         )
-
-    def _read_last(self, sources: Sequence[Source]) -> Source | None:
-        by_guid = {source.guid: source for source in sources}
-        for guid in reversed(tuple(self.coder_app.habits.places)):
-            if guid in by_guid:
-                return by_guid[guid]
-        return next(iter(sources), None)
 
     def present(self, content: Read) -> None:
         """Show them; where the text is the same, the cursor and the selection stay."""
@@ -156,7 +145,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         elif shown is None or shown.source.id != fresh.source.id:
             self._show_text(fresh, content.codings)
         elif shown.passages != fresh.passages:
-            self._remember_place()
+            self.remember_place()
             self._show_text(fresh, content.codings)
         elif content.codings != self.view.codings:
             self.view.set_codings(content.codings)
@@ -171,7 +160,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
         study = self.coder_app.study
         self.view.set_coder(study.coder if study else "")
         self.view.show(source_text, codings)
-        self._unplaced = True
+        self.unplaced = True
         self.mark_hits(tell=False)
 
         def take(sentences: Sequence[Span]) -> None:
@@ -179,24 +168,6 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
                 self.view.set_sentences(sentences)
 
         self.ask(lambda study: study.sources.sentences(source_text), take, group="sentences")
-
-    def _remember_place(self) -> None:
-        """Note where the source on show is left; the one noted last is the one read last."""
-        shown = self.view.source_text if self.is_mounted else None
-        if shown is None or self._unplaced:
-            return
-        places = self.coder_app.habits.places
-        guid = shown.source.guid
-        if next(reversed(places), None) != guid:
-            places.pop(guid, None)
-        places[guid] = self.view.cursor
-        if not self._keeping:
-            self._keeping = True
-            self.set_timer(KEEP_SECONDS, self._keep_places)
-
-    def _keep_places(self) -> None:
-        self._keeping = False
-        self.coder_app.keep_habits()
 
     def _go_where_wanted(self) -> None:
         """Go to the span that was asked for, else to where this source was left."""
@@ -207,9 +178,9 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
             self.view.go_to(self._wanted)
             self._wanted = None
             self._focus_text()
-        elif self._unplaced and (place := self.coder_app.habits.places.get(source.guid)):
+        elif (place := self.place_left(source)) is not None:
             self.view.go_to(Span(place, place + 1), select=False)
-        self._unplaced = False
+        self.unplaced = False
 
     def _focus_text(self) -> None:
         """Go to the text, which a codebook may hide where there is little room."""
@@ -252,7 +223,7 @@ class ReadingScreen(CodebookWork, Judging, ReadingMoves, ModeScreen[Read]):
     def on_reading_view_cursor_moved(self, message: ReadingView.CursorMoved) -> None:
         """Say what is here."""
         message.stop()
-        self._remember_place()
+        self.remember_place()
         self._show_codes_here()
         self._show_title()
 
