@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -21,16 +22,18 @@ from time import perf_counter
 from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Size
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 BEFORE = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 from reading import CODES, TERMINAL, Frames, corpus  # noqa: E402
 
 from interviewcoder.domain.codebook import CodeDraft  # noqa: E402
+from interviewcoder.domain.coding import Span  # noqa: E402
 from interviewcoder.study import Study  # noqa: E402
 from interviewcoder.tui.app import InterviewCoderApp  # noqa: E402
 from interviewcoder.tui.screens.reading import ReadingScreen  # noqa: E402
+from interviewcoder.tui.widgets.reading_view import ReadingView  # noqa: E402
 
 WIDTHS = (100, 130, 80, 160)
 KEYS = {
@@ -77,6 +80,24 @@ async def seconds_until(
         Frames.painted.clear()
         if shown():
             return driver.at - start
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that is not measured."""
+    for _ in range(600):
+        await asyncio.sleep(0.05)
+        if condition():
+            return
+    raise TimeoutError
+
+
+async def typed(app: App[None], driver: Frames, words: str) -> None:
+    """Type words into the line of the dialog that opens."""
+    await until(lambda: bool(app.screen.query("#line")) and app.focused is not None)
+    for character in words:
+        press(driver, character)
+    await until(lambda: app.screen.query_one("#line", Input).value == words)
+    await asyncio.sleep(0.3)
 
 
 def press(driver: Frames, key: str) -> None:
@@ -134,14 +155,12 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
     words = view.source_text.text.split() if view.source_text else []
     word = next(one for one in words if len(one) == 2 and one.isalpha())
     press(driver, "f")
-    await asyncio.sleep(0.5)
-    for character in word:
-        press(driver, character)
-    await asyncio.sleep(0.5)
+    await typed(app, driver, word)
     found = await seconds_until(driver, lambda: press(driver, "enter"), lambda: bool(view.hits))
     times[f"mark {len(view.hits):,} hits"] = [found]
     for key, name in KEYS.items():
-        press(driver, "escape" if key == "pagedown" else "ctrl+home")
+        view.action_clear_selection()
+        view.go_to(Span(0, 1), select=False)
         await asyncio.sleep(0.3)
         times[name] = []
         for _ in range(keys):
@@ -150,16 +169,13 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
                 view.action_clear_selection()
             times[name].append(
                 await seconds_until(
-                    driver, lambda: press(driver, key), lambda: view.cursor != before
+                    driver, partial(press, driver, key), partial(_moved, view, before)
                 )
             )
-    press(driver, "ctrl+home")
+    view.go_to(Span(0, 1), select=False)
     await asyncio.sleep(0.5)
     press(driver, "t")
-    await asyncio.sleep(1)
-    for character in "words 7":
-        press(driver, character)
-    await asyncio.sleep(0.5)
+    await typed(app, driver, "words 7")
     number = len(view.codings)
     times["tag in the finder (enter)"] = [
         await seconds_until(
@@ -168,13 +184,12 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
     ]
     times["tag again (r)"] = []
     for _ in range(keys):
+        before = view.cursor
         press(driver, "j")
-        await asyncio.sleep(0.1)
+        await until(partial(_moved, view, before))
         number = len(view.codings)
         times["tag again (r)"].append(
-            await seconds_until(
-                driver, lambda: press(driver, "r"), lambda: len(view.codings) > number
-            )
+            await seconds_until(driver, partial(press, driver, "r"), partial(_more, view, number))
         )
         await asyncio.sleep(0.3)
     times["another width"] = []
@@ -184,18 +199,27 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
         times["another width"].append(
             await seconds_until(
                 driver,
-                lambda: _resize(app, width),
-                lambda: view.size.width != old and _wrapped(screen()),
+                partial(_resize, app, width),
+                partial(_wrapped, screen(), old),
             )
         )
         await asyncio.sleep(0.3)
     return times
 
 
-def _wrapped(screen: ReadingScreen) -> bool:
+def _moved(view: ReadingView, before: int) -> bool:
+    return view.cursor != before
+
+
+def _more(view: ReadingView, number: int) -> bool:
+    return len(view.codings) > number
+
+
+def _wrapped(screen: ReadingScreen, old: int) -> bool:
     page = screen.view._page
     return (
         page is not None
+        and screen.view.size.width != old
         and page.layout.columns.width == screen.view.scrollable_content_region.width
     )
 

@@ -306,6 +306,7 @@ async def test_marks_and_places_are_there_in_the_next_session(sample_study, unti
         guid = screen.source.guid
         await pilot.press("g")
         assert isinstance(app.screen, GotoPrompt)
+        assert "turn 1, 0%" in str(app.screen.query_one("#hint").content)
         await pilot.press(*"9:99:99:9", "enter")
         assert isinstance(app.screen, GotoPrompt)
         await pilot.press(*["backspace"] * 9, *"10", "enter")

@@ -151,6 +151,8 @@ class InterviewCoderApp(Settled):
         if not self.is_headless:
             # What the libraries made at import stays for good; walking through it again and again costs frames.
             gc.freeze()
+            # A worker that reads the study gives way to a key after a millisecond, not after five.
+            sys.setswitchinterval(0.001)
         self.study = message.study
         self.habits = message.habits
         self._passphrase = message.passphrase

@@ -1,6 +1,7 @@
 """Asking for a place in the source on show: a time, a turn's number, or a share of the text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from textual.content import Content
@@ -9,6 +10,7 @@ from textual.widgets import Input, Static
 
 from ...domain.errors import StudyError
 from ...domain.source import SourceText, time_label
+from ..labels import percent
 from .dialog import Dialog
 
 _TIME = re.compile(r"(?:(\d{1,3})[:.])?(\d{1,3})[:.](\d{1,2})")
@@ -56,17 +58,27 @@ def _ways(source_text: SourceText) -> str:
     return f"a time up to {time_label(last)}, {turns}" if last else turns
 
 
+def _told_of(position: int, source_text: SourceText) -> str:
+    """Where a position is, in the words that can be written."""
+    starts = [passage.start for passage in source_text.passages]
+    turn = max(1, bisect_right(starts, position))
+    time = time_label(source_text.passages[turn - 1].start_ms) if starts else ""
+    share = percent(position / max(1, len(source_text.text)))
+    return "Here: " + ", ".join(filter(None, (time, f"turn {turn}", share)))
+
+
 class GotoPrompt(Dialog[int]):
     """Asks for a place; dismissed with its position.
 
     Args:
         source_text: what is on show.
+        position: where the reader is.
     """
 
     TITLE_TEXT = "Go to"
 
-    def __init__(self, source_text: SourceText) -> None:
-        super().__init__(hint="Enter: go   Esc: stay")
+    def __init__(self, source_text: SourceText, position: int = 0) -> None:
+        super().__init__(hint=f"Enter: go   Esc: stay   {_told_of(position, source_text)}")
         self._source_text = source_text
 
     def parts(self) -> Iterable[Widget]:

@@ -27,13 +27,11 @@ from .judging import Judging
 from .mode_screen import ModeScreen
 from .quick_strip import Picked
 from .reading_moves import ReadingMoves
+from .reading_places import ReadingPlaces
 from .retagging import Retagging
 
 if TYPE_CHECKING:
     from ...study import Study
-
-KEEP_SECONDS = 5.0
-"""So long after the cursor moved it is written down where it is."""
 
 _NO_SOURCES = "Nothing is imported yet. Press i and name files or a folder."
 
@@ -50,7 +48,9 @@ class Read:
     """GUIDs of codings on which there are memos."""
 
 
-class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[Read]):
+class ReadingScreen(
+    CodebookWork, Judging, Retagging, ReadingMoves, ReadingPlaces, ModeScreen[Read]
+):
     """A source with its tags, and the codebook beside it."""
 
     MODE = "reading"
@@ -74,8 +74,6 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         self._sources: Sequence[Source] = ()
         self._source_id: int | None = None
         self._wanted: Span | None = None
-        self._unplaced = False
-        self._keeping = False
         self._last_codes: Sequence[int] = ()
         self._unknown: list[int] = []
 
@@ -112,10 +110,10 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
     ) -> None:
         """Show a source with a span selected, or with the cursor at a position, or where it was left."""
         shown = self.view.source_text if self.is_mounted else None
-        self._remember_place()
+        self.remember_place()
         source = next((one for one in self._sources if one.id == source_id), None)
         if at is not None and source is not None:
-            self.coder_app.habits.places[source.guid] = at
+            self.leave_at(source, at)
         self._source_id, self._wanted = source_id, span
         if shown is not None and shown.source.id == source_id:
             self._go_where_wanted()
@@ -128,7 +126,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         sources = study.sources.list()
         branches = tuple(study.codebook.tree())
         chosen = next((s for s in sources if s.id == self._source_id), None)
-        chosen = chosen or self._read_last(sources)
+        chosen = chosen or self.read_last(sources)
         if chosen is None:
             return Read(sources, branches, None, ())
         return Read(
@@ -138,13 +136,6 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
             study.codings.on_source(chosen.id),
             study.memos.noted(MemoTarget.CODING),
         )
-
-    def _read_last(self, sources: Sequence[Source]) -> Source | None:
-        by_guid = {source.guid: source for source in sources}
-        for guid in reversed(tuple(self.coder_app.habits.places)):
-            if guid in by_guid:
-                return by_guid[guid]
-        return next(iter(sources), None)
 
     def present(self, content: Read) -> None:
         """Show them; where the text is the same, the cursor and the selection stay."""
@@ -161,7 +152,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         elif shown is None or shown.source.id != fresh.source.id:
             self._show_text(fresh, content.codings)
         elif shown.passages != fresh.passages:
-            self._remember_place()
+            self.remember_place()
             self._show_text(fresh, content.codings)
         elif content.codings != self.view.codings:
             self.view.set_codings(content.codings)
@@ -176,7 +167,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         study = self.coder_app.study
         self.view.set_coder(study.coder if study else "")
         self.view.show(source_text, codings)
-        self._unplaced = True
+        self.unplaced = True
         self.mark_hits(tell=False)
 
         def take(sentences: Sequence[Span]) -> None:
@@ -184,24 +175,6 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
                 self.view.set_sentences(sentences)
 
         self.ask(lambda study: study.sources.sentences(source_text), take, group="sentences")
-
-    def _remember_place(self) -> None:
-        """Note where the source on show is left; the one noted last is the one read last."""
-        shown = self.view.source_text if self.is_mounted else None
-        if shown is None or self._unplaced:
-            return
-        places = self.coder_app.habits.places
-        guid = shown.source.guid
-        if next(reversed(places), None) != guid:
-            places.pop(guid, None)
-        places[guid] = self.view.cursor
-        if not self._keeping:
-            self._keeping = True
-            self.set_timer(KEEP_SECONDS, self._keep_places)
-
-    def _keep_places(self) -> None:
-        self._keeping = False
-        self.coder_app.keep_habits()
 
     def _go_where_wanted(self) -> None:
         """Go to the span that was asked for, else to where this source was left."""
@@ -212,9 +185,9 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
             self.view.go_to(self._wanted)
             self._wanted = None
             self._focus_text()
-        elif self._unplaced and (place := self.coder_app.habits.places.get(source.guid)):
+        elif (place := self.place_left(source)) is not None:
             self.view.go_to(Span(place, place + 1), select=False)
-        self._unplaced = False
+        self.unplaced = False
 
     def _focus_text(self) -> None:
         """Go to the text, which a codebook may hide where there is little room."""
@@ -257,7 +230,7 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
     def on_reading_view_cursor_moved(self, message: ReadingView.CursorMoved) -> None:
         """Say what is here."""
         message.stop()
-        self._remember_place()
+        self.remember_place()
         self._show_codes_here()
         self._show_title()
 
@@ -406,10 +379,10 @@ class ReadingScreen(CodebookWork, Judging, Retagging, ReadingMoves, ModeScreen[R
         def tagged(made: list[Coding]) -> None:
             self.view.add_codings(made)
             names = ", ".join(dict.fromkeys(coding.code for coding in made))
-            self.app.notify(
-                f"Tagged: {names}. z takes it back."
-                if made
-                else "You have tagged these words so already."
+            told = "You have tagged these words so already."
+            # The tag is painted first: a notification lays the whole screen out.
+            self.call_after_refresh(
+                self.app.notify, f"Tagged: {names}. z takes it back." if made else told
             )
             self.taken(code_ids)
 

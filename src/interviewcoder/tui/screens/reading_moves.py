@@ -131,7 +131,7 @@ class ReadingMoves(StudyWork):
         from .goto_prompt import GotoPrompt
 
         if shown := self.view.source_text:
-            self.app.push_screen(GotoPrompt(shown), self._leap_to)
+            self.app.push_screen(GotoPrompt(shown, self.view.cursor), self._leap_to)
 
     def _leap_to(self, position: int | None) -> None:
         if position is not None:
@@ -182,10 +182,7 @@ class ReadingMoves(StudyWork):
         self.app.push_screen(FindPrompt(shown.text, words), self._find)
 
     def _find(self, words: str | None) -> None:
-        if not words:
-            return
-        self._sought, self._whole_words = words, False
-        if self.mark_hits():
+        if words and self.look_for(words):
             first = bisect_right(self.view.hits, self.view.cursor, key=lambda hit: hit.end)
             hit = self.view.hits[first if first < len(self.view.hits) else 0]
             self.leave("hit")
@@ -198,11 +195,15 @@ class ReadingMoves(StudyWork):
         if not words:
             self.app.notify("There is no word here.")
             return
-        self._sought, self._whole_words = words, self.view.selection is None
-        if number := self.mark_hits():
+        if number := self.look_for(words, whole=self.view.selection is None):
             self.app.notify(
                 f"“{one_line(words, 60)}”: {counted(number, 'place')} in this source. ) goes on, ( back."
             )
+
+    def look_for(self, words: str, *, whole: bool = False) -> int:
+        """Look for words here and in every source that is opened after, until Escape; returns how many there are here."""
+        self._sought, self._whole_words = words, whole
+        return self.mark_hits()
 
     def mark_hits(self, *, tell: bool = True) -> int:
         """Mark in the text on show what is looked for, and tell where it is not there; returns how many there are."""

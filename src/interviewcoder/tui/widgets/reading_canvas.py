@@ -83,6 +83,9 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._uncoded: Sequence[int] = ()
         self._hits: Sequence[Span] = ()
         self._hit_starts: Sequence[int] = ()
+        self._extents: dict[tuple[int, int], tuple[int, int]] = {}
+        """By start and end of codings: their first and last rows in the layout of `_extents_in`."""
+        self._extents_in: Layout | None = None
         self._focus: Callable[[Coding], bool] | None = None
         self._coder = ""
         self._page: Page | None = None
@@ -118,7 +121,9 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(width, layout.row_count)
 
     def _page_of(self, layout: Layout) -> Page:
-        extents = [layout.rows_of(coding.span) for coding in self._in_margin]
+        if self._extents_in is not layout:
+            self._extents_in, self._extents = layout, {}
+        extents = [self._extent(layout, coding) for coding in self._in_margin]
         self._strips.clear()
         lanes = Lanes(extents, layout.columns.lanes)
         coders = len({coding.coder for coding in self._codings})
@@ -132,6 +137,13 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
             self._coder,
             self._hits,
         )
+
+    def _extent(self, layout: Layout, coding: Coding) -> tuple[int, int]:
+        place = coding.start, coding.end
+        extent = self._extents.get(place)
+        if extent is None:
+            extent = self._extents[place] = layout.rows_of(coding.span)
+        return extent
 
     def _colours(self) -> Palette:
         if self._palette is None:

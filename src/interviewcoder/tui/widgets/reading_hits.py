@@ -9,6 +9,9 @@ from .motions import Ground, word_at
 MOST_HITS = 20_000
 """A single letter is everywhere; more than this many places help nobody."""
 
+_LONGEST = 300
+"""So many characters are looked for at most."""
+
 
 def hits_of(words: str, text: str, *, whole: bool = False) -> list[Span]:
     """Where words stand in a text: whatever their case, runs of white space as one, composed letters or not.
@@ -21,7 +24,7 @@ def hits_of(words: str, text: str, *, whole: bool = False) -> list[Span]:
     >>> hits_of("the  shop", "The shop. In the\\nshop, the shopkeeper")
     [Span(start=0, end=8), Span(start=13, end=21), Span(start=23, end=31)]
     """
-    parts = words.split()
+    parts = words[:_LONGEST].split()
     if not parts:
         return []
     forms = dict.fromkeys(

@@ -18,7 +18,7 @@ READING_KEYS: Sequence[Binding] = (
     Binding("v", "expand_selection", "Select word, sentence, turn, all", show=False, id="reading.expand-selection"),
     Binding("h", "shrink_selection", "Select less again", show=False, id="reading.shrink-selection"),
     Binding("s", "hold", "Select with every motion, or stop it", show=False, id="reading.hold"),
-    Binding("escape", "clear_selection", "Clear the selection", show=False, id="reading.clear-selection"),
+    Binding("escape", "let_go", "Clear the selection, then the marked hits", show=False, id="reading.clear-selection"),
     Binding("right", "move('char', 1)", "Right", show=False, id="reading.right"),
     Binding("left", "move('char', -1)", "Left", show=False, id="reading.left"),
     Binding("down", "move('line', 1)", "Down", show=False, id="reading.down"),

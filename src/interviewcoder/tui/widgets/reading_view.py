@@ -4,10 +4,9 @@ There is no widget per passage. User text reaches the screen as segments only an
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -16,15 +15,16 @@ from textual.reactive import reactive
 from ...domain.coding import Coding, Span
 from ...domain.source import Passage, SourceText
 from .growing import expanded, shrunk
-from .motions import Caret, moved, sentence_at, settled, turn_at, word_at
-from .reading_canvas import ReadingCanvas
+from .motions import Caret, moved, sentence_at, settled
 from .reading_ends import end_moved, ends_swapped
 from .reading_hits import words_here
 from .reading_keys import READING_KEYS
+from .reading_pointer import ReadingPointer
 from .reading_sentences import Sentences
+from .reading_strips import Page
 
 
-class ReadingView(ReadingCanvas):
+class ReadingView(ReadingPointer):
     """Shows a source with its codings; a cursor, a selection and the sentence at the cursor.
 
     All positions are code points into the source's text.
@@ -37,9 +37,6 @@ class ReadingView(ReadingCanvas):
 
     selection: reactive[Span | None] = reactive(None, repaint=False)
     """What is selected; None: nothing."""
-
-    holding: reactive[bool] = reactive(False, repaint=False)
-    """Whether every motion extends the selection."""
 
     @dataclass
     class CursorMoved(Message):
@@ -92,7 +89,6 @@ class ReadingView(ReadingCanvas):
         self, *, name: str | None = None, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._dragging = False
         self._grown: list[tuple[Caret, Caret]] = []
         """What the selection was and became, each time it grew."""
 
@@ -126,7 +122,8 @@ class ReadingView(ReadingCanvas):
     def set_codings(self, codings: Sequence[Coding]) -> None:
         """Show other codings on the same source; cursor, selection and scroll stay."""
         self._take_codings(codings)
-        self._draw_anew()
+        if self._page:
+            self._draw(self._page_of(self._page.layout))
 
     def add_codings(self, made: Sequence[Coding]) -> None:
         """Show codings that were just made, beside the others; those of other sources are left out."""
@@ -140,18 +137,19 @@ class ReadingView(ReadingCanvas):
     def set_coder(self, coder: str) -> None:
         """Draw the bars of this coder's tags thick, and those of others thin; for an empty name all are thick."""
         self._coder = coder
-        self._draw_anew()
+        if self._page:
+            self._draw(replace(self._page, coder=coder))
 
     def set_focus_on(self, wanted: Callable[[Coding], bool] | None) -> None:
         """Have only some codings stand out and be gone to, the others stand back; None: all are alike."""
         self._focus = wanted
-        self._take_codings(self._codings)
-        self._draw_anew()
+        self.set_codings(self._codings)
 
     def set_hits(self, spans: Sequence[Span]) -> None:
         """Mark what was searched for, in order and apart; the motion `hit` goes from one to the next."""
         self._take_hits(spans)
-        self._draw_anew()
+        if self._page:
+            self._draw(replace(self._page, hits=spans))
 
     @property
     def hits(self) -> Sequence[Span]:
@@ -162,9 +160,9 @@ class ReadingView(ReadingCanvas):
         self._hits = spans
         self._hit_starts = [span.start for span in spans]
 
-    def _draw_anew(self) -> None:
-        if self._page:
-            self._page = self._page_of(self._page.layout)
+    def _draw(self, page: Page) -> None:
+        self._page = page
+        self._strips.clear()
         self.refresh()
 
     def set_sentences(self, spans: Sequence[Span]) -> None:
@@ -322,8 +320,9 @@ class ReadingView(ReadingCanvas):
             before, grown = self._caret, expanded(self._ground, self._caret)
             if not self._grown or self._grown[-1][1] != before:
                 self._grown = []
-            self._grown.append((before, grown))
-            self._go(grown)
+            if grown != before:
+                self._grown.append((before, grown))
+                self._go(grown)
 
     def action_shrink_selection(self) -> None:
         """Select what was selected before it grew, else the next smaller unit where the selection begins."""
@@ -340,81 +339,23 @@ class ReadingView(ReadingCanvas):
         self.holding = not self.holding
 
     def action_clear_selection(self) -> None:
-        """Select nothing, the cursor stays; where nothing is selected, mark nothing as searched for."""
+        """Select nothing; the cursor stays."""
+        self.holding = False
+        self._go(Caret(self._caret.position))
+
+    def action_let_go(self) -> None:
+        """Select nothing; where nothing is selected, mark nothing as searched for."""
         if self.selection is not None or self.holding:
-            self.holding = False
-            self._go(Caret(self._caret.position))
-        elif self._hits:
+            self.action_clear_selection()
+        else:
             self.set_hits(())
             self.post_message(self.HitsCleared(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Escape to the screen when there is nothing to clear."""
         clears = self.selection is not None or self.holding or bool(self._hits)
-        return action != "clear_selection" or clears
+        return action != "let_go" or clears
 
     def watch_holding(self) -> None:
         """Tell of it as of another selection."""
         self.post_message(self.SelectionChanged(self, self.selection))
-
-    # -- Mouse -----------------------------------------------------------------------------------------------
-
-    def _position_under(self, event: events.MouseEvent) -> int | None:
-        if self._page is None or not self._passages:
-            return None
-        offset = event.get_content_offset_capture(self)
-        layout = self._page.layout
-        line = layout.line_near_row(round(self.scroll_y) + offset.y)
-        return layout.position_at(line, offset.x - layout.columns.prose_left)
-
-    def _excerpt_under(self, event: events.MouseEvent) -> Span | None:
-        """The excerpt of the bar or the name in the margin under the pointer."""
-        page = self._page
-        if page is None:
-            return None
-        offset = event.get_content_offset_capture(self)
-        cell = offset.x - page.layout.columns.bars_left
-        if cell < 0 or not page.layout.columns.margin:
-            return None
-        index = page.lanes.at(round(self.scroll_y) + offset.y, cell // 2)
-        return page.codings[index].span if index is not None else None
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor under the pointer; with Shift, select up to it. On a bar, select its excerpt."""
-        position = self._position_under(event)
-        if position is None or event.button != 1:
-            return
-        event.stop()
-        self.holding = False
-        excerpt = self._excerpt_under(event)
-        if excerpt:
-            self._go(Caret(excerpt.end, excerpt.start), follow=False)
-            return
-        anchor = self._caret.position if self._caret.anchor is None else self._caret.anchor
-        self._go(Caret(position, anchor if event.shift else None), follow=False)
-        self._dragging = True
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select what is dragged over; above and below the view it scrolls."""
-        position = self._position_under(event) if self._dragging else None
-        if position is not None and position != self._caret.position:
-            anchor = self._caret.position if self._caret.anchor is None else self._caret.anchor
-            outside = not 0 <= event.get_content_offset_capture(self).y < self.size.height
-            self._go(Caret(position, anchor), follow=outside)
-
-    def on_mouse_up(self) -> None:
-        """End a drag."""
-        if self._dragging:
-            self._dragging = False
-            self.release_mouse()
-
-    def on_click(self, event: events.Click) -> None:
-        """Twice selects the word, three times the sentence, four times the turn."""
-        position = self._position_under(event)
-        if position is None or event.chain < 2 or event.button != 1 or self._excerpt_under(event):
-            return
-        unit_at = {2: word_at, 3: sentence_at}.get(event.chain, turn_at)
-        span = unit_at(self._ground, position)
-        if span:
-            self._go(Caret(span.end, span.start), follow=False)
