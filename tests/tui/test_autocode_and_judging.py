@@ -5,6 +5,7 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.autocode import AutocodeDialog
 from interviewcoder.tui.screens.chooser import Chooser
+from interviewcoder.tui.screens.weight_strip import WeightStrip
 from interviewcoder.tui.widgets.listing import Listing
 
 
@@ -109,6 +110,11 @@ async def test_a_tag_is_judged_in_the_excerpts_and_weighed(sample_study, until):
         assert coding.polarity is Polarity.AGAINST
         await until(pilot, lambda: "against" in shown(app))
         await pilot.press("percent_sign")
+        await until(pilot, lambda: isinstance(app.screen, WeightStrip))
+        await pilot.press("7")
+        await until(pilot, lambda: judged()[0].weight == 70)
+        await until(pilot, lambda: " 70" in shown(app))
+        await pilot.press("z", "percent_sign", "x")
         await until(pilot, lambda: app.screen.query("#line"))
         await pilot.press(*"250", "enter")
         await until(pilot, lambda: "0 to 100" in shown(app))

@@ -5,6 +5,8 @@ undone or redone next follows from the newest entry.
 """
 
 import dataclasses
+import json
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 
@@ -33,6 +35,9 @@ GO_BACK, GO_FORWARD = "go back", "go forward"
 
 _CAN_BE_UNDONE = f"verb NOT IN {FOR_GOOD}"
 """What a rewriting did is passed over: the entries before it tell their changes in its words."""
+
+
+_IDS_A_STATEMENT = 5_000
 
 
 class OwnEntries:
@@ -66,6 +71,18 @@ def history(connection: Connection, limit: int | None) -> list[JournalEntry]:
 def entry_by_id(connection: Connection, entry_id: int) -> JournalEntry:
     """The entry with this id, which is there."""
     return _entry(connection.execute(text(_HISTORY + " WHERE e.id = :id"), {"id": entry_id}).one())
+
+
+def entries_by_id(connection: Connection, ids: Sequence[int]) -> list[JournalEntry]:
+    """The entries with these ids, which are there, in this order."""
+    found: dict[int, JournalEntry] = {}
+    for first in range(0, len(ids), _IDS_A_STATEMENT):
+        wanted = json.dumps(ids[first : first + _IDS_A_STATEMENT])
+        rows = connection.execute(
+            text(_HISTORY + " WHERE e.id IN (SELECT value FROM json_each(:ids))"), {"ids": wanted}
+        )
+        found.update((row.id, _entry(row)) for row in rows)
+    return [found[entry_id] for entry_id in ids]
 
 
 def _entry(row: "Row[tuple[object, ...]]") -> JournalEntry:

@@ -14,7 +14,15 @@ from ..domain.journal import Way
 from ..domain.rewriting import FOR_GOOD
 from .change import moment, newest_entry
 from .images import damaged_journal
-from .journal import GO_BACK, GO_FORWARD, OwnEntries, entry_by_id, put_back, take_back
+from .journal import (
+    GO_BACK,
+    GO_FORWARD,
+    OwnEntries,
+    entries_by_id,
+    entry_by_id,
+    put_back,
+    take_back,
+)
 
 BEGINNING = 0
 """The point before the first entry."""
@@ -39,8 +47,8 @@ def way_to(connection: Connection, entry_id: int) -> Way:
     left = set(above_here)
     forward = [state for state in reversed(above_there) if state not in left]
     return Way(
-        tuple(entry_by_id(connection, state) for state in back),
-        tuple(entry_by_id(connection, state) for state in forward),
+        tuple(entries_by_id(connection, back)),
+        tuple(entries_by_id(connection, forward)),
         newest_entry(connection) or 0,
     )
 

@@ -48,20 +48,38 @@ class Judging(StudyWork):
         self._which("Which tag?", judge)
 
     def action_weigh(self) -> None:
-        """Ask how strongly the words show the code."""
+        """Ask how strongly the words show the code: a digit says it in tens, or it is typed."""
+        from .weight_strip import EXACT, WeightStrip
 
         def ask(coding: Coding) -> None:
-            self.app.push_screen(
-                EditPrompt(
-                    "How strongly do the words show it?",
-                    f"Weight of “{one_line(coding.code, 60)}”, 0 to {LARGEST_WEIGHT}",
-                    lambda study, text, seen: _weigh(study, coding.id, text, seen),
-                    "weight",
-                    coding.weight,
-                )
-            )
+            def weigh(weight: int | None) -> None:
+                if weight == EXACT:
+                    self._type_weight(coding)
+                elif weight is not None:
+                    self._set_weight(coding, weight)
+
+            self.app.push_screen(WeightStrip(coding), weigh)
 
         self._which("Weigh which tag?", ask)
+
+    def _set_weight(self, coding: Coding, weight: int) -> None:
+        self.change(
+            lambda study: study.codings.judge(
+                [coding.id], weight=weight, seen={"weight": coding.weight}
+            ),
+            lambda _: self.app.notify(f"Weight of “{one_line(coding.code, 60)}”: {weight}."),
+        )
+
+    def _type_weight(self, coding: Coding) -> None:
+        self.app.push_screen(
+            EditPrompt(
+                "How strongly do the words show it?",
+                f"Weight of “{one_line(coding.code, 60)}”, 0 to {LARGEST_WEIGHT}",
+                lambda study, text, seen: _weigh(study, coding.id, text, seen),
+                "weight",
+                coding.weight,
+            )
+        )
 
     def _which(self, title: str, then: Callable[[Coding], None]) -> None:
         here = list(self.tags_here())

@@ -48,8 +48,9 @@ def strip_key(key: str, label: str | Content, shown: str = "") -> StripKey:
 
     Args:
         key: as Textual names it.
-        label: what it does.
+        label: what it does; a name, as `Content`, is cut where there is little room.
         shown: how it is shown, if other than by its name.
     """
     told = Content.styled(label, SOFT) if isinstance(label, str) else label
-    return StripKey(key, Content.styled(shown or key, "bold $footer-key-foreground"), told)
+    head = Content.styled(shown or key, "bold $footer-key-foreground")
+    return StripKey(key, head, told, cut=not isinstance(label, str))

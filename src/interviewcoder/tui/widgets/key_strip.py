@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 _GAP = 2
 _WIDEST, _NARROWEST = 28, 8
-"""Cells of a label; as many as leave the strip its lines."""
-_FEW_LINES = 4
+"""Cells of a label that may be cut; as many as leave the strip its lines."""
+_FEW_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,13 @@ class StripKey:
     shown: Content
     """The key as it is shown."""
     label: Content
+    cut: bool = False
+    """Whether its label may be cut where there is little room, as a name may be."""
 
     def drawn(self, cells: int) -> Content:
-        """The key with what it does, its label within so many cells."""
-        return Content.assemble(self.shown, " ", self.label.truncate(cells, ellipsis=True))
+        """The key with what it does, a label that may be cut within so many cells."""
+        label = self.label.truncate(cells, ellipsis=True) if self.cut else self.label
+        return Content.assemble(self.shown, " ", label)
 
 
 class KeyStrip(Widget):
