@@ -10,7 +10,6 @@ from typing import Protocol
 
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.passphrase import Passphrase
-from interviewcoder.domain.settings import CODER_VARIABLE
 
 from .exit_codes import ExitCode
 from .passphrases import given
@@ -82,6 +81,8 @@ def coder_name(given: str | None) -> str | None:
 
 def _named_coder(given: str | None) -> str | None:
     """The name given, else the environment's; the screen reads the settings itself."""
+    from interviewcoder.domain.settings import CODER_VARIABLE
+
     return given or os.environ.get(CODER_VARIABLE) or None
 
 
