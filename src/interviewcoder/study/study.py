@@ -29,7 +29,9 @@ from .memos import Memos
 from .participants import Participants
 from .personas import Personas
 from .pseudonymising import Pseudonymising
+from .rejections import Rejections
 from .relocations import Relocations
+from .saved_queries import SavedQueries
 from .segments import Segments
 from .sources import Sources
 
@@ -45,8 +47,8 @@ class Study:
     ) -> None:
         self._file = file
         self.path: Path = file.path
-        self.guid = file.guid()
         self.name, self.language = file.about()
+        self.guid = file.guid()
         self.coder = coder
         self.sources = Sources(file, coder, self.language)
         self.participants = Participants(file, coder)
@@ -54,11 +56,13 @@ class Study:
         self.codings = Codings(file, coder)
         self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
+        self.rejections = Rejections(file, coder)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
         self.claims = Claims(file, coder)
         self.segments = Segments(file, coder)
+        self.queries = SavedQueries(file, coder)
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
