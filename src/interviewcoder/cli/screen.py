@@ -43,7 +43,7 @@ def open_study(path: Path, coder: str | None, screen: Screen, *, mouse: bool = T
             "The screen needs a terminal.",
             "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
         )
-    who = coder_name(coder)
+    who = _named_coder(coder)
     return screen(path, demo=False, coder=who, passphrase=given(), mouse=mouse)
 
 
@@ -76,16 +76,23 @@ def open_demo(fresh: bool, screen: Screen, *, mouse: bool = True) -> int:
         say("There is no terminal to open the sample study in. It is here:")
         show(str(path))
         return ExitCode.DONE
-    return screen(path, demo=True, coder=coder_name(None), mouse=mouse)
+    return screen(path, demo=True, coder=_named_coder(None), mouse=mouse)
 
 
 def coder_name(given: str | None) -> str | None:
     """Who tags: the name given, else `INTERVIEWCODER_CODER`, else the settings' name; None leaves it to the study."""
-    from interviewcoder.domain.settings import CODER_VARIABLE
-
+    if (name := _named_coder(given)) is not None:
+        return name
     from .own_settings import own_settings
 
-    return given or os.environ.get(CODER_VARIABLE) or own_settings().coder
+    return own_settings().coder
+
+
+def _named_coder(given: str | None) -> str | None:
+    """The name given, else the environment's; the screen reads the settings itself."""
+    from interviewcoder.domain.settings import CODER_VARIABLE
+
+    return given or os.environ.get(CODER_VARIABLE) or None
 
 
 def _on_a_terminal() -> bool:

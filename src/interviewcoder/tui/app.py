@@ -101,7 +101,7 @@ class InterviewCoderApp(Settled):
         super().__init__()
         self.study_path = study_path
         self.demo = demo
-        self.coder = coder
+        self.coder = coder or self.own_settings.settings.coder
         self._passphrase = passphrase
         self.study: Study | None = None
         self.habits = Habits()
