@@ -5,7 +5,7 @@ nothing kept on disk: a text can be guessed from its vector, so vectors live in 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,10 @@ from .wordpieces import piece_numbers
 
 LENGTH = 384
 """Of a vector."""
-_BATCH = 8
+_BATCH, _PIECES_AT_ONCE = 8, 512
+"""Of texts, and of pieces: eight long texts at once would take half a gigabyte, and no less time than one by one."""
 _MOST_PIECES = 256
+_CHARACTERS_A_PIECE = 4
 _MOST_KEPT = 50_000
 """Vectors that are remembered at most: 75 MB."""
 
@@ -43,8 +45,7 @@ class SentenceVectors:
         )
         if len(self._known) + len(unknown) > _MOST_KEPT:
             self._known = {text: self._known[text] for text in set(texts) - set(unknown)}
-        for first in range(0, len(unknown), _BATCH):
-            batch = unknown[first : first + _BATCH]
+        for batch in _batches(unknown):
             for text, vector in zip(batch, self._vectors(batch), strict=True):
                 self._known[text] = vector
         return np.array([self._known[text] for text in texts], np.float32).reshape(-1, LENGTH)
@@ -96,3 +97,16 @@ class SentenceVectors:
         )
         self._inputs = frozenset(one.name for one in self._session.get_inputs())
         return self._session
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Texts, the short ones first, in batches that need little memory."""
+    batch: list[str] = []
+    for text in texts:
+        pieces = min(_MOST_PIECES, len(text) // _CHARACTERS_A_PIECE + 2)
+        if batch and (len(batch) == _BATCH or (len(batch) + 1) * pieces > _PIECES_AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
