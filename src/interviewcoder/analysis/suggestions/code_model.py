@@ -20,7 +20,7 @@ MANY = 48
 _WORDS_SHOWN = 5
 _LEAST_OF_BEST = 0.1
 """A word that says less than this share of what the best one says is not shown."""
-_READ_AT_ONCE = 64
+_READ_AT_ONCE = 16
 
 Vectors = Callable[[Sequence[str]], Values]
 """Texts to dense vectors of length one, a row each."""
