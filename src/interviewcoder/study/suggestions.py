@@ -176,7 +176,7 @@ class Suggestions:
                 for place, text, (source, participant) in zip(places, texts, names, strict=True)
             ]
             said = index.said()
-        for event in trial(
+        events = trial(
             excerpts,
             said,
             index.lexicon,
@@ -184,16 +184,21 @@ class Suggestions:
             shown=examples,
             tried_only=tried_only,
             seed=seed,
-        ):
+        )
+        while True:
+            # Words that are new to the lexicon get a number: one at a time.
+            with self._lock:
+                event = next(events)
             if isinstance(event, Progress):
                 yield Progress((1 + event.share) / 2)
-            elif event.rows:
-                yield event
-            else:
+                continue
+            if not event.rows:
                 raise StudyError(
                     "There are too few tagged excerpts to hold some of them back.",
                     "Tag more, of several people, or show fewer examples (with none, names and definitions are tried).",
                 )
+            yield event
+            return
 
     def _known_vectors(self) -> "SentenceVectors | None":
         if not self.has_vectors:

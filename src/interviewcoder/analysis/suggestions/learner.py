@@ -127,8 +127,10 @@ class Learner:
         """
         for number in range(_ROUNDS):
             most = 0.0
+            # Of several blocks none need be solved to the end before the others have moved.
+            steps = _STEPS if len(self._blocks) <= 1 else _FEW_STEPS
             for place, block in enumerate(self._blocks):
-                most = max(most, self._solve(block, _STEPS))
+                most = max(most, self._solve(block, steps))
                 yield (number + (place + 1) / len(self._blocks)) / _ROUNDS
             if most <= _CLOSE or len(self._blocks) <= 1:
                 break

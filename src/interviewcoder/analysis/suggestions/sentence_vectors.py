@@ -6,6 +6,7 @@ nothing kept on disk: a text can be guessed from its vector, so vectors live in 
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -27,9 +28,10 @@ _MOST_KEPT = 50_000
 
 
 class SentenceVectors:
-    """Texts to vectors of length one; loaded when first asked, which takes half a second: call it in a worker."""
+    """Texts to vectors of length one, for any thread; loaded when first asked, which takes half a second."""
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._session: Any = None
         self._inputs: frozenset[str] = frozenset()
         self._known: dict[str, Values] = {}
@@ -40,15 +42,16 @@ class SentenceVectors:
         Raises:
             StudyError: the extra is missing, or its model is not the one that it should be.
         """
-        unknown = sorted(
-            {text for text in texts if text not in self._known}, key=lambda one: (len(one), one)
-        )
-        if len(self._known) + len(unknown) > _MOST_KEPT:
-            self._known = {text: self._known[text] for text in set(texts) - set(unknown)}
-        for batch in _batches(unknown):
-            for text, vector in zip(batch, self._vectors(batch), strict=True):
-                self._known[text] = vector
-        return np.array([self._known[text] for text in texts], np.float32).reshape(-1, LENGTH)
+        with self._lock:
+            unknown = sorted(
+                {text for text in texts if text not in self._known}, key=lambda one: (len(one), one)
+            )
+            if len(self._known) + len(unknown) > _MOST_KEPT:
+                self._known = {text: self._known[text] for text in set(texts) - set(unknown)}
+            for batch in _batches(unknown):
+                for text, vector in zip(batch, self._vectors(batch), strict=True):
+                    self._known[text] = vector
+            return np.array([self._known[text] for text in texts], np.float32).reshape(-1, LENGTH)
 
     def _vectors(self, texts: Sequence[str]) -> Values:
         session = self._loaded()
