@@ -29,7 +29,7 @@ Coded = tuple[Texts, Said, list[str]]
 
 
 def pdpilot(folder: Path) -> Coded:
-    """Four interviews of practitioners of machine learning, 76 codes in a tree, with memos on some."""
+    """Four interviews of practitioners of machine learning, 67 codes in a tree, with memos on some."""
     import pypdfium2
 
     found: dict[tuple[str, int, int], tuple[str, set[str]]] = {}

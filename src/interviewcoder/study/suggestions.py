@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CODES = 3
 SENTENCES = 20
-EXAMPLES = 3
+"""How many are suggested unless told."""
 _NEAREST = 2
 _TRIES = 3
 _POOL = 512
