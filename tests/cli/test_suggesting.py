@@ -17,7 +17,9 @@ def test_codes_for_words(run: Run, study: Path) -> None:
     assert len(run("suggest", study, "--text", "the price", "--top", 1, "--json").json) <= 1
     table = run("suggest", study, "--text", "what does it cost, I check the price")
     assert "Price anxiety" in table.out
-    assert run("suggest", study, "--text", "zzqq", "--words-only").err.startswith("No code has anything")
+    assert run("suggest", study, "--text", "zzqq", "--words-only").err.startswith(
+        "No code has anything"
+    )
 
 
 def test_sentences_for_a_code(run: Run, study: Path) -> None:
