@@ -38,7 +38,8 @@ def values_of(texts: st.SearchStrategy[str], most: int = 3) -> st.SearchStrategy
 
 kinds = st.sampled_from([kind.value for kind in Kind] + ["Needs"])
 polarities = st.sampled_from(["for", "Against", "neutral", "+", "-", "0"])
-chosen_fields = (Field.KIND, Field.POLARITY)
+origins = st.sampled_from(["hand", "Suggested", "autocode"])
+chosen_fields = (Field.KIND, Field.POLARITY, Field.ORIGIN)
 named_fields = st.sampled_from([one for one in Field if one not in chosen_fields])
 words = st.builds(Words, st.builds(Value, odd_text.filter(str.strip), st.booleans()))
 leaves: st.SearchStrategy[Term] = (
@@ -46,6 +47,7 @@ leaves: st.SearchStrategy[Term] = (
     | st.builds(FieldTerm, named_fields, values_of(present_text))
     | st.builds(FieldTerm, st.just(Field.KIND), values_of(kinds))
     | st.builds(FieldTerm, st.just(Field.POLARITY), values_of(polarities))
+    | st.builds(FieldTerm, st.just(Field.ORIGIN), values_of(origins))
     | st.builds(
         Comparison,
         present_text,

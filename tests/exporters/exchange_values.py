@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from interviewcoder.domain.coding import Origin, Polarity
+from interviewcoder.domain.coding import Origin, Polarity, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.exchange import (
     ExchangedCode,
@@ -52,6 +52,10 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 30)).map(lambda pair: (pair
 
 def unique_names(most: int):
     return st.lists(names, max_size=most, unique_by=name_key)
+
+
+models = st.from_regex(r"[a-z]{1,8}( [0-9])?", fullmatch=True)
+percents = st.integers(0, 100).map(lambda percent: percent / 100)
 
 
 @st.composite
@@ -178,6 +182,7 @@ def studies(draw) -> ExchangedStudy:
                 draw(st.sampled_from(Polarity)),
                 draw(st.none() | st.integers(0, 100)),
                 draw(st.sampled_from(Origin)),
+                draw(st.none() | st.builds(Suggested, models, percents)),
             )
         )
     person_guids = st.lists(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewcoder.domain.coding import Span, Suggested
 from interviewcoder.study import Study
 
 from ..study.samples import fill
@@ -14,6 +15,9 @@ def whole_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Study.create(folder / "box.study", name="Box", coder="Maya", codebook=()) as study:
         fill(study, folder)
         study.personas.synthesize(personas=2, seed=1)
+        study.queries.save("Prices", "price")
+        first, code = study.sources.list()[0], study.codebook.list()[0]
+        study.rejections.reject(first.id, Span(0, 9), code.id, Suggested("lexical 1", 0.2))
     return folder / "box.study"
 
 

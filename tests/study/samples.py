@@ -1,6 +1,5 @@
 """Small interviews, a survey and a whole study to try the verbs on, and how to see all that is in a study."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -107,14 +106,20 @@ def trouble(study: Study) -> dict[str, str]:
 
 
 def ids_given_twice(path: Path) -> list[str]:
-    """The rows that entries entered under an id that another row had before: table and id."""
+    """The rows that entries entered under an id that another row had before: table and id.
+
+    An entry of the review list is of one coding, and may be told anew under the id that it had.
+    """
+    owners: dict[str, list[object]] = {}
     with closing(database(path)) as connection:
-        entered = [
-            f"{table} {row[image.columns.index('id')]}"
-            for table, after in connection.execute(
-                "SELECT table_name, after FROM journal_change WHERE before IS NULL"
-            )
-            if "id" in (image := unpack(after)).columns
-            for row in image.rows
-        ]
-    return [one for one, times in Counter(entered).items() if times > 1]
+        for table, after in connection.execute(
+            "SELECT table_name, after FROM journal_change WHERE before IS NULL"
+        ):
+            image = unpack(after)
+            if "id" not in image.columns:
+                continue
+            for row in image.rows:
+                cells = dict(zip(image.columns, row, strict=True))
+                owner = cells["coding_guid"] if table == "relocation" else object()
+                owners.setdefault(f"{table} {cells['id']}", []).append(owner)
+    return [one for one, those in owners.items() if len(set(those)) > 1]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
+from interviewcoder.domain.coding import Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
@@ -95,6 +96,10 @@ def erasable(folder: Path) -> Path:
         study.journal.redo()
         study.participants.rename(person.id, "Zenobia Q. Quarx")
         study.segments.add("Northern", "region=North")
+        study.queries.save("What Zenobia says", f'participant:"{NAME}" AND NOT code:Freedom')
+        group_id, freedom = study.sources.get("group").id, study.codebook.get("Freedom").id
+        place = study.codings.locate(group_id, SAID[2])
+        study.rejections.reject(group_id, place, freedom, Suggested("lexical 1", 0.4))
         shutil.rmtree(folder / "in")
     backups = folder / "box.study.backups"
     assert len(list(backups.iterdir())) > 1, "bulk actions had none"

@@ -180,7 +180,17 @@ def kept(study: ExchangedStudy) -> object:
             for code in codes.values()
         },
         {
-            (c.guid, c.source_guid, c.start, c.end, c.code_guid, c.polarity, c.weight, c.origin)
+            (
+                c.guid,
+                c.source_guid,
+                c.start,
+                c.end,
+                c.code_guid,
+                c.polarity,
+                c.weight,
+                c.origin,
+                c.suggested,
+            )
             for c in study.codings
         },
         {(memo.guid, memo.target, memo.text) for memo in study.memos},

@@ -82,7 +82,9 @@ def until() -> Until:
         while time.monotonic() < ends:
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
-            if condition():
+            # A key that is pressed while a screen is still coming up goes to nobody.
+            if condition() and pilot.app.screen.is_mounted:
+                await pilot.pause()
                 return
         raise AssertionError("It did not come to that.")
 

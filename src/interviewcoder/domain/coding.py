@@ -67,6 +67,16 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """What proposed a coding, and how likely it thought it to be right."""
+
+    model: str
+    """Its name and version; never empty."""
+    score: float
+    """0 to 1, with two decimals."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """An excerpt that autocoding would tag."""
 
@@ -136,6 +146,8 @@ class Coding:
     weight: int | None = None
     """How strongly the excerpt shows its code, 0 to 100; None where the coder did not say."""
     origin: Origin = Origin.HAND
+    suggested: Suggested | None = None
+    """By what it was proposed, where its origin is a suggestion and that is known."""
 
     @property
     def span(self) -> Span:
@@ -156,6 +168,7 @@ class CodingDraft:
     polarity: Polarity = Polarity.NEUTRAL
     weight: int | None = None
     origin: Origin = Origin.HAND
+    suggested: Suggested | None = None
     line: int | None = None
     """The line of the file it came from, for error messages."""
 

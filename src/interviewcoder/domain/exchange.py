@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from .coding import Origin, Polarity
+from .coding import Origin, Polarity, Suggested
 from .imported import ImportedSource
 from .kinds import Kind
 from .memo import MemoTarget
@@ -81,6 +81,7 @@ class ExchangedCoding:
     polarity: Polarity = Polarity.NEUTRAL
     weight: int | None = None
     origin: Origin = Origin.HAND
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What became of a project that was taken into a study."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,10 +44,11 @@ class ProjectReport:
 def counted(number: int, noun: str) -> str:
     """A number with its noun, which is given in the plural.
 
-    >>> counted(1, "memos"), counted(2, "memos")
-    ('1 memo', '2 memos')
+    >>> counted(1, "memos"), counted(2, "memos"), counted(1, "queries")
+    ('1 memo', '2 memos', '1 query')
     """
-    return f"{number} {noun.removesuffix('s') if number == 1 else noun}"
+    one = re.sub(r"ies$", "y", noun).removesuffix("s")
+    return f"{number} {one if number == 1 else noun}"
 
 
 Lost = Counter[tuple[str, str]]

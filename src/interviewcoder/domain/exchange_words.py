@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .coding import LARGEST_WEIGHT, Origin, Polarity
+from .coding import LARGEST_WEIGHT, Origin, Polarity, Suggested
 from .kinds import Kind
 from .participant import Attribute, AttributeType
 from .text import one_line
@@ -181,6 +181,7 @@ class Judgement:
     polarity: Polarity = Polarity.NEUTRAL
     weight: int | None = None
     origin: Origin = Origin.HAND
+    suggested: Suggested | None = None
 
 
 def judgement_notes(told: Judgement) -> tuple[str, ...]:
@@ -193,6 +194,7 @@ def judgement_notes(told: Judgement) -> tuple[str, ...]:
         ("Polarity", told.polarity.name.lower() if told.polarity else ""),
         ("Weight", "" if told.weight is None else str(told.weight)),
         ("Origin", "" if told.origin is Origin.HAND else told.origin.value),
+        ("Suggested", _suggestion(told.suggested)),
     )
     return tuple(titled(title, value) for title, value in parts if value)
 
@@ -205,6 +207,7 @@ def is_judgement(name: str) -> bool:
 def judgement(names: list[str]) -> Judgement:
     """What notes on a coding tell, by their names; those of other names say nothing."""
     polarity, weight, origin = Polarity.NEUTRAL, None, Origin.HAND
+    suggested: Suggested | None = None
     for name in names:
         if value := untitled("Polarity", name):
             known = {one.name.lower(): one for one in Polarity}
@@ -213,7 +216,16 @@ def judgement(names: list[str]) -> Judgement:
             weight = int(value) if int(value) <= LARGEST_WEIGHT else weight
         elif value := untitled("Origin", name):
             origin = Origin(value) if value in set(Origin) else origin
-    return Judgement(polarity, weight, origin)
+        elif found := _SUGGESTION.fullmatch(untitled("Suggested", name) or ""):
+            suggested = Suggested(found["model"], int(found["percent"]) / 100)
+    return Judgement(polarity, weight, origin, suggested)
+
+
+_SUGGESTION = re.compile(r"(?P<model>\S.*) at (?P<percent>[0-9]{1,2}|100)%")
+
+
+def _suggestion(told: Suggested | None) -> str:
+    return "" if told is None else f"{told.model} at {told.score * 100:.0f}%"
 
 
 def memo_name(text: str) -> str:

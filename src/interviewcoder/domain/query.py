@@ -43,6 +43,7 @@ class Field(StrEnum):
     QUESTION = "question"
     CODER = "coder"
     POLARITY = "polarity"
+    ORIGIN = "origin"
     SEGMENT = "segment"
 
     @property

@@ -11,7 +11,7 @@ from .codebook import Code
 from .coding import Coding
 from .participant import Attribute, Participant
 from .query import Comparison, Field, FieldTerm, Leaf, Query, Words
-from .query_names import name_test, polarities_named
+from .query_names import name_test, origins_named, polarities_named
 from .query_people import Codes, People, Test, predicate
 from .query_places import by_source, followed, overlapping
 from .query_words import plain_text, words_test
@@ -144,6 +144,9 @@ class _Codings:
             case Field.POLARITY:
                 polarities = polarities_named(term.values)
                 return lambda coding: coding.polarity in polarities
+            case Field.ORIGIN:
+                origins = origins_named(term.values)
+                return lambda coding: coding.origin in origins
             case Field.CODER:
                 coders = self._meant(term, lambda coding: coding.coder)
                 return lambda coding: coding.coder in coders

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from .coding import Polarity
+from .coding import Origin, Polarity
 from .kinds import Kind
 from .participant import Attribute
 from .query import Field, QueryError, Value, quoted
@@ -79,6 +79,16 @@ def polarities_named(values: Sequence[Value]) -> set[Polarity]:
     return _chosen(
         values, names, {"-": Polarity.AGAINST, "0": Polarity.NEUTRAL, "+": Polarity.FOR}, "polarity"
     )
+
+
+def origins_named(values: Sequence[Value]) -> set[Origin]:
+    """The origins that values such as `suggestion` stand for.
+
+    Raises:
+        QueryError: a value stands for none.
+    """
+    also = {"suggested": Origin.SUGGESTION, "autocoded": Origin.AUTOCODE}
+    return _chosen(values, {origin.value: origin for origin in Origin}, also, "origin")
 
 
 def _chosen(

@@ -19,7 +19,7 @@ from .query import (
     all_of,
     any_of,
 )
-from .query_names import kinds_named, polarities_named
+from .query_names import kinds_named, origins_named, polarities_named
 from .text import name_key, one_line, sanitise
 
 LONGEST_QUERY = 20_000
@@ -171,6 +171,8 @@ class _Parser:
             kinds_named(values)
         if field is Field.POLARITY:
             polarities_named(values)
+        if field is Field.ORIGIN:
+            origins_named(values)
         return FieldTerm(field, values, column)
 
     def _comparison(self, name: str, operator: Operator, mark: str, column: int) -> Term:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .participant import Attribute
 from .query import Comparison, Field, FieldTerm, Query
-from .query_names import attribute_named, kinds_named, named, polarities_named
+from .query_names import attribute_named, kinds_named, named, origins_named, polarities_named
 from .query_values import value_test
 
 
@@ -22,7 +22,7 @@ class Vocabulary:
     segments: Sequence[str] = ()
 
     def names_for(self, field: Field) -> tuple[str, Sequence[str]]:
-        """What a field's values are called, and which there are. Not for `kind:`, `polarity:` and `near:`."""
+        """What a field's values are called, and which there are. Not for `kind:`, `polarity:`, `origin:` and `near:`."""
         match field:
             case Field.PARTICIPANT:
                 return "participant", self.participants
@@ -53,6 +53,8 @@ def checked(query: Query, known: Vocabulary) -> None:
                 kinds_named(leaf.values)
             case FieldTerm(field=Field.POLARITY):
                 polarities_named(leaf.values)
+            case FieldTerm(field=Field.ORIGIN):
+                origins_named(leaf.values)
             case FieldTerm() if leaf.field is not Field.NEAR:
                 what, names = known.names_for(leaf.field)
                 named(leaf.values, names, what)

@@ -155,6 +155,8 @@ def coding_record(coding: Coding) -> Record:
         "polarity": int(coding.polarity),
         "weight": coding.weight,
         "origin": coding.origin.value,
+        "model": coding.suggested.model if coding.suggested else None,
+        "score": coding.suggested.score if coding.suggested else None,
     }
 
 

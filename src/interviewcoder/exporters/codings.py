@@ -24,6 +24,8 @@ COLUMNS = (
     "polarity",
     "weight",
     "origin",
+    "model",
+    "score",
 )
 """The header of the table."""
 
@@ -61,6 +63,8 @@ def codings_table(codings: Iterable[Coding]) -> Table:
             int(coding.polarity),
             coding.weight,
             coding.origin.value,
+            coding.suggested.model if coding.suggested else "",
+            coding.suggested.score if coding.suggested else None,
         )
         for coding in codings
     )

@@ -84,7 +84,7 @@ class Notes:
 
 
 def _judgement(coding: ExchangedCoding) -> Judgement:
-    return Judgement(coding.polarity, coding.weight, coding.origin)
+    return Judgement(coding.polarity, coding.weight, coding.origin, coding.suggested)
 
 
 def time_text(at: datetime | None) -> str | None:

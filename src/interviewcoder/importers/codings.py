@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from interviewcoder.domain.coding import LARGEST_WEIGHT, CodingDraft, Origin, Polarity, polarity_of
+from interviewcoder.domain.coding import (
+    LARGEST_WEIGHT,
+    CodingDraft,
+    Origin,
+    Polarity,
+    Suggested,
+    polarity_of,
+)
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.text import name_key, one_line
 
@@ -15,7 +22,8 @@ _LARGEST = 10**9
 
 def read_codings(file_name: str, data: bytes) -> tuple[CodingDraft, ...]:
     """The codings in a CSV: columns `source`, `code`, `start` and `end` or `quote`, and maybe `coder`,
-    `polarity` (-, 0, +) `weight` (0 to 100) and `origin` (hand, autocode, suggestion).
+    `polarity` (-, 0, +) `weight` (0 to 100) and `origin` (hand, autocode, suggestion),
+    `model` and `score` (what suggested it, and how likely it thought it, 0 to 1).
 
     Where positions and a text are both there, the positions count. Other columns are not looked at.
 
@@ -45,6 +53,7 @@ def read_codings(file_name: str, data: bytes) -> tuple[CodingDraft, ...]:
                 polarity=_polarity(row, line),
                 weight=_weight(row, line),
                 origin=_origin(row, line),
+                suggested=_suggested(row, line),
                 line=line,
             )
         )
@@ -98,3 +107,20 @@ def _origin(row: Mapping[str, str], line: int) -> Origin:
             f"Write {', '.join(Origin)}, or leave it empty.",
         )
     return Origin(written)
+
+
+def _suggested(row: Mapping[str, str], line: int) -> Suggested | None:
+    """What proposed it, in the columns `model` and `score`; both or neither."""
+    model, written = ((row.get(column) or "").strip() for column in ("model", "score"))
+    if not model and not written:
+        return None
+    try:
+        score = round(float(written), 2)
+    except ValueError:
+        score = -1.0
+    if not model or not 0 <= score <= 1:
+        raise StudyError(
+            f"Line {line}: '{one_line(written, 30)}' of '{one_line(model, 30)}' is no score of a model.",
+            "Give the model's name and a score from 0 to 1, or leave both empty.",
+        )
+    return Suggested(one_line(model, 60), score)

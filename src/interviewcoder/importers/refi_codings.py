@@ -142,6 +142,7 @@ class Codings:
                         judged.polarity,
                         judged.weight,
                         judged.origin,
+                        judged.suggested,
                     )
                 )
                 self.notes_on += [(guid, note) for note in told if not note.is_judgement]

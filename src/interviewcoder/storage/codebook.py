@@ -15,8 +15,9 @@ from .change import Change, moment, new_guid
 from .codings import remove_codings
 from .conflicts import reconciled, require_untouched
 from .memos import hand_memos_on, remove_memos_on
+from .rejections import hand_rejections_on
 from .relocations import forget_code, hand_code_on
-from .tables import CodeRow, CodingRow, table_of
+from .tables import CodeRow, CodingRow, RejectionRow, table_of
 
 _CODES = """
 SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.include, c.exclude, c.position,
@@ -202,6 +203,7 @@ def merge_code(change: Change, code_id: int, into_id: int) -> None:
             change.update(CodingRow, row[0], code_id=into_id)
     remove_codings(change, doubled)
     hand_code_on(change, code_id, into_id)
+    hand_rejections_on(change, code_id, into_id)
     _give_children_up(change, code_id, into_id)
     hand_memos_on(change, code.guid, into.guid)
     change.delete(CodeRow, id=code_id)
@@ -213,6 +215,7 @@ def remove_code(change: Change, code_id: int) -> int:
     codings = table_of(CodingRow)
     rows = change.connection.execute(select(codings.c.id).where(codings.c.code_id == code_id))
     removed = remove_codings(change, [row[0] for row in rows]) + forget_code(change, code_id)
+    change.delete(RejectionRow, code_id=code_id)
     _give_children_up(change, code_id, code.parent_id)
     remove_memos_on(change, [code.guid])
     change.delete(CodeRow, id=code_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
-from ..domain.coding import Coding, Origin, Polarity, Span
+from ..domain.coding import Coding, Origin, Polarity, Span, Suggested
 from ..domain.conflict import Seen
 from ..domain.crosstab import Tag
 from ..domain.kinds import Kind
@@ -25,7 +25,7 @@ _CODINGS = """
 SELECT g.id, g.guid, g.source_id, s.name AS source, g.start_pos, g.end_pos, g.code_id, c.name AS code,
        c.kind, c.colour, o.name AS coder, g.created_at, k.participant_id, a.name AS participant,
        k.label, p.start_ms, q.text AS question, g.polarity, g.weight,
-       g.origin
+       g.origin, g.model, g.score
 FROM coding g
 JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id JOIN coder o ON o.id = g.coder_id
 JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
@@ -116,9 +116,15 @@ def _read(connection: Connection, statement: str, parameters: Mapping[str, objec
                 polarity=Polarity(row.polarity),
                 weight=row.weight,
                 origin=Origin(row.origin),
+                suggested=suggested_of(row.model, row.score),
             )
         )
     return codings
+
+
+def suggested_of(model: str, score: float | None) -> Suggested | None:
+    """What proposed a coding, of the columns that tell it."""
+    return Suggested(model, score) if model and score is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ class Mark:
     polarity: Polarity = Polarity.NEUTRAL
     weight: int | None = None
     origin: Origin = Origin.HAND
+    suggested: Suggested | None = None
     guid: str | None = None
     """None: a new one."""
     created_at: str | None = None
@@ -178,6 +185,8 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
                     int(mark.polarity),
                     mark.weight,
                     mark.origin.value,
+                    mark.suggested.model if mark.suggested else "",
+                    mark.suggested.score if mark.suggested else None,
                 )
             )
     change.insert(CodingRow, tuple(column.name for column in codings.columns), rows)

@@ -93,6 +93,7 @@ def _enter_codings(change: Change, given: ExchangedStudy, done: Entered) -> None
                 coding.polarity,
                 coding.weight,
                 coding.origin,
+                coding.suggested,
                 guid,
                 stamp(coding.created_at),
             )

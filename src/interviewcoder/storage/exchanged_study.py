@@ -25,6 +25,7 @@ from ..domain.imported import ImportedPassage, ImportedSource, ImportedSpeaker
 from ..domain.memo import MemoTarget
 from ..domain.source import Source
 from .codebook import list_codes
+from .codings import suggested_of
 from .memos import list_memos
 from .participants import list_attributes, list_participants
 from .personas import latest_synthesis
@@ -32,7 +33,7 @@ from .sources import list_sources, list_speakers, mapping_of, read_text
 
 _CODINGS = """
 SELECT g.guid, s.guid AS source, g.start_pos, g.end_pos, c.guid AS code, o.guid AS coder, g.created_at,
-       g.polarity, g.weight, g.origin
+       g.polarity, g.weight, g.origin, g.model, g.score
 FROM coding g JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id
 JOIN coder o ON o.id = g.coder_id ORDER BY g.source_id, g.start_pos, g.end_pos, g.id
 """
@@ -44,7 +45,8 @@ WHERE p.source_id = :source ORDER BY p.start_pos
 _LEFT = """
 SELECT (SELECT count(*) FROM journal_entry), (SELECT count(*) FROM synthesis),
        (SELECT count(*) FROM claim c JOIN persona p ON p.id = c.persona_id
-         WHERE c.by_hand AND p.synthesis_id = (SELECT max(id) FROM synthesis))
+         WHERE c.by_hand AND p.synthesis_id = (SELECT max(id) FROM synthesis)),
+       (SELECT count(*) FROM saved_query), (SELECT count(*) FROM rejection)
 """
 _CODERS_OF_SOURCES = "SELECT s.guid, o.guid FROM source s JOIN coder o ON o.id = s.coder_id"
 
@@ -89,6 +91,7 @@ def read_study(connection: Connection) -> ExchangedStudy:
                 Polarity(row.polarity),
                 row.weight,
                 Origin(row.origin),
+                suggested_of(row.model, row.score),
             )
             for row in connection.execute(text(_CODINGS))
         ),
@@ -177,7 +180,7 @@ def _personas(connection: Connection, people: dict[int, str]) -> Iterator[Exchan
 
 def _left_behind(connection: Connection) -> Iterator[str]:
     """What stays in the study when it is handed on, a sentence each."""
-    entries, runs, stated = connection.execute(text(_LEFT)).one()
+    entries, runs, stated, queries, rejected = connection.execute(text(_LEFT)).one()
     if entries:
         yield f"The journal of {counted(entries, 'changes')} stays behind."
     if runs > 1:
@@ -186,3 +189,7 @@ def _left_behind(connection: Connection) -> Iterator[str]:
         yield "Of personas their words, members and evidence go along; figures and quotes do not."
     if stated:
         yield f"{counted(stated, 'claims')} that a person stated stay behind."
+    if queries:
+        yield f"{counted(queries, 'saved queries')} stay behind."
+    if rejected:
+        yield f"That {counted(rejected, 'suggestions')} were rejected stays behind."

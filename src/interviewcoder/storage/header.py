@@ -13,7 +13,7 @@ from .cipher import SALT_BYTES, driver
 APPLICATION_ID = 0x49436472
 """`ICdr` in a SQLite header: this file is an interviewcoder study."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Kept in `PRAGMA user_version`."""
 
 WAYS_OUT = (

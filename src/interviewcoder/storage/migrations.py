@@ -78,6 +78,26 @@ STEPS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
         "CREATE INDEX ix_relocation_coding ON relocation (coding_guid)",
     ),
     3: (keep_ids_apart,),
+    4: (
+        "ALTER TABLE coding ADD COLUMN model VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE coding ADD COLUMN score FLOAT",
+        "ALTER TABLE relocation ADD COLUMN model VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE relocation ADD COLUMN score FLOAT",
+        "CREATE TABLE rejection (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, guid VARCHAR NOT NULL,"
+        " code_id INTEGER NOT NULL, source_id INTEGER NOT NULL, words_sha256 VARCHAR NOT NULL,"
+        " coder_id INTEGER NOT NULL, created_at VARCHAR NOT NULL, model VARCHAR NOT NULL, score FLOAT NOT NULL,"
+        " CONSTRAINT uq_rejection_code_id_source_id_words_sha256_coder_id"
+        " UNIQUE (code_id, source_id, words_sha256, coder_id),"
+        " CONSTRAINT uq_rejection_guid UNIQUE (guid),"
+        " CONSTRAINT fk_rejection_code_id_code FOREIGN KEY(code_id) REFERENCES code (id),"
+        " CONSTRAINT fk_rejection_source_id_source FOREIGN KEY(source_id) REFERENCES source (id),"
+        " CONSTRAINT fk_rejection_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id))",
+        "CREATE INDEX ix_rejection_source_id ON rejection (source_id)",
+        "CREATE TABLE saved_query (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, guid VARCHAR NOT NULL,"
+        " version INTEGER NOT NULL, name VARCHAR NOT NULL, name_key VARCHAR NOT NULL, query VARCHAR NOT NULL,"
+        " position INTEGER NOT NULL, CONSTRAINT uq_saved_query_guid UNIQUE (guid),"
+        " CONSTRAINT uq_saved_query_name_key UNIQUE (name_key))",
+    ),
 }
 """By the schema that they start from."""
 

@@ -16,13 +16,13 @@ from .tables import CodingRow, RelocationRow, SourceRow, table_of
 
 _TAGGED = """
 SELECT g.guid, g.start_pos, g.end_pos, s.revision AS in_revision, g.quote, g.before, g.after, c.name AS code, o.name AS coder,
-       g.code_id, g.coder_id, g.created_at, g.version, g.polarity, g.weight, g.origin, 0 AS waiting,
+       g.code_id, g.coder_id, g.created_at, g.version, g.polarity, g.weight, g.origin, g.model, g.score, 0 AS waiting,
        (SELECT max(r.id) FROM relocation r WHERE r.coding_guid = g.guid AND r.decision = 'open') AS listed
 FROM coding g JOIN source s ON s.id = g.source_id JOIN code c ON c.id = g.code_id
 JOIN coder o ON o.id = g.coder_id WHERE g.source_id = :source
 UNION ALL
 SELECT r.coding_guid, r.start_pos, r.end_pos, r.from_revision, r.quote, '', '', c.name, o.name,
-       r.code_id, r.coder_id, r.created_at, r.coding_version, r.polarity, r.weight, r.origin, 1, r.id
+       r.code_id, r.coder_id, r.created_at, r.coding_version, r.polarity, r.weight, r.origin, r.model, r.score, 1, r.id
 FROM relocation r JOIN code c ON c.id = r.code_id JOIN coder o ON o.id = r.coder_id
 WHERE r.source_id = :source AND r.decision = 'open'
   AND NOT EXISTS (SELECT 1 FROM coding g WHERE g.guid = r.coding_guid)
@@ -51,6 +51,8 @@ class Tagged:
     polarity: int
     weight: int | None
     origin: str
+    model: str
+    score: float | None
     waiting: bool
     """Whether it has had no place since an earlier correction, and is in the review list only."""
     listed: int | None
@@ -75,6 +77,8 @@ def list_tagged(connection: Connection, source_id: int) -> list[Tagged]:
             row.polarity,
             row.weight,
             row.origin,
+            row.model,
+            row.score,
             bool(row.waiting),
             row.listed,
         )
@@ -137,6 +141,8 @@ def coding_rows(
             "polarity": one.polarity,
             "weight": one.weight,
             "origin": one.origin,
+            "model": one.model,
+            "score": one.score,
         }
         rows.append(tuple(values[column] for column in columns))
     return columns, rows
@@ -189,6 +195,8 @@ def _enter(
             "polarity": one.polarity,
             "weight": one.weight,
             "origin": one.origin,
+            "model": one.model,
+            "score": one.score,
         }
         rows.append(tuple(values[column] for column in columns))
     listed = [one.listed for one, _ in touched if one.listed in before]

@@ -235,6 +235,8 @@ def _tagged(row: Mapping[str, Any], found: Relocation) -> Tagged:
         row["polarity"],
         row["weight"],
         row["origin"],
+        row["model"],
+        row["score"],
         True,
         found.id,
     )

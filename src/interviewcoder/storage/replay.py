@@ -173,7 +173,8 @@ class _Told:
                     for place, default in zip(places, self._defaults, strict=True)
                 ]
             for place in self._floats:
-                cells[place] = float(cells[place])
+                if cells[place] is not None:
+                    cells[place] = float(cells[place])
             yield tuple(int(cell) if cell is True or cell is False else cell for cell in cells)
 
     def _fault(self, what: str, key: _Key, how: str) -> None:

@@ -23,10 +23,11 @@ WORDS = {
     "claim": ("code", "against"),
     "persona_quote": ("participant", "code"),
     "segment": ("rule",),
+    "saved_query": ("query",),
 }
 """By table: the columns that hold words of the researcher, beside names that are unique."""
 
-NAMED = ("source", "participant", "attribute", "code", "segment")
+NAMED = ("source", "participant", "attribute", "code", "segment", "saved_query")
 """The tables whose rows have a name that no other row has, and its key. Those of coders stay as they are."""
 
 _NOT_WORDS = frozenset(
@@ -66,7 +67,7 @@ class Words:
 
     def cell(self, table: str, column: str, value: str) -> str:
         """A cell as it is to be; of JSON only the texts in it, of a query only what it names."""
-        if (table, column) == ("segment", "rule"):
+        if (table, column) in (("segment", "rule"), ("saved_query", "query")):
             return rewritten(value, self)
         if column not in JSON_COLUMNS.get(table, ()):
             return self(value)

@@ -25,6 +25,7 @@ from .tables import (
     ParticipantRow,
     PassageRow,
     QuestionRow,
+    RejectionRow,
     RelocationRow,
     SourceRevisionRow,
     SourceRow,
@@ -491,6 +492,7 @@ def remove_source(change: Change, source_id: int, seen: Seen | None = None) -> N
     for row in (
         CodingRow,
         RelocationRow,
+        RejectionRow,
         PassageRow,
         QuestionRow,
         SpeakerRow,

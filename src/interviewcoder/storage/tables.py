@@ -261,6 +261,8 @@ class CodingRow(StudyTable, table=True):
     polarity: int = _added(0)
     weight: int | None = Field(default=None)
     origin: str = _added(Origin.HAND.value)
+    model: str = _added("")
+    score: float | None = Field(default=None)
 
 
 class RelocationRow(StudyTable, table=True):
@@ -300,6 +302,37 @@ class RelocationRow(StudyTable, table=True):
     polarity: int
     weight: int | None = None
     origin: str
+    model: str = _added("")
+    score: float | None = None
+
+
+class RejectionRow(StudyTable, table=True):
+    """That a coder does not want a code on some words of a source, which are known by their fingerprint only."""
+
+    __tablename__ = "rejection"
+    __table_args__ = (UniqueConstraint("code_id", "source_id", "words_sha256", "coder_id"),)
+    id: int = Field(primary_key=True)
+    guid: str = Field(unique=True)
+    code_id: int = Field(foreign_key="code.id")
+    source_id: int = Field(foreign_key="source.id", index=True)
+    words_sha256: str
+    coder_id: int = Field(foreign_key="coder.id")
+    created_at: str
+    model: str
+    score: float
+
+
+class SavedQueryRow(StudyTable, table=True):
+    """A query over codings that is kept under a name and asked anew each time."""
+
+    __tablename__ = "saved_query"
+    id: int = Field(primary_key=True)
+    guid: str = Field(unique=True)
+    version: int
+    name: str
+    name_key: str = Field(unique=True)
+    query: str
+    position: int
 
 
 class MemoRow(StudyTable, table=True):
@@ -490,6 +523,7 @@ JOURNALLED = tuple(
         CodeRow,
         CodingRow,
         RelocationRow,
+        RejectionRow,
         MemoRow,
         SynthesisRow,
         PersonaRow,
@@ -498,6 +532,7 @@ JOURNALLED = tuple(
         EvidenceRow,
         PersonaQuoteRow,
         SegmentRow,
+        SavedQueryRow,
     )
 )
 """The content of a study: what undo gives back exactly."""

@@ -35,6 +35,8 @@ _TOLD = {
     ("claim", "code"): "claim",
     ("segment", "name"): "name of a segment",
     ("segment", "rule"): "rule of a segment",
+    ("saved_query", "name"): "name of a query",
+    ("saved_query", "query"): "saved query",
 }
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.codebook import CodeDraft
-from ..domain.coding import Coding, CodingDraft, Polarity, Span, checked_weight, find_quote
+from ..domain.coding import (
+    Coding,
+    CodingDraft,
+    Origin,
+    Polarity,
+    Span,
+    Suggested,
+    checked_weight,
+    find_quote,
+)
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.redaction import Redaction
@@ -109,6 +118,7 @@ class Codings:
         new_code: CodeDraft | None = None,
         polarity: Polarity = Polarity.NEUTRAL,
         weight: int | None = None,
+        suggested: Suggested | None = None,
         seen: Seen | None = None,
     ) -> Found:
         """Put codes on an excerpt; white space at its ends is left out.
@@ -117,6 +127,7 @@ class Codings:
             new_code: a code to add to the codebook and put on the excerpt as well, in the same action.
             polarity: whether the excerpt speaks for or against what the codes say.
             weight: how strongly, 0 to 100.
+            suggested: what proposed it, where the coder accepts a suggestion.
             seen: `words`, those of the span as they were on show; None: whatever they are now.
 
         Returns:
@@ -139,12 +150,11 @@ class Codings:
             names = [require_code(change.connection, code_id).name for code_id in code_ids]
             change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
             coder_id = change.coder_id()
+            origin = Origin.SUGGESTION if suggested else Origin.HAND
+            said = (polarity, weight, origin, suggested)
             ids = stored.add_codings(
                 change,
-                [
-                    stored.Mark(source_id, excerpt, code_id, coder_id, polarity, weight)
-                    for code_id in code_ids
-                ],
+                [stored.Mark(source_id, excerpt, code_id, coder_id, *said) for code_id in code_ids],
             )
             made = set(ids)
             on_source = stored.list_codings(change.connection, stored.Wanted(source_id=source_id))
@@ -297,6 +307,7 @@ def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list
                     draft.polarity,
                     draft.weight,
                     draft.origin,
+                    draft.suggested,
                 )
             )
         except StudyError as error:

@@ -28,7 +28,9 @@ from .memos import Memos
 from .participants import Participants
 from .personas import Personas
 from .pseudonymising import Pseudonymising
+from .rejections import Rejections
 from .relocations import Relocations
+from .saved_queries import SavedQueries
 from .segments import Segments
 from .sources import Sources
 from .suggestions import Suggestions
@@ -45,8 +47,8 @@ class Study:
     def __init__(self, file: StudyFile, coder: str) -> None:
         self._file = file
         self.path: Path = file.path
-        self.guid = file.guid()
         self.name, self.language = file.about()
+        self.guid = file.guid()
         self.coder = coder
         self.sources = Sources(file, coder, self.language)
         self.participants = Participants(file, coder)
@@ -55,11 +57,13 @@ class Study:
         self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.suggestions = Suggestions(file, self.language)
+        self.rejections = Rejections(file, coder)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
         self.claims = Claims(file, coder)
         self.segments = Segments(file, coder)
+        self.queries = SavedQueries(file, coder)
         self.exchange = Exchange(file, coder)
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
