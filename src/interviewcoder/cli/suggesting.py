@@ -1,13 +1,14 @@
 """The command that suggests codes for texts and texts for codes. It tags nothing."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .arguments import AsJson, StudyFile
 from .opening import opened
-from .printing import say, show_record, show_records, show_table
+from .printing import say, show_record, show_records, show_table, watches_stderr
 
 if TYPE_CHECKING:
     from interviewcoder.domain.suggestion import (
@@ -104,13 +105,43 @@ def suggest(
         suggestions.words_only = words_only
         if evaluate:
             events = suggestions.evaluate(examples=examples, tried_only=tried_only)
-            _show_trial(_last(events), as_json)
+            _show_trial(_last(_watched(events)), as_json)
             return
+        for _ in _watched(suggestions.index()):
+            pass
         if text is not None:
             found = suggestions.for_text(text, top=top or _CODES)
             _show_codes(found, as_json)
             return
         _show_sentences(_sentences(opened_study, code, source, top or _SENTENCES), as_json)
+
+
+def _watched(events: "Iterable[Progress | Trial]") -> "Iterator[Progress | Trial]":
+    """The events as they come, behind a bar on stderr when that is a terminal and it takes more than a second."""
+    if not watches_stderr():
+        yield from events
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    from interviewcoder.domain.suggestion import Progress
+
+    began = time.monotonic()
+    with Bar(
+        TextColumn("Reading"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=Console(stderr=True, markup=False, highlight=False),
+        transient=True,
+        redirect_stdout=False,
+    ) as bar:
+        task = bar.add_task("", total=1.0, visible=False)
+        for event in events:
+            if isinstance(event, Progress):
+                late = time.monotonic() - began > 1
+                bar.update(task, completed=event.share, visible=late)
+            yield event
 
 
 def _sentences(

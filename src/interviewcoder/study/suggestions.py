@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CODES = 3
 SENTENCES = 20
-EXAMPLES = 3
+"""How many are suggested unless told."""
 _NEAREST = 2
 _TRIES = 3
 _POOL = 512
@@ -57,7 +57,9 @@ class Suggestions:
         return not self._words_only and knows(self._language) and is_installed()
 
     def index(self) -> Iterator[Progress]:
-        """Get ready to answer: reads all texts the first time and when they changed. May be left off at any time.
+        """Get ready to answer: reads all texts the first time and when they changed, and solves anew after many changes.
+
+        May be left off at any time.
 
         Yields:
             How far it is.
@@ -74,6 +76,10 @@ class Suggestions:
             yield from index.build()
             with self._lock:
                 self._index = index
+        else:
+            with self._lock:
+                for _ in index.follow(thoroughly=True):
+                    pass
         yield Progress(1.0)
 
     def for_text(self, text: str, *, top: int = CODES) -> list[SuggestedCode]:
@@ -170,7 +176,7 @@ class Suggestions:
                 for place, text, (source, participant) in zip(places, texts, names, strict=True)
             ]
             said = index.said()
-        for event in trial(
+        events = trial(
             excerpts,
             said,
             index.lexicon,
@@ -178,16 +184,21 @@ class Suggestions:
             shown=examples,
             tried_only=tried_only,
             seed=seed,
-        ):
+        )
+        while True:
+            # Words that are new to the lexicon get a number: one at a time.
+            with self._lock:
+                event = next(events)
             if isinstance(event, Progress):
                 yield Progress((1 + event.share) / 2)
-            elif event.rows:
-                yield event
-            else:
+                continue
+            if not event.rows:
                 raise StudyError(
                     "There are too few tagged excerpts to hold some of them back.",
                     "Tag more, of several people, or show fewer examples (with none, names and definitions are tried).",
                 )
+            yield event
+            return
 
     def _known_vectors(self) -> "SentenceVectors | None":
         if not self.has_vectors:

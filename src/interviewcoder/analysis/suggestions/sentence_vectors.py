@@ -5,7 +5,8 @@ nothing kept on disk: a text can be guessed from its vector, so vectors live in 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -18,16 +19,19 @@ from .wordpieces import piece_numbers
 
 LENGTH = 384
 """Of a vector."""
-_BATCH = 8
+_BATCH, _PIECES_AT_ONCE = 8, 512
+"""Of texts, and of pieces: eight long texts at once would take half a gigabyte, and no less time than one by one."""
 _MOST_PIECES = 256
+_CHARACTERS_A_PIECE = 4
 _MOST_KEPT = 50_000
 """Vectors that are remembered at most: 75 MB."""
 
 
 class SentenceVectors:
-    """Texts to vectors of length one; loaded when first asked, which takes half a second: call it in a worker."""
+    """Texts to vectors of length one, for any thread; loaded when first asked, which takes half a second."""
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._session: Any = None
         self._inputs: frozenset[str] = frozenset()
         self._known: dict[str, Values] = {}
@@ -38,16 +42,16 @@ class SentenceVectors:
         Raises:
             StudyError: the extra is missing, or its model is not the one that it should be.
         """
-        unknown = sorted(
-            {text for text in texts if text not in self._known}, key=lambda one: (len(one), one)
-        )
-        if len(self._known) + len(unknown) > _MOST_KEPT:
-            self._known = {text: self._known[text] for text in set(texts) - set(unknown)}
-        for first in range(0, len(unknown), _BATCH):
-            batch = unknown[first : first + _BATCH]
-            for text, vector in zip(batch, self._vectors(batch), strict=True):
-                self._known[text] = vector
-        return np.array([self._known[text] for text in texts], np.float32).reshape(-1, LENGTH)
+        with self._lock:
+            unknown = sorted(
+                {text for text in texts if text not in self._known}, key=lambda one: (len(one), one)
+            )
+            if len(self._known) + len(unknown) > _MOST_KEPT:
+                self._known = {text: self._known[text] for text in set(texts) - set(unknown)}
+            for batch in _batches(unknown):
+                for text, vector in zip(batch, self._vectors(batch), strict=True):
+                    self._known[text] = vector
+            return np.array([self._known[text] for text in texts], np.float32).reshape(-1, LENGTH)
 
     def _vectors(self, texts: Sequence[str]) -> Values:
         session = self._loaded()
@@ -96,3 +100,16 @@ class SentenceVectors:
         )
         self._inputs = frozenset(one.name for one in self._session.get_inputs())
         return self._session
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Texts, the short ones first, in batches that need little memory."""
+    batch: list[str] = []
+    for text in texts:
+        pieces = min(_MOST_PIECES, len(text) // _CHARACTERS_A_PIECE + 2)
+        if batch and (len(batch) == _BATCH or (len(batch) + 1) * pieces > _PIECES_AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
