@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from ...domain.code_carrying import Carried
 from ...domain.code_page import CodePage
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _EMPTY = "There are no codes yet.\n\nA adds one; I reads a codebook file; t, in a text (2), makes one as you tag."
 _NOTHING_FITS = "No code fits the filter. Esc takes it away."
-_CARRYING = "↑ ↓ among its neighbours   → under the one above   ← out   Enter: drop   Esc: give up"
+_CARRYING = "↑ ↓ move   → under the one above   ← out   Enter: drop   Esc: give up"
 _PAGE_AFTER = 0.06
 """So many seconds the highlight has to rest on a code before its page is read."""
 
@@ -69,6 +69,14 @@ class CodesScreen(CodeValues, ModeScreen[CodesRead]):
             background: $panel;
             &.-shown { display: block; }
         }
+        #carrying {
+            display: none;
+            height: 1;
+            padding: 0 1;
+            background: $panel;
+            color: $accent;
+        }
+        &.-carrying #carrying { display: block; }
         #tree { width: 1fr; padding: 0; }
         #page { width: 1fr; margin-left: 1; }
         &.-wide #tree { width: 9fr; }
@@ -94,6 +102,7 @@ class CodesScreen(CodeValues, ModeScreen[CodesRead]):
         yield Input(placeholder="Words of names, kinds, definitions", id="filter")
         page = Listing(id="page", classes="pane")
         yield Horizontal(CodeTreeList(empty=_EMPTY, id="tree"), page, id="panes")
+        yield Static(Content(_CARRYING), id="carrying")
 
     @property
     def _list(self) -> CodeTreeList:
@@ -154,7 +163,7 @@ class CodesScreen(CodeValues, ModeScreen[CodesRead]):
         self._list.border_title = Content("Codebook") + Content.styled(
             f"  {figure}", f"not bold {SOFT}"
         )
-        self._list.border_subtitle = Content(_CARRYING if self._carried else "")
+        self.set_class(self._carried is not None, "-carrying")
 
     # -- The page --------------------------------------------------------------------------------------------
 
