@@ -90,7 +90,12 @@ async def test_it_opens_from_every_mode_and_shows_counts(sample_study, until, si
             await pilot.press(str(digit))
             await until(pilot, lambda: app.current_mode != "codes")
             mode = app.current_mode
-            await until(pilot, lambda: not isinstance(app.focused, Input))
+            if mode == "search":
+                # There the cursor is in the words that are searched for.
+                await pilot.press("tab")
+            await until(pilot, lambda: app.focused is not None)
+            if isinstance(app.focused, Input):
+                app.set_focus(None)
             await pilot.press("B")
             await until(pilot, lambda: app.current_mode == "codes")
             await pilot.press("escape")
@@ -191,7 +196,7 @@ async def test_several_codes_merge_and_go_with_one_undo(sample_study, until):
         before = codes(app)
         await go_to(pilot, until, "Variety")
         await pilot.press("space", "space")
-        assert "2 marked" in tree(app).border_title.plain
+        assert "2 marked" in tree(app).border_title
         await pilot.press("g")
         await until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"quick meals", "enter")
@@ -200,7 +205,7 @@ async def test_several_codes_merge_and_go_with_one_undo(sample_study, until):
         assert f"{both} tags" in told
         assert "becomes stale" in told or "become stale" in told
         assert codes(app)["Quick meals"].codings == before["Quick meals"].codings + both
-        assert "marked" not in tree(app).border_title.plain
+        assert "marked" not in tree(app).border_title
         await pilot.press("z")
         await until(pilot, lambda: codes(app) == before)
         await go_to(pilot, until, "Needs")
@@ -245,8 +250,8 @@ async def test_name_kind_and_colour(sample_study, until):
         await pilot.press(*"belief", "enter")
         await until(pilot, lambda: codes(app)["Variety"].kind is Kind.BELIEF)
         assert codes(app)["Provenance"].kind is Kind.BELIEF
-        assert codes(app)["Variety"].colour == Kind.BELIEF.colour
-        await until(pilot, lambda: "marked" not in tree(app).border_title.plain)
+        assert codes(app)["Variety"].colour == before["Variety"].colour, "its own"
+        await until(pilot, lambda: "marked" not in tree(app).border_title)
         await go_to(pilot, until, "Variety")
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, Chooser))
@@ -316,9 +321,11 @@ async def test_hostile_text_is_shown_as_it_is(nasty_study, until, size):
         app = pilot.app
         for _ in range(min(6, len(tree(app).rows))):
             await until(pilot, lambda: bool(page(app).rows))
-            await pilot.press("S")
-            await pilot.pause()
-            await pilot.press("escape", "escape", "d")
+            if codes(app)[tree(app).row.value.name].codings:
+                await pilot.press("S")
+                await until(pilot, lambda: isinstance(app.screen, SplitCodeDialog))
+                await pilot.press("escape")
+            await pilot.press("d")
             await until(pilot, lambda: isinstance(app.screen, PlanDialog))
-            await pilot.press("escape", "p", "down", "escape", "enter", "escape", "down")
+            await pilot.press("escape", "p", "down", "escape", "down")
         assert isinstance(app.screen, CodesScreen)

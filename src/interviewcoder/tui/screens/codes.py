@@ -77,10 +77,8 @@ class CodesScreen(CodeValues, ModeScreen[CodesRead]):
             color: $accent;
         }
         &.-carrying #carrying { display: block; }
-        #tree { width: 1fr; padding: 0; }
-        #page { width: 1fr; margin-left: 1; }
-        &.-wide #tree { width: 9fr; }
-        &.-wide #page { width: 10fr; }
+        #tree { width: 11fr; padding: 0; }
+        #page { width: 10fr; margin-left: 1; }
         &.-narrow #page { display: none; margin-left: 0; }
         &.-narrow.-paged #page { display: block; }
         &.-narrow.-paged #tree { display: none; }
