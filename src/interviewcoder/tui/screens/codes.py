@@ -26,7 +26,7 @@ from .mode_screen import ModeScreen
 if TYPE_CHECKING:
     from ...study import Study
 
-_CARRYING = "↑ ↓ move   → under the one above   ← out   Enter: drop   Esc: give up"
+_CARRYING = "↑ ↓ move   → in   ← out   Enter: drop it here   Esc: give up"
 _PAGE_AFTER = 0.06
 """So many seconds the highlight has to rest on a code before its page is read."""
 
