@@ -41,6 +41,15 @@ def test_the_way_through_a_tree() -> None:
     assert lines(held.into().down()) == lines(held.into().out()) == lines(held)
 
 
+def test_it_stays_in_hand_only_while_the_tree_is_the_same() -> None:
+    held = Carried.picked_up(tree_of([None, 1, None]), 2).out()
+    again = held.within(tree_of([None, 1, None]))
+    assert again is not None
+    assert lines(again) == lines(held)
+    assert held.within(tree_of([None, 1, 1])) is None
+    assert held.within(tree_of([None, 1])) is None
+
+
 @st.composite
 def walks(draw: st.DrawFn) -> tuple[list[int | None], int, list[str]]:
     size = draw(st.integers(1, 9))

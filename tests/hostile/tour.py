@@ -183,6 +183,7 @@ def whole_tour(folder: Path, strings: int = 400, seed: int = 0, thorough: int = 
         _walk(tour, digit)
         _commands(tour, mode, (digit,), thorough)
     _commands(tour, "review", ("1", "v"), thorough)
+    _commands(tour, "codes", ("1", "B"), thorough)
     _palette(tour)
     shown, faults, seen = tour.end()
     _count(bytes_seen, len(tour.terminal.written), faults)

@@ -25,6 +25,13 @@ class Carried:
         beside = [code.id for code in tree.children(parent_id)]
         return cls(tree, code_id, parent_id, beside.index(code_id))
 
+    def within(self, tree: CodeTree) -> "Carried | None":
+        """The same in a tree that was read anew; None where codes stand otherwise in it."""
+        before, now = (
+            [(branch.code.id, branch.depth) for branch in one.branches] for one in (self.tree, tree)
+        )
+        return replace(self, tree=tree) if before == now else None
+
     @property
     def beside(self) -> Sequence[Code]:
         """The other children of the parent under which it would stand."""

@@ -212,7 +212,10 @@ def plan_told(plan: CodebookPlan) -> list[str]:
             f"{'go' if plan.waiting > 1 else 'goes'} {'too' if plan.verb == 'remove code' else 'over too'}."
         )
     if plan.memos_over:
-        told.append(f"{counted(plan.memos_over, 'memo')} on the code go over to {into}.")
+        told.append(
+            f"{counted(plan.memos_over, 'memo')} on what goes "
+            f"{'goes' if plan.memos_over == 1 else 'go'} over to {into}."
+        )
     if plan.memos_gone:
         told.append(
             f"{counted(plan.memos_gone, 'memo')} {'go' if plan.memos_gone > 1 else 'goes'} with them."

@@ -4,15 +4,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ...domain.codebook import Code
 from ...domain.codebook_change import CodebookChange, GiveColour, GiveKind
 from ...domain.conflict import Seen
 from ...domain.kinds import Kind
 from ...domain.text import one_line
-from ..labels import SOFT, chip_style, counted, kind_chip
+from ..labels import SOFT, chip_style, kind_chip
 from ..widgets.code_colours import PALETTE
 from .chooser import Chooser
-from .codebook_work import CodebookWork
+from .codebook_work import CodebookWork, codes_named
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -50,7 +49,7 @@ class CodeValues(CodebookWork):
                 self._carry_out(GiveKind(ids, kind))
 
         if codes:
-            self.app.push_screen(Chooser(f"Kind of {_told(codes)}", choices), give)
+            self.app.push_screen(Chooser(f"Kind of {codes_named(codes)}", choices), give)
 
     def action_recolour(self) -> None:
         """Give the chosen codes a colour of the palette."""
@@ -68,7 +67,7 @@ class CodeValues(CodebookWork):
                 self._carry_out(GiveColour(ids, None if name == _KINDS_OWN else PALETTE[name]))
 
         if codes:
-            self.app.push_screen(Chooser(f"Colour of {_told(codes)}", choices), give)
+            self.app.push_screen(Chooser(f"Colour of {codes_named(codes)}", choices), give)
 
     def _carry_out(self, asked: CodebookChange) -> None:
         """Do at once what neither loses nor moves anything."""
@@ -88,7 +87,3 @@ class CodeValues(CodebookWork):
             SplitCodeDialog(code, [branch.code for branch in self.branches]),
             lambda done: self.codes_changed(done) if done is not None else None,
         )
-
-
-def _told(codes: list[Code]) -> str:
-    return one_line(codes[0].name, 40) if len(codes) == 1 else counted(len(codes), "code")

@@ -87,7 +87,7 @@ class CodebookWork(StudyWork):
             if home is not None:
                 self.preview(MoveCodes(ids, None if home == top else home), "move")
 
-        self.app.push_screen(Chooser(f"Move {_told(codes)} under", choices), move)
+        self.app.push_screen(Chooser(f"Move {codes_named(codes)} under", choices), move)
 
     def action_merge_code(self) -> None:
         """Join the chosen codes into another one, after showing what that changes."""
@@ -100,7 +100,9 @@ class CodebookWork(StudyWork):
             if into is not None:
                 self.preview(MergeCodes(ids, into), "merge")
 
-        self.app.push_screen(Chooser(f"Merge {_told(codes)} into", self._others_than(codes)), merge)
+        self.app.push_screen(
+            Chooser(f"Merge {codes_named(codes)} into", self._others_than(codes)), merge
+        )
 
     def action_remove_code(self) -> None:
         """Delete the chosen codes, after showing what goes."""
@@ -191,6 +193,6 @@ class CodebookWork(StudyWork):
         )
 
 
-def _told(codes: Sequence[Code]) -> str:
+def codes_named(codes: Sequence[Code]) -> str:
     """Codes in a title: one by its name, several by their number."""
     return one_line(codes[0].name, 40) if len(codes) == 1 else counted(len(codes), "code")

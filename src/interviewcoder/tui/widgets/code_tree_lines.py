@@ -13,9 +13,9 @@ from .table_columns import Column, table_heading, table_line
 
 _COLUMNS = (
     Column("Code"),
-    Column("Tags", 6, right=True),
+    Column("Tags", 5, right=True),
     Column("People", 6, right=True, least=34),
-    Column("Sources", 7, right=True, least=44),
+    Column("Sources", 7, right=True, least=54),
 )
 _INDENT = 2
 _DEEPEST = 8

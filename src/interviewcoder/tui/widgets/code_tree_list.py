@@ -40,8 +40,8 @@ class CodeTreeList(Listing):
         code: Code
         onto: Code
 
-    def __init__(self, *, empty: str, id: str) -> None:
-        super().__init__(heading=tree_heading, empty=empty, id=id, classes="pane")
+    def __init__(self, *, id: str) -> None:
+        super().__init__(heading=tree_heading, id=id, classes="pane")
         self.depths: list[int] = []
         """The depth of each row."""
         self._pressed: Code | None = None
