@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from interviewcoder.analysis.suggestions.code_model import CodeSaid, said_of
+from interviewcoder.analysis.suggestions.code_model import CodeSaid, Vectors, said_of
 from interviewcoder.analysis.suggestions.lexicon import Lexicon
 from interviewcoder.analysis.suggestions.semantic_extra import is_installed
 from interviewcoder.analysis.suggestions.sentence_vectors import SentenceVectors
@@ -152,34 +152,41 @@ def main() -> None:
         parser.error(f"{chosen.folder} holds none of {', '.join(SETS)}.")
     vectors = SentenceVectors() if is_installed() else None
     for folder in folders:
-        texts, said, everything = SETS[folder.name](folder)
-        numbers = {name: number for number, name in enumerate(said)}
-        sources = {name: number for number, name in enumerate(dict.fromkeys(t[0] for t in texts))}
-        excerpts = [
-            TrialExcerpt(
-                sources[source],
-                start,
-                end,
-                text,
-                person,
-                frozenset(numbers[code] for code in codes),
-            )
-            for source, start, end, text, person, codes in texts
-        ]
-        codes = [CodeSaid(numbers[name], each) for name, each in said.items()]
-        lexicon = Lexicon()
-        for text in everything:
-            lexicon.read(text)
-        lexicon.weigh()
         tuned = "settings were chosen on it" if folder.name in _TUNED_ON else "kept aside"
-        print(f"\n## {folder.name}: {len(excerpts)} excerpts, {len(codes)} codes ({tuned})")
+        print(f"\n## {folder.name} ({tuned})")
         for shown, tried_only in ((0, False), (chosen.examples, True), (chosen.examples, False)):
-            *_, found = trial(
-                excerpts, codes, lexicon, vectors,
-                shown=shown, tried_only=tried_only, draws=chosen.draws, seed=chosen.seed,
-            )  # fmt: skip
-            assert isinstance(found, Trial)
-            _show(found)
+            options = {"draws": chosen.draws, "seed": chosen.seed}
+            _show(tried(folder, vectors, shown=shown, tried_only=tried_only, **options))
+
+
+def tried(
+    folder: Path, vectors: Vectors | None, *, shown: int, tried_only: bool, draws: int, seed: int
+) -> Trial:
+    """A trial on the set of a folder."""
+    texts, said, everything = SETS[folder.name](folder)
+    codes = {name: number for number, name in enumerate(said)}
+    sources = {name: number for number, name in enumerate(dict.fromkeys(one[0] for one in texts))}
+    lexicon = Lexicon()
+    for text in everything:
+        lexicon.read(text)
+    lexicon.weigh()
+    *_, found = trial(
+        [
+            TrialExcerpt(
+                sources[source], start, end, text, person, frozenset(codes[name] for name in names)
+            )
+            for source, start, end, text, person, names in texts
+        ],
+        [CodeSaid(codes[name], each) for name, each in said.items()],
+        lexicon,
+        vectors,
+        shown=shown,
+        tried_only=tried_only,
+        draws=draws,
+        seed=seed,
+    )
+    assert isinstance(found, Trial)
+    return found
 
 
 def _show(found: Trial) -> None:

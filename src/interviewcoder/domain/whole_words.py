@@ -134,7 +134,7 @@ def words_of(text: str) -> list[str]:
 
 
 def stands_alone(word: str) -> bool:
-    """Whether a word is one character of a script whose words are not told apart here.
+    """Whether a word is of a script in which words are not told apart here, vowels of Thai and Lao among them.
 
     >>> stands_alone("価"), stands_alone("a")
     (True, False)
@@ -144,7 +144,7 @@ def stands_alone(word: str) -> bool:
 
 @lru_cache(1)
 def _alone() -> re.Pattern[str]:
-    return re.compile(f"[{_WITHOUT_SPACES}]")
+    return re.compile(rf"[{_WITHOUT_SPACES}\u0e00-\u0eff]")
 
 
 @lru_cache(1)

@@ -80,13 +80,17 @@ class SuggestionIndex:
         for share in self.follow():
             yield Progress(_SHARES[1] + (1 - _SHARES[1]) * share)
 
-    def follow(self) -> Iterator[float]:
-        """Learn what changed in codes and codings; yields the share of it that is done."""
+    def follow(self, *, thoroughly: bool = False) -> Iterator[float]:
+        """Learn what changed in codes and codings; yields the share of it that is done.
+
+        Args:
+            thoroughly: solve anew also where many changes came one by one.
+        """
         revision = self._file.revision()
         with self._file.reading() as connection:
             self.codes = {code.id: code for code in list_codes(connection, counted=False)}
             self.coded = coded_places(connection)
-        yield from self.model.update(self.said(), self.coded, self.words_at)
+        yield from self.model.update(self.said(), self.coded, self.words_at, thoroughly=thoroughly)
         self.revision = revision
 
     def said(self) -> list[CodeSaid]:

@@ -57,7 +57,9 @@ class Suggestions:
         return not self._words_only and knows(self._language) and is_installed()
 
     def index(self) -> Iterator[Progress]:
-        """Get ready to answer: reads all texts the first time and when they changed. May be left off at any time.
+        """Get ready to answer: reads all texts the first time and when they changed, and solves anew after many changes.
+
+        May be left off at any time.
 
         Yields:
             How far it is.
@@ -74,6 +76,10 @@ class Suggestions:
             yield from index.build()
             with self._lock:
                 self._index = index
+        else:
+            with self._lock:
+                for _ in index.follow(thoroughly=True):
+                    pass
         yield Progress(1.0)
 
     def for_text(self, text: str, *, top: int = CODES) -> list[SuggestedCode]:

@@ -66,6 +66,8 @@ class CodeModel:
         self._lexicon = lexicon
         self._vectors = vectors
         self._learner = self._fresh(0)
+        self._unsettled = 0
+        """Changes since all was solved."""
         self._columns: dict[int, int] = {}
         self._said: dict[tuple[int, int], str] = {}
         self._examples: dict[Place, Codes] = {}
@@ -85,6 +87,8 @@ class CodeModel:
         codes: Sequence[CodeSaid],
         examples: Mapping[Place, Codes],
         texts: Callable[[Sequence[Place]], Sequence[str]],
+        *,
+        thoroughly: bool = False,
     ) -> Iterator[float]:
         """Learn what changed since the last time; a few changes cost little. Yields the share of it that is done.
 
@@ -94,6 +98,7 @@ class CodeModel:
             codes: all codes.
             examples: all excerpts by their places, with the ids of their codes.
             texts: the words of excerpts; is asked for new ones only.
+            thoroughly: solve anew also where so many changes came one by one.
         """
         known = {code.id for code in codes}
         if not self._columns.keys() <= known:
@@ -126,9 +131,11 @@ class CodeModel:
                     self._with_code[code_id][key] = None
                 self._put(("excerpt", key), read, examples[key], 1.0)
             yield first / len(fresh) / 2
-        if changes > MANY:
+        self._unsettled += changes
+        if changes > MANY or (thoroughly and self._unsettled > MANY):
             for done in self._learner.settle():
                 yield (1 + done) / 2
+            self._unsettled = 0
         elif changes:
             self._learner.refresh()
         yield 1.0
