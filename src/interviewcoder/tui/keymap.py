@@ -13,6 +13,7 @@ MODES: Mapping[str, str] = {
     "search": "Search",
     "history": "History",
     "counts": "Counts",
+    "suggestions": "Suggest",
 }
 """The modes and their titles, in the order of their digits."""
 
@@ -30,6 +31,7 @@ _MODE_HELP = {
     "segments": "Groups by attributes, and how personas cut across them.",
     "search": "Find words in everything that was said.",
     "history": "What was done, to undo and redo.",
+    "suggestions": "What may go with a code, to say yes or no to.",
     "counts": "How often things are tagged, alone, together and along a source.",
 }
 
@@ -272,6 +274,13 @@ NAMES: Sequence[Command] = (
 )  # fmt: skip
 """Commands on the names that may be replaced by pseudonyms."""
 
+SUGGESTIONS: Sequence[Command] = (
+    Command("suggestions.accept", "a", "Yes", "Tag the words with the code; a doubtful tag stays.", "accept"),
+    Command("suggestions.reject", "x", "No", "The code does not go with the words: not suggested again; a doubtful tag is taken off.", "reject"),
+    Command("suggestions.widen", "w", "Widen", "Take the whole turn instead of the sentence, or the sentence again.", "widen"),
+)  # fmt: skip
+"""Commands of the review queue of suggestions."""
+
 GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
     "reading": READING,
@@ -284,6 +293,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "history": HISTORY,
     "review": REVIEW,
     "counts": COUNTS,
+    "suggestions": SUGGESTIONS,
     "app": EVERYWHERE,
 }
 """The commands by the first part of their names."""
@@ -296,7 +306,7 @@ DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
 }
 """Titles and commands of dialogs, where those of everywhere do not work."""
 
-WITH_CODEBOOK = frozenset({"reading", "excerpts", "codes"})
+WITH_CODEBOOK = frozenset({"reading", "excerpts", "codes", "suggestions"})
 """The modes that show the codebook."""
 
 
