@@ -123,7 +123,7 @@ def speech():
     return texts, targets
 
 
-@pytest.mark.parametrize(("block", "most", "mean"), [(512, 0.01, 0.001), (32, 0.15, 0.01)])
+@pytest.mark.parametrize(("block", "most", "mean"), [(512, 0.01, 0.001), (32, 0.15, 0.02)])
 def test_the_fit_is_that_of_one_big_matrix(speech, block, most, mean, monkeypatch):
     monkeypatch.setattr(learner_file, "BLOCK", block)
     texts, targets = speech
@@ -140,8 +140,8 @@ def test_the_fit_is_that_of_one_big_matrix(speech, block, most, mean, monkeypatc
     assert np.abs(np.array([learner.scores(v).sum() for v in vectors])).max() < 1e-3
 
 
-@pytest.mark.parametrize("block", [512, 32])
-def test_one_more_and_one_less_come_near_to_solving_anew(speech, block, monkeypatch):
+@pytest.mark.parametrize(("block", "off"), [(512, 0.005), (32, 0.03)])
+def test_one_more_and_one_less_come_near_to_solving_anew(speech, block, off, monkeypatch):
     monkeypatch.setattr(learner_file, "BLOCK", block)
     texts, targets = speech
     lexicon = lexicon_of(texts)
@@ -166,11 +166,11 @@ def test_one_more_and_one_less_come_near_to_solving_anew(speech, block, monkeypa
         probabilities(np.array([each.scores(vector) for vector in vectors]))
         for each in (grown, anew)
     )
-    assert np.abs(one - two).mean() < 0.015
-    assert (one.argmax(axis=1) == two.argmax(axis=1)).mean() > 0.95
+    assert np.abs(one - two).mean() < off
+    assert (one.argmax(axis=1) == two.argmax(axis=1)).mean() > 0.9
     list(grown.settle())
     settled = probabilities(np.array([grown.scores(vector) for vector in vectors]))
-    assert np.abs(settled - two).mean() < 0.01
+    assert np.abs(settled - two).mean() < off / 2
 
 
 def test_codes_are_suggested_with_the_words_that_speak_for_them():

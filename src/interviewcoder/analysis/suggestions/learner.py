@@ -21,7 +21,7 @@ STRENGTH = 0.05
 BLOCK = 512
 """Examples that are solved together."""
 _STEPS, _FEW_STEPS = 150, 25
-_ROUNDS = 8
+_ROUNDS = 10
 _CLOSE = 0.01
 """By how much an example's share may still be off, in probability."""
 _POWER_STEPS = 12
