@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from interviewcoder.domain.coding import Origin
 from interviewcoder.domain.suggestion import QueueEntry
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
+from interviewcoder.tui.screens.like_dialog import LikeDialog
+from interviewcoder.tui.screens.quick_strip import QuickStrip
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import NASTY, Until
@@ -113,3 +116,41 @@ async def test_hostile_text_is_only_text(
         await until(pilot, lambda: bool(queue(app)))
         await pilot.press("enter", "a")
         await until(pilot, lambda: bool(app.study.codings.where("origin:suggestion")))
+
+
+async def test_what_is_like_the_words_opens_in_place(sample_study: Path, until: Until) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("6")
+        await until(pilot, lambda: app.current_mode == "search")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, LikeDialog))
+        app.screen.query_one(Input).value = "somebody else decided what we have for dinner"
+        listing = app.screen.query_one("#near", Listing)
+        await until(pilot, lambda: bool(listing.rows))
+        assert "dinner" in listing.row.value.text.lower()
+        near = listing.row.value
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "reading")
+        await until(pilot, lambda: app.mode_screen.view.selection == near.span)
+        await pilot.press("tilde")
+        await until(pilot, lambda: isinstance(app.screen, LikeDialog))
+        listing = app.screen.query_one("#near", Listing)
+        await until(pilot, lambda: bool(listing.rows))
+        assert near.text not in [row.value.text for row in listing.rows if row.value]
+
+
+async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: Until) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("2")
+        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        await pilot.press("e", "space")
+        await until(pilot, lambda: isinstance(app.screen, QuickStrip) and app.screen._suggested)
+        one, code = app.screen._suggested["x"]
+        await pilot.press("x")
+        await until(pilot, lambda: bool(app.study.codings.where("origin:suggestion")))
+        (made,) = app.study.codings.where("origin:suggestion")
+        assert (made.code, made.suggested.score) == (code.name, round(one.score, 2))

@@ -175,6 +175,14 @@ class SuggestionIndex:
         chosen = self.sentences.best(self.model.word_weights(code_id), taken, most)
         return [self._places[number] for number in chosen]
 
+    def like(self, text: str, most: int) -> list[Place]:
+        """The sentences that share most with a text, the likest first."""
+        vector = self.lexicon.vector(text)
+        weights = np.zeros(self.lexicon.features, np.float32)
+        weights[vector.features] = vector.values
+        nothing = np.zeros(len(self.sentences), np.bool_)
+        return [self._places[number] for number in self.sentences.best(weights, nothing, most)]
+
     def _name_of(self, code_id: int | None) -> str:
         code = self.codes.get(code_id) if code_id is not None else None
         return code.name if code is not None else ""

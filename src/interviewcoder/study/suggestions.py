@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..analysis.suggestions.semantic_extra import PACKAGE, is_installed, knows
 from ..domain.coding import Span
 from ..domain.errors import StudyError
+from ..domain.rejection import fingerprint
 from ..domain.suggestion import (
     NearExcerpt,
     Progress,
@@ -173,6 +174,32 @@ class Suggestions:
             QueueEntry(why, excerpt, own.get(place))
             for (why, place, _), excerpt in zip(queued, excerpts, strict=True)
         ]
+
+    def like(self, text: str, *, top: int = SENTENCES) -> list[NearExcerpt]:
+        """What participants say that is like a text, sentence by sentence, the likest first; tagged or not.
+
+        They are found by their words, also by parts of them. Where there are sentence vectors, these count in the order as well.
+
+        Args:
+            text: any words, from the study or not; sentences of just these words are left out.
+            top: how many at most.
+
+        Raises:
+            StudyError: the text is empty.
+        """
+        if not text.strip():
+            raise StudyError("The text is empty.", "Give some words.")
+        itself = fingerprint(text)
+        with self._lock:
+            index = self._ready()
+            places = index.like(text, max(_POOL, top))
+            shown = self._shown(places)
+            places = [place for place in places if fingerprint(shown[place][2]) != itself]
+            likeness = index.model.likeness(text, [shown[place][2] for place in places])
+        ranked = sorted(
+            zip(places, map(float, likeness), strict=True), key=lambda one: (-one[1], one[0])
+        )
+        return list(_near(ranked[:top], shown))
 
     def widened(self, source_id: int, span: Span) -> Span:
         """The turns of participants that a span has words of, from the first one's beginning to the last one's end.

@@ -98,6 +98,7 @@ READING: Sequence[Command] = (
     Command("reading.find-here", "*", "Find this", "Mark the selected words, or the word at the cursor, everywhere in this source.", "find_here", False),
     Command("reading.next-hit", ")", "Next hit", "Go to the next place that was found.", "leap('hit', 1)", False),
     Command("reading.previous-hit", "(", "Previous hit", "Go to the place before this one that was found.", "leap('hit', -1)", False),
+    Command("reading.like", "tilde", "Like this", "Find what is like the selection or sentence in the whole study.", "like", False),
     Command("reading.goto", "g", "Go to", "Go to a time (12:30), a turn (40) or a share of the text (50 %).", "goto", False),
     Command("reading.go-to-mark", "'", "Marks", "Go to a mark by its letter; lists the marks in this source.", "go_to_mark", False),
     Command("reading.set-mark", '"', "Set mark", "Mark this place with a letter.", "set_mark", False),
@@ -179,6 +180,7 @@ SEGMENTS: Sequence[Command] = (
 """Commands of the segments screen."""
 
 SEARCH: Sequence[Command] = (
+    Command("search.like", "tilde,ctrl+l", "Like this", "Find sentences that are like one that you type.", "like", False),
     Command("search.words", "f", "Words", "Go back to the words that are searched for.", "edit_words"),
     Command("search.autocode", "t", "Autocode", "Tag all that participants say with these words, after a preview.", "autocode"),
     Command("search.context", "v", "In context", "Show every found place on a line with the words around it, or the passages again.", "turn_view"),

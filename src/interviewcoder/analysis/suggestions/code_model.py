@@ -263,6 +263,20 @@ class CodeModel:
         found.sort(key=lambda one: -one[1])
         return found[:top]
 
+    def likeness(self, text: str, others: Sequence[str]) -> Values:
+        """How like a text others are (the cosine, 0 to 1), in their order."""
+        read, *each = self._reads([text, *others])
+        line = np.zeros(self._lexicon.features, np.float32)
+        line[read.vector.features] = read.vector.values
+        found = [float(line[one.vector.features] @ one.vector.values) for one in each]
+        if read.dense is not None:
+            found = [
+                value + float(read.dense @ one.dense)
+                for value, one in zip(found, each, strict=True)
+                if one.dense is not None
+            ]
+        return np.array(found, np.float32)
+
     def word_weights(self, code_id: int) -> Values:
         """What each feature of the lexicon weighs for a code."""
         every = np.arange(self._lexicon.features)

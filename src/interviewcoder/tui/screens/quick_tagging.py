@@ -55,6 +55,15 @@ class QuickTagging(StudyWork):
         if self.coder_app.suggesting:
             self._have_suggested(source_text.source.id, span, strip)
 
+    def action_like(self) -> None:
+        """Show what is like the target in the whole study."""
+        from .like_dialog import open_like
+
+        found = self.target()
+        if found is not None:
+            source_text, span = found
+            open_like(self, one_line(source_text.text[span.start : span.end], 500))
+
     def _have_suggested(self, source_id: int, span: Span, strip: QuickStrip) -> None:
         codes = {branch.code.id: branch.code for branch in self.branches}
 
