@@ -13,6 +13,7 @@ from .printing import say, show_record, show_records, show_table, watches_stderr
 if TYPE_CHECKING:
     from interviewcoder.domain.suggestion import (
         Figure,
+        NearExcerpt,
         Progress,
         SuggestedCode,
         SuggestedExcerpt,
@@ -33,6 +34,12 @@ def suggest(
         str | None,
         typer.Option(
             "--text", metavar="TEXT", help="Suggest codes for these words.", show_default=False
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like", metavar="TEXT", help="Find sentences like these words.", show_default=False
         ),
     ] = None,
     code: Annotated[
@@ -86,7 +93,7 @@ def suggest(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Suggest codes for words, or sentences for a code, and say why. Nothing is ever tagged by it.
+    """Suggest codes for words, or sentences for a code or like some words, and say why. Nothing is ever tagged by it.
 
     Without --text and --code: the sentences that are surest to go with some code.
 
@@ -94,9 +101,10 @@ def suggest(
     Example:
       interviewcoder suggest pilot.study --code "Price worry" --top 10
     """
-    if text is not None and (code is not None or source is not None):
-        raise typer.BadParameter("--text goes with neither --code nor --source.")
-    if evaluate and (text is not None or code is not None or source is not None):
+    asked = [name for name, given in (("--text", text), ("--like", like)) if given is not None]
+    if len(asked) > 1 or (asked and (code is not None or source is not None)):
+        raise typer.BadParameter(f"{asked[0]} goes with none of the others.")
+    if evaluate and (asked or code is not None or source is not None):
         raise typer.BadParameter("--evaluate looks at all that is tagged: leave the others out.")
     if not evaluate and (examples is not None or tried_only):
         raise typer.BadParameter("--examples and --tried-only go with --evaluate.")
@@ -109,6 +117,9 @@ def suggest(
             return
         for _ in _watched(suggestions.index()):
             pass
+        if like is not None:
+            _show_near(suggestions.like(like, top=top or _SENTENCES), as_json)
+            return
         if text is not None:
             found = suggestions.for_text(text, top=top or _CODES)
             _show_codes(found, as_json)
@@ -208,6 +219,22 @@ def _show_sentences(found: "list[SuggestedExcerpt]", as_json: bool) -> None:
         if found
         else "No sentence without the code has anything in common with it."
     )
+
+
+def _show_near(found: "list[NearExcerpt]", as_json: bool) -> None:
+    from interviewcoder.domain.suggestion_records import near_excerpt_record
+
+    if as_json:
+        show_records(near_excerpt_record(one) for one in found)
+        return
+    show_table(
+        ("Likeness", "Source", "Start", "Participant", "Text"),
+        [
+            (f"{one.likeness:.2f}", one.source, one.span.start, one.participant, _short(one.text))
+            for one in found
+        ],
+    )
+    say(f"{len(found)} sentences." if found else "No sentence has anything in common with it.")
 
 
 def _show_trial(trial: "Trial", as_json: bool) -> None:

@@ -27,6 +27,8 @@ class Settings:
     coder: str | None = None
     """None: the user of the computer."""
     interviewers: tuple[str, ...] = ()
+    suggestions: bool = True
+    """Whether the screen suggests codes; some methods forbid it."""
     models: Mapping[str, str] = field(default_factory=dict)
     """Language, such as `en`, to the spaCy model that finds names in it."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +71,12 @@ KNOWN: tuple[Setting, ...] = (
         "Names of those who ask. Where a transcript does not tell by itself who asks, these are its interviewers.",
         ('interviewers = ["Maya", "Int"]',),
         "found out file by file",
+    ),
+    Setting(
+        "suggestions",
+        "Whether the screen suggests codes and excerpts. Some methods want every code to come from reading alone.",
+        ("suggestions = true",),
+        "on",
     ),
     Setting(
         "models",
@@ -210,6 +218,7 @@ _READ: Mapping[str, Callable[[str, object], _Outcome]] = {
     "mouse": _switch,
     "coder": _name,
     "interviewers": _names,
+    "suggestions": _switch,
     "models": _models,
     "keys": _keys,
 }

@@ -1,6 +1,7 @@
 """What the program thinks a text or a code may go with. Nobody has decided on any of it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .coding import Span
 
@@ -47,6 +48,27 @@ class SuggestedExcerpt:
     """As in `SuggestedCode`."""
     words: tuple[str, ...]
     nearest: tuple[NearExcerpt, ...]
+
+
+class Why(StrEnum):
+    """Why an excerpt is in the review queue of a code."""
+
+    LIKELY = "likely"
+    """Nobody has put the code on it, and it is among the likest."""
+    UNSURE = "unsure"
+    """The code and another one are about as likely: whatever is decided, much is learned."""
+    DOUBTFUL = "doubtful"
+    """It carries the code, and without this tag other codes would be thought likelier."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """An excerpt of the review queue of a code."""
+
+    why: Why
+    excerpt: SuggestedExcerpt
+    coding_id: int | None = None
+    """The tag that is doubtful; None for the others."""
 
 
 @dataclass(frozen=True, slots=True)

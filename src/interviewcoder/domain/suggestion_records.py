@@ -12,7 +12,7 @@ def suggested_code_record(one: SuggestedCode) -> Record:
         "code": one.code,
         "score": round(one.score, _DIGITS),
         "words": list(one.words),
-        "nearest": [_near(each) for each in one.nearest],
+        "nearest": [near_excerpt_record(each) for each in one.nearest],
     }
 
 
@@ -27,7 +27,7 @@ def suggested_excerpt_record(one: SuggestedExcerpt) -> Record:
         "participant": one.participant,
         "score": round(one.score, _DIGITS),
         "words": list(one.words),
-        "nearest": [_near(each) for each in one.nearest],
+        "nearest": [near_excerpt_record(each) for each in one.nearest],
     }
 
 
@@ -52,7 +52,8 @@ def trial_record(trial: Trial) -> Record:
     }
 
 
-def _near(one: NearExcerpt) -> Record:
+def near_excerpt_record(one: NearExcerpt) -> Record:
+    """A sentence that is like something; positions are code points into its source's text."""
     return {
         "source": one.source,
         "start": one.span.start,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.engine import Connection
 
+from ..domain.text import name_key
 from .engine import driver_of
 from .sources import read_text
 
@@ -64,3 +65,13 @@ def names_at(connection: Connection, places: Iterable[Place]) -> list[tuple[str,
         for source_id, start, _ in places
         for source, participant in connection.exec_driver_sql(_WHO, (start, source_id)).all()
     ]
+
+
+def ids_at(connection: Connection, code_id: int, coder: str) -> dict[Place, int]:
+    """Where a coder has put a code, with the codings' ids."""
+    rows = connection.exec_driver_sql(
+        "SELECT g.source_id, g.start_pos, g.end_pos, g.id FROM coding g JOIN coder o ON o.id = g.coder_id"
+        " WHERE g.code_id = ? AND o.name_key = ?",
+        (code_id, name_key(coder)),
+    )
+    return {(source_id, start, end): coding_id for source_id, start, end, coding_id in rows}

@@ -135,6 +135,18 @@ class Sources:
         with self._file.reading() as connection:
             return stored.read_source(connection, source_id)
 
+    def words(self, source_id: int, span: Span) -> str:
+        """The words of a span of a source.
+
+        Raises:
+            StudyError: the source is gone, or the span is not within its text.
+        """
+        with self._file.reading() as connection:
+            stored.require_source(connection, source_id)
+            text = stored.read_text(connection, source_id)
+        span.within(len(text))
+        return text[span.start : span.end]
+
     def speakers(self, source_id: int) -> Speakers:
         """The voices of a source, in order of first appearance."""
         with self._file.reading() as connection:

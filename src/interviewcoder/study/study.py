@@ -59,7 +59,7 @@ class Study:
         self.search = Searching(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.rejections = Rejections(file, coder)
-        self.suggestions = Suggestions(file, self.language)
+        self.suggestions = Suggestions(file, coder, self.language)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)

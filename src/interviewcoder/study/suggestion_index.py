@@ -15,9 +15,13 @@ from ..analysis.suggestions.code_model import CodeModel, Codes, CodeSaid, Place,
 from ..analysis.suggestions.lexicon import Lexicon
 from ..analysis.suggestions.sentence_index import SentenceIndex
 from ..domain.codebook import Code
+from ..domain.rejection import fingerprint
 from ..domain.suggestion import Progress
+from ..domain.text import name_key
 from ..storage.codebook import list_codes
 from ..storage.coded_places import coded_places, said_spans, texts_state, words_at
+from ..storage.codings import list_coders
+from ..storage.rejections import list_rejections
 from ..storage.sources import list_sources, read_text
 from ..storage.study_file import StudyFile
 
@@ -32,8 +36,9 @@ _SHARES = (0.6, 0.75)
 class SuggestionIndex:
     """Built by `build` from all texts; kept up with codes and codings by `follow`."""
 
-    def __init__(self, file: StudyFile, language: str, vectors: Vectors | None) -> None:
+    def __init__(self, file: StudyFile, language: str, vectors: Vectors | None, coder: str) -> None:
         self._file = file
+        self._coder = name_key(coder)
         self._language = language
         self.lexicon = Lexicon(common_words(language))
         self.sentences = SentenceIndex(self.lexicon)
@@ -42,9 +47,13 @@ class SuggestionIndex:
         self.revision = -1
         self.codes: dict[int, Code] = {}
         self.coded: dict[Place, Codes] = {}
+        self.rejected: frozenset[tuple[int, int, str]] = frozenset()
+        """Code, source and fingerprint of the words that the coder does not want the code on."""
         self._places: list[Place] = []
         self._first: dict[int, tuple[int, int]] = {}
         """By source: its first sentence, and the one after its last."""
+        self._prints: dict[int, dict[str, list[Place]]] = {}
+        """By source in which something was rejected: its sentences by the fingerprint of their words."""
 
     def build(self) -> Iterator[Progress]:
         """Read all texts, then learn. No transaction is open between two steps, so others may write meanwhile."""
@@ -90,8 +99,37 @@ class SuggestionIndex:
         with self._file.reading() as connection:
             self.codes = {code.id: code for code in list_codes(connection, counted=False)}
             self.coded = coded_places(connection)
-        yield from self.model.update(self.said(), self.coded, self.words_at, thoroughly=thoroughly)
+            coders = {one.id: name_key(one.name) for one in list_coders(connection)}
+            self.rejected = frozenset(
+                (one.code_id, one.source_id, one.fingerprint)
+                for one in list_rejections(connection)
+                if coders[one.coder_id] == self._coder
+            )
+        yield from self.model.update(
+            self.said(), self.coded, self.words_at, self._rejected_places(), thoroughly=thoroughly
+        )
         self.revision = revision
+
+    def is_rejected(self, code_id: int, source_id: int, words: str) -> bool:
+        """Whether the coder does not want a code on these words."""
+        return (code_id, source_id, fingerprint(words)) in self.rejected
+
+    def _rejected_places(self) -> dict[Place, Codes]:
+        """The sentences that the coder does not want some codes on, with these codes."""
+        found: dict[Place, set[int]] = {}
+        for source_id in sorted({source for _, source, _ in self.rejected}):
+            first, last = self._first.get(source_id, (0, 0))
+            if source_id not in self._prints:
+                places = self._places[first:last]
+                prints: dict[str, list[Place]] = {}
+                for place, words in zip(places, self.words_at(places), strict=True):
+                    prints.setdefault(fingerprint(words), []).append(place)
+                self._prints[source_id] = prints
+            for code_id, source, words in self.rejected:
+                if source == source_id and code_id in self.codes:
+                    for place in self._prints[source_id].get(words, ()):
+                        found.setdefault(place, set()).add(code_id)
+        return {place: frozenset(codes) for place, codes in found.items()}
 
     def said(self) -> list[CodeSaid]:
         """What the codebook says of each code."""
@@ -136,6 +174,14 @@ class SuggestionIndex:
                 taken[begin:until] = True
         chosen = self.sentences.best(self.model.word_weights(code_id), taken, most)
         return [self._places[number] for number in chosen]
+
+    def like(self, text: str, most: int) -> list[Place]:
+        """The sentences that share most with a text, the likest first."""
+        vector = self.lexicon.vector(text)
+        weights = np.zeros(self.lexicon.features, np.float32)
+        weights[vector.features] = vector.values
+        nothing = np.zeros(len(self.sentences), np.bool_)
+        return [self._places[number] for number in self.sentences.best(weights, nothing, most)]
 
     def _name_of(self, code_id: int | None) -> str:
         code = self.codes.get(code_id) if code_id is not None else None

@@ -4,12 +4,28 @@ from collections.abc import Iterator, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from ..analysis.suggestions.semantic_extra import is_installed, knows
+from ..analysis.suggestions.semantic_extra import PACKAGE, is_installed, knows
 from ..domain.coding import Span
 from ..domain.errors import StudyError
-from ..domain.suggestion import NearExcerpt, Progress, SuggestedCode, SuggestedExcerpt, Trial
-from ..storage.coded_places import Place, coded_places, names_at, texts_state, words_at
-from ..storage.sources import read_text
+from ..domain.rejection import fingerprint
+from ..domain.suggestion import (
+    NearExcerpt,
+    Progress,
+    QueueEntry,
+    SuggestedCode,
+    SuggestedExcerpt,
+    Trial,
+)
+from ..storage.coded_places import (
+    Place,
+    coded_places,
+    ids_at,
+    names_at,
+    said_spans,
+    texts_state,
+    words_at,
+)
+from ..storage.sources import read_text, require_source
 from ..storage.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -32,8 +48,9 @@ class Suggestions:
     that, what changed in codes and codings is learned when the next question comes.
     """
 
-    def __init__(self, file: StudyFile, language: str) -> None:
+    def __init__(self, file: StudyFile, coder: str, language: str) -> None:
         self._file = file
+        self._coder = coder
         self._language = language
         self._lock = RLock()
         self._index: SuggestionIndex | None = None
@@ -72,7 +89,7 @@ class Suggestions:
         if index is None or not index.is_of(self._state()):
             from .suggestion_index import SuggestionIndex
 
-            index = SuggestionIndex(self._file, self._language, self._known_vectors())
+            index = SuggestionIndex(self._file, self._language, self._known_vectors(), self._coder)
             yield from index.build()
             with self._lock:
                 self._index = index
@@ -110,8 +127,9 @@ class Suggestions:
         with self._lock:
             index = self._ready()
             there = index.overlapping(source_id, span.start, span.end)
-            codes = frozenset(code for place in there for code in index.coded[place])
             text = words[span.start : span.end]
+            codes = frozenset(code for place in there for code in index.coded[place])
+            codes |= {code for code in index.codes if index.is_rejected(code, source_id, text)}
             return self._codes_for(index, text, top, codes, frozenset(there))
 
     def for_code(
@@ -128,10 +146,77 @@ class Suggestions:
             StudyError: the code is gone.
         """
         with self._lock:
+            return self._sentences(self._ready_for(code_id), [code_id], top, source_id)
+
+    def queue(self, code_id: int, *, top: int = SENTENCES) -> list[QueueEntry]:
+        """What to look at for a code: sentences that it may go with, and tags that may be wrong, as `Why` tells them apart.
+
+        What this coder rejected is not among it.
+
+        Args:
+            code_id: the code.
+            top: how many at most.
+
+        Raises:
+            StudyError: the code is gone.
+        """
+        from .suggestion_queue import queue_of
+
+        with self._lock:
+            index = self._ready_for(code_id)
+            with self._file.reading() as connection:
+                own = ids_at(connection, code_id, self._coder)
+            queued = queue_of(index, code_id, own, top)
+            excerpts = self._excerpts(
+                index, [(place, code_id, share) for _, place, share in queued]
+            )
+        return [
+            QueueEntry(why, excerpt, own.get(place))
+            for (why, place, _), excerpt in zip(queued, excerpts, strict=True)
+        ]
+
+    def like(self, text: str, *, top: int = SENTENCES) -> list[NearExcerpt]:
+        """What participants say that is like a text, sentence by sentence, the likest first; tagged or not.
+
+        They are found by their words, also by parts of them. Where there are sentence vectors, these count in the order as well.
+
+        Args:
+            text: any words, from the study or not; sentences of just these words are left out.
+            top: how many at most.
+
+        Raises:
+            StudyError: the text is empty.
+        """
+        if not text.strip():
+            raise StudyError("The text is empty.", "Give some words.")
+        itself = fingerprint(text)
+        with self._lock:
             index = self._ready()
-            if code_id not in index.codes:
-                raise StudyError("That code is not in the codebook any more.", "Look at: codebook")
-            return self._sentences(index, [code_id], top, source_id)
+            places = index.like(text, max(_POOL, top))
+            shown = self._shown(places)
+            places = [place for place in places if fingerprint(shown[place][2]) != itself]
+            likeness = index.model.likeness(text, [shown[place][2] for place in places])
+        ranked = sorted(
+            zip(places, map(float, likeness), strict=True), key=lambda one: (-one[1], one[0])
+        )
+        return list(_near(ranked[:top], shown))
+
+    def widened(self, source_id: int, span: Span) -> Span:
+        """The turns of participants that a span has words of, from the first one's beginning to the last one's end.
+
+        Raises:
+            StudyError: the source is gone.
+        """
+        with self._file.reading() as connection:
+            require_source(connection, source_id)
+            turns = [Span(*one) for one in said_spans(connection, source_id)]
+        touched = [span, *(turn for turn in turns if turn.overlaps(span))]
+        return Span(min(one.start for one in touched), max(one.end for one in touched))
+
+    @property
+    def model(self) -> str:
+        """Name and version of what suggests, for the tags that are accepted."""
+        return f"words 1 + {PACKAGE}" if self.has_vectors else "words 1"
 
     def for_any(
         self, *, top: int = SENTENCES, source_id: int | None = None
@@ -228,6 +313,12 @@ class Suggestions:
             "The texts are being changed while they are read.", "Ask again once the import is done."
         )
 
+    def _ready_for(self, code_id: int) -> "SuggestionIndex":
+        index = self._ready()
+        if code_id not in index.codes:
+            raise StudyError("That code is not in the codebook any more.", "Look at: codebook")
+        return index
+
     def _codes_for(
         self,
         index: "SuggestionIndex",
@@ -264,14 +355,24 @@ class Suggestions:
         for code_id, each in found.items():
             for place in each:
                 share = float(shares[row[place], columns[code_id]])
+                if index.is_rejected(code_id, place[0], texts[row[place]]):
+                    continue
                 if share > best.get(place, (0.0, 0))[0]:
                     best[place] = share, code_id
         chosen = sorted(best, key=lambda place: (-best[place][0], place))[:top]
-        nearest = {
-            place: index.model.nearest(texts[row[place]], best[place][1], _NEAREST)
-            for place in chosen
-        }
-        shown = self._shown([*chosen, *(near for each in nearest.values() for near, _ in each)])
+        return self._excerpts(index, [(place, best[place][1], best[place][0]) for place in chosen])
+
+    def _excerpts(
+        self, index: "SuggestionIndex", chosen: Sequence[tuple[Place, int, float]]
+    ) -> list[SuggestedExcerpt]:
+        """Places, each with a code and its share, with all that is told of them."""
+        texts = index.words_at([place for place, _, _ in chosen])
+        nearest = [
+            index.model.nearest(text, code_id, _NEAREST, frozenset((place,)))
+            for (place, code_id, _), text in zip(chosen, texts, strict=True)
+        ]
+        places = [place for place, _, _ in chosen]
+        shown = self._shown([*places, *(near for each in nearest for near, _ in each)])
         return [
             SuggestedExcerpt(
                 code_id,
@@ -283,10 +384,9 @@ class Suggestions:
                 shown[place][1],
                 share,
                 index.model.words_for(shown[place][2], code_id),
-                _near(nearest[place], shown),
+                _near(each, shown),
             )
-            for place in chosen
-            for share, code_id in [best[place]]
+            for (place, code_id, share), each in zip(chosen, nearest, strict=True)
         ]
 
     def _shown(self, places: Sequence[Place]) -> dict[Place, tuple[str, str | None, str]]:

@@ -116,6 +116,11 @@ class InterviewCoderApp(Settled):
     def _add_mode(self, mode: str) -> None:
         self.add_mode(mode, cast("Callable[[], Screen[object]]", partial(_mode_screen, mode)))
 
+    @property
+    def suggesting(self) -> bool:
+        """Whether suggestions may be made."""
+        return self.own_settings.settings.suggestions
+
     # -- Opening and closing ---------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:

@@ -13,6 +13,7 @@ MODES: Mapping[str, str] = {
     "search": "Search",
     "history": "History",
     "counts": "Counts",
+    "suggestions": "Suggest",
 }
 """The modes and their titles, in the order of their digits."""
 
@@ -30,6 +31,7 @@ _MODE_HELP = {
     "segments": "Groups by attributes, and how personas cut across them.",
     "search": "Find words in everything that was said.",
     "history": "What was done, to undo and redo.",
+    "suggestions": "What may go with a code, to say yes or no to.",
     "counts": "How often things are tagged, alone, together and along a source.",
 }
 
@@ -96,6 +98,7 @@ READING: Sequence[Command] = (
     Command("reading.find-here", "*", "Find this", "Mark the selected words, or the word at the cursor, everywhere in this source.", "find_here", False),
     Command("reading.next-hit", ")", "Next hit", "Go to the next place that was found.", "leap('hit', 1)", False),
     Command("reading.previous-hit", "(", "Previous hit", "Go to the place before this one that was found.", "leap('hit', -1)", False),
+    Command("reading.like", "tilde", "Like this", "Find what is like the selection or sentence in the whole study.", "like", False),
     Command("reading.goto", "g", "Go to", "Go to a time (12:30), a turn (40) or a share of the text (50 %).", "goto", False),
     Command("reading.go-to-mark", "'", "Marks", "Go to a mark by its letter; lists the marks in this source.", "go_to_mark", False),
     Command("reading.set-mark", '"', "Set mark", "Mark this place with a letter.", "set_mark", False),
@@ -177,6 +180,7 @@ SEGMENTS: Sequence[Command] = (
 """Commands of the segments screen."""
 
 SEARCH: Sequence[Command] = (
+    Command("search.like", "tilde,ctrl+l", "Like this", "Find sentences that are like one that you type.", "like", False),
     Command("search.words", "f", "Words", "Go back to the words that are searched for.", "edit_words"),
     Command("search.autocode", "t", "Autocode", "Tag all that participants say with these words, after a preview.", "autocode"),
     Command("search.context", "v", "In context", "Show every found place on a line with the words around it, or the passages again.", "turn_view"),
@@ -272,6 +276,13 @@ NAMES: Sequence[Command] = (
 )  # fmt: skip
 """Commands on the names that may be replaced by pseudonyms."""
 
+SUGGESTIONS: Sequence[Command] = (
+    Command("suggestions.accept", "a", "Yes", "Tag the words with the code; a doubtful tag stays.", "accept"),
+    Command("suggestions.reject", "x", "No", "The code does not go with the words: not suggested again; a doubtful tag is taken off.", "reject"),
+    Command("suggestions.widen", "w", "Widen", "Take the whole turn instead of the sentence, or the sentence again.", "widen"),
+)  # fmt: skip
+"""Commands of the review queue of suggestions."""
+
 GROUPS: Mapping[str, Sequence[Command]] = {
     "library": LIBRARY,
     "reading": READING,
@@ -284,6 +295,7 @@ GROUPS: Mapping[str, Sequence[Command]] = {
     "history": HISTORY,
     "review": REVIEW,
     "counts": COUNTS,
+    "suggestions": SUGGESTIONS,
     "app": EVERYWHERE,
 }
 """The commands by the first part of their names."""
@@ -296,7 +308,7 @@ DIALOGS: Mapping[str, tuple[str, Sequence[Command]]] = {
 }
 """Titles and commands of dialogs, where those of everywhere do not work."""
 
-WITH_CODEBOOK = frozenset({"reading", "excerpts", "codes"})
+WITH_CODEBOOK = frozenset({"reading", "excerpts", "codes", "suggestions"})
 """The modes that show the codebook."""
 
 

@@ -13,6 +13,8 @@ from .tokens import tokens
 
 VECTORS_COUNT = 0.4
 """How much sentence vectors count in the likeness of two texts; the words count the rest."""
+REJECTED_COUNTS = 0.5
+"""How much a text counts of which only is known that it does not have a code: as one that may have any of the others."""
 SAID_COUNTS = 0.5
 """How much each of the texts that the codebook says of a code counts beside an excerpt."""
 MANY = 48
@@ -71,6 +73,8 @@ class CodeModel:
         self._columns: dict[int, int] = {}
         self._said: dict[tuple[int, int], str] = {}
         self._examples: dict[Place, Codes] = {}
+        self._rejected: dict[Place, tuple[Codes, int]] = {}
+        """Of rejected texts: the codes that they do not have, and how many codes there were to choose from."""
         self._read: dict[Place, _Read] = {}
         self._with_code: dict[int, dict[Place, None]] = defaultdict(dict)
 
@@ -87,6 +91,7 @@ class CodeModel:
         codes: Sequence[CodeSaid],
         examples: Mapping[Place, Codes],
         texts: Callable[[Sequence[Place]], Sequence[str]],
+        rejected: Mapping[Place, Codes] | None = None,
         *,
         thoroughly: bool = False,
     ) -> Iterator[float]:
@@ -98,6 +103,7 @@ class CodeModel:
             codes: all codes.
             examples: all excerpts by their places, with the ids of their codes.
             texts: the words of excerpts; is asked for new ones only.
+            rejected: texts by their places, with the ids of codes that they do not have.
             thoroughly: solve anew also where so many changes came one by one.
         """
         known = {code.id for code in codes}
@@ -112,7 +118,7 @@ class CodeModel:
         fresh = [key for key, ids in examples.items() if self._examples.get(key) != ids]
         said = {(code.id, place): text for code in codes for place, text in enumerate(code.texts)}
         unsaid = [key for key, text in said.items() if self._said.get(key) != text]
-        changes += len(fresh) + len(unsaid)
+        changes += len(fresh) + len(unsaid) + self._learn_rejected(rejected or {}, texts)
         for first in range(0, len(unsaid), _READ_AT_ONCE):
             chunk = unsaid[first : first + _READ_AT_ONCE]
             for said_key, read in zip(
@@ -139,6 +145,39 @@ class CodeModel:
         elif changes:
             self._learner.refresh()
         yield 1.0
+
+    def _learn_rejected(
+        self, rejected: Mapping[Place, Codes], texts: Callable[[Sequence[Place]], Sequence[str]]
+    ) -> int:
+        """Learn which texts do not have which codes; returns how many changed."""
+        gone = [place for place in self._rejected if place not in rejected]
+        for place in gone:
+            del self._rejected[place]
+            self._learner.drop(("rejected", place))
+        known = {place: (codes, len(self._columns)) for place, codes in rejected.items()}
+        fresh = [place for place, one in known.items() if self._rejected.get(place) != one]
+        for place, read in zip(fresh, self._reads(texts(fresh)), strict=True):
+            self._rejected[place] = known[place]
+            others = [code_id for code_id in self._columns if code_id not in rejected[place]]
+            if others:
+                self._put(("rejected", place), read, others, REJECTED_COUNTS)
+        return len(gone) + len(fresh)
+
+    def doubtful(self, code_id: int) -> list[tuple[Place, float]]:
+        """The excerpts with a code that seem least like it: their places, and the code's share, the least first.
+
+        Each is looked at as if it had not been shown. One whose code is among the first that would then be suggested, as
+        many as it has and two more, is not doubtful.
+        """
+        column = self._columns[code_id]
+        found: list[tuple[Place, float]] = []
+        for place in self._with_code[code_id]:
+            scores = self._learner.scores_without(("excerpt", place))
+            before = int((scores > scores[column]).sum())
+            if before > len(self._examples[place]) + 1:
+                found.append((place, float(probabilities(scores)[column])))
+        found.sort(key=lambda one: (one[1], one[0]))
+        return found
 
     def shares(self, texts: Sequence[str]) -> Scores:
         """For each text the codes' shares of one, in the order of `code_ids`."""
@@ -224,6 +263,20 @@ class CodeModel:
         found.sort(key=lambda one: -one[1])
         return found[:top]
 
+    def likeness(self, text: str, others: Sequence[str]) -> Values:
+        """How like a text others are (the cosine, 0 to 1), in their order."""
+        read, *each = self._reads([text, *others])
+        line = np.zeros(self._lexicon.features, np.float32)
+        line[read.vector.features] = read.vector.values
+        found = [float(line[one.vector.features] @ one.vector.values) for one in each]
+        if read.dense is not None:
+            found = [
+                value + float(read.dense @ one.dense)
+                for value, one in zip(found, each, strict=True)
+                if one.dense is not None
+            ]
+        return np.array(found, np.float32)
+
     def word_weights(self, code_id: int) -> Values:
         """What each feature of the lexicon weighs for a code."""
         every = np.arange(self._lexicon.features)
@@ -264,6 +317,7 @@ class CodeModel:
     def _forget_all(self) -> None:
         self._learner = self._fresh(0)
         self._columns, self._said, self._examples, self._read = {}, {}, {}, {}
+        self._rejected = {}
         self._with_code.clear()
 
 

@@ -145,6 +145,19 @@ class Learner:
         found = vector.values[known] @ self._weights[rows]
         return found if dense is None else found + dense @ self._dense
 
+    def scores_without(self, key: object) -> Scores:
+        """An example's scores without its own part in them, as if it had not been shown.
+
+        The other examples are not solved anew, which would move their shares a little.
+        """
+        block = self._block_of[key]
+        place = block.keys.index(key)
+        one = block.examples[place]
+        found = one.values @ self._weights[one.rows]
+        if one.dense is not None:
+            found = found + one.dense @ self._dense
+        return np.asarray(found - block.kernel[place, place] * block.shares[place])
+
     def weights_for(self, features: Ids, code: int) -> Values:
         """What features weigh for a code."""
         rows, known = self._known_rows(features)

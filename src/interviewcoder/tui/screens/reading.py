@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from ...domain.codebook import Code, CodeBranch
-from ...domain.coding import Coding, Span
+from ...domain.codebook import CodeBranch
+from ...domain.coding import Coding, Span, Suggested
 from ...domain.kinds import Kind
 from ...domain.memo import MemoTarget
 from ...domain.source import Source, SourceText
@@ -25,7 +25,7 @@ from .chooser import Chooser
 from .codebook_work import CodebookWork
 from .judging import Judging
 from .mode_screen import ModeScreen
-from .quick_strip import Picked
+from .quick_tagging import QuickTagging
 from .reading_moves import ReadingMoves
 from .reading_places import ReadingPlaces
 from .retagging import Retagging
@@ -49,7 +49,13 @@ class Read:
 
 
 class ReadingScreen(
-    CodebookWork, Judging, Retagging, ReadingMoves, ReadingPlaces, ModeScreen[Read]
+    CodebookWork,
+    Judging,
+    QuickTagging,
+    Retagging,
+    ReadingMoves,
+    ReadingPlaces,
+    ModeScreen[Read],
 ):
     """A source with its tags, and the codebook beside it."""
 
@@ -294,33 +300,6 @@ class ReadingScreen(
             )
             self.app.push_screen(finder, self.taken)
 
-    def action_quick(self) -> None:
-        """Open the strip of pinned codes and kinds."""
-        from .pinning import pinned
-        from .quick_strip import QuickStrip
-
-        found = self.target()
-        if found is not None:
-            source_text, span = found
-            words = one_line(source_text.text[span.start : span.end], 80)
-            pins = pinned(self.coder_app.habits, self.branches)
-            self.app.push_screen(QuickStrip(pins, words), self._take_picked)
-
-    def _take_picked(self, picked: Picked | None) -> None:
-        from .pinning import ask_what_to_pin
-
-        match picked:
-            case None:
-                return
-            case Picked(code=Code(id=code_id)):
-                self._tag_with([code_id])
-            case Picked(kind=Kind() as kind):
-                self.action_tag(kind)
-            case Picked(again=True):
-                self.action_repeat()
-            case Picked(pin=True):
-                ask_what_to_pin(self, self.branches, self.panel.show_pins)
-
     def recent_codes(self) -> list[int]:
         """Ids of the codes used last, in this session or before."""
         ids = {branch.code.guid: branch.code.id for branch in self.branches}
@@ -357,7 +336,7 @@ class ReadingScreen(
     def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
         """Tag with the code that was chosen in the codebook."""
         message.stop()
-        self._tag_with([message.code.id])
+        self.tag_with([message.code.id])
 
     def action_repeat(self) -> None:
         """Tag with the codes used last."""
@@ -366,11 +345,12 @@ class ReadingScreen(
             code_id for code_id in self._last_codes or self.recent_codes()[:1] if code_id in known
         ]
         if codes:
-            self._tag_with(codes)
+            self.tag_with(codes)
         else:
             self.app.notify("Nothing was tagged yet that could be repeated; t tags.")
 
-    def _tag_with(self, code_ids: Sequence[int]) -> None:
+    def tag_with(self, code_ids: Sequence[int], suggested: Suggested | None = None) -> None:
+        """Tag the target with codes; `suggested` says what proposed them, if anything did."""
         found = self.target()
         if found is None:
             return
@@ -386,7 +366,12 @@ class ReadingScreen(
             )
             self.taken(code_ids)
 
-        self.change(lambda study: study.codings.tag(source_text.source.id, span, code_ids), tagged)
+        self.change(
+            lambda study: study.codings.tag(
+                source_text.source.id, span, code_ids, suggested=suggested
+            ),
+            tagged,
+        )
 
     def action_untag(self) -> None:
         """Take a tag off what the cursor or the selection is on; where there are several, ask which."""

@@ -310,6 +310,12 @@ class SearchScreen(ModeScreen[Answer]):
         if number:
             self.app.notify(f"Tagged {counted(number, 'excerpt')}. z takes them all back.")
 
+    def action_like(self) -> None:
+        """Find sentences that are like one that is typed."""
+        from .like_dialog import open_like
+
+        open_like(self, "")
+
     def action_export_lines(self) -> None:
         """Write every found place to a file."""
         from ...study.exporting import endings
