@@ -246,3 +246,18 @@ async def test_escape_leads_to_the_hits_f_back_to_the_words_and_escape_home(samp
         await until(pilot, lambda: pilot.app.focused is None or pilot.app.focused.id != "words")
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.current_mode == "personas")
+
+
+async def test_what_was_found_is_marked_in_the_source(sample_study, until):
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("slash", *"dinner")
+        listing = app.mode_screen.query_one(Listing)
+        await until(pilot, lambda: bool(listing.rows))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "reading")
+        view = app.mode_screen.view
+        await until(pilot, lambda: bool(view.hits))
+        text = view.source_text.text
+        assert {text[hit.start : hit.end].lower() for hit in view.hits} == {"dinner"}

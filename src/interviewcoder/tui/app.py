@@ -289,7 +289,9 @@ class InterviewCoderApp(Settled):
         """Open a source, at a place in it."""
         self.show_mode("reading")
         if self.current_mode == "reading":
-            cast("ReadingScreen", self.mode_screen).open_source(message.source_id, message.span)
+            cast("ReadingScreen", self.mode_screen).open_source(
+                message.source_id, message.span, message.words
+            )
 
     def watch_app_focus(self, focus: bool) -> None:
         """Have the keys go into a dialog that opened while another window of the desktop had them."""

@@ -80,6 +80,7 @@ class ReadingScreen(
         self._sources: Sequence[Source] = ()
         self._source_id: int | None = None
         self._wanted: Span | None = None
+        self._searched = ""
         self._last_codes: Sequence[int] = ()
         self._unknown: list[int] = []
 
@@ -105,10 +106,17 @@ class ReadingScreen(
 
     # -- What is on show -------------------------------------------------------------------------------------
 
-    def open_source(self, source_id: int, span: Span | None = None) -> None:
-        """Show a source, with a span selected or where it was left; there is a way back from it."""
+    def open_source(self, source_id: int, span: Span | None = None, words: str = "") -> None:
+        """Show a source, with a span selected or where it was left; there is a way back from it.
+
+        Args:
+            source_id: the source.
+            span: what is to be selected.
+            words: a search that led there: what it finds in the source is marked.
+        """
         if self.is_mounted:
             self.leave()
+        self._searched = words
         self.show_source(source_id, span)
 
     def show_source(
@@ -190,6 +198,9 @@ class ReadingScreen(
         if self._wanted is not None:
             self.view.go_to(self._wanted)
             self._wanted = None
+            if self._searched:
+                self.mark_found(source.id, self._searched)
+                self._searched = ""
             self._focus_text()
         elif (place := self.place_left(source)) is not None:
             self.view.go_to(Span(place, place + 1), select=False)

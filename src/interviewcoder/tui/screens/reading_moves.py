@@ -220,6 +220,18 @@ class ReadingMoves(StudyWork):
             )
         return len(hits)
 
+    def mark_found(self, source_id: int, query: str) -> None:
+        """Mark what a search of the whole study finds in the source on show."""
+
+        def mark(hits: Sequence[Span]) -> None:
+            shown = self.view.source_text
+            if shown is not None and shown.source.id == source_id:
+                self._sought, self._whole_words = query, False
+                self.view.set_hits(hits)
+                self.show_where()
+
+        self.ask(lambda study: study.search.hits_in(source_id, query), mark, group="hits")
+
     def on_reading_view_hits_cleared(self, message: ReadingView.HitsCleared) -> None:
         """Look for nothing any more."""
         message.stop()
