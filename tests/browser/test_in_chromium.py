@@ -85,11 +85,11 @@ async def test_another_page_sees_the_tag_and_the_apps_end_with_the_server(study:
             second.written = ""
             await first.press("j", "t")
             await first.until_written("or a new name")
-            await first.press(*"brand new", "Enter")
-            await first.until_written("Where does brand new belong?")
+            await first.press(*"variet")
+            await first.until_written("Make the code variet")
             await first.press("Enter")
-            await first.until_written("Tagged: brand new")
-            await second.until_written("brand new")
+            await first.until_written("Tagged: Variety")
+            await second.until_written("535 tags")
             assert len(server.apps()) == 2
             began = time.monotonic()
             assert server.end() == 0
