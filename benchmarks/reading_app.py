@@ -164,9 +164,9 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
         await asyncio.sleep(0.3)
         times[name] = []
         for _ in range(keys):
-            before = view.cursor
             if key == "J" and len(view.selected_text) > 3_000:
                 view.action_clear_selection()
+            before = view.cursor, view.selection
             times[name].append(
                 await seconds_until(
                     driver, partial(press, driver, key), partial(_moved, view, before)
@@ -184,7 +184,7 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
     ]
     times["tag again (r)"] = []
     for _ in range(keys):
-        before = view.cursor
+        before = view.cursor, view.selection
         press(driver, "j")
         await until(partial(_moved, view, before))
         number = len(view.codings)
@@ -207,8 +207,8 @@ async def measure(app: InterviewCoderApp, keys: int) -> dict[str, list[float]]:
     return times
 
 
-def _moved(view: ReadingView, before: int) -> bool:
-    return view.cursor != before
+def _moved(view: ReadingView, before: tuple[int, Span | None]) -> bool:
+    return (view.cursor, view.selection) != before
 
 
 def _more(view: ReadingView, number: int) -> bool:
