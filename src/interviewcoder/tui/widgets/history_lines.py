@@ -106,8 +106,8 @@ def fact_row(label: str, text: str) -> Row:
 
     def draw(width: int) -> Content:
         lines = Content(text).wrap(max(8, width - 9))
-        heads = [Content.styled(label.ljust(9), SOFT), *[Content(" " * 9)] * (len(lines) - 1)]
-        return Content("\n").join(head + line for head, line in zip(heads, lines, strict=True))
+        first = Content.styled(label.ljust(9), SOFT) + lines[0]
+        return Content("\n").join([first, *[line.rstrip().pad_left(9) for line in lines[1:]]])
 
     return Row(draw, key=label, height=None)
 
@@ -137,7 +137,8 @@ def _change_row(change: RowChange, place: int) -> Row:
         room = max(12, width - 4)
         for field in change.after or change.before:
             before, after = change.before.get(field, ""), change.after.get(field, "")
-            if not field or (change.done != "changed" and (before or after) == change.name):
+            told_already = (before or after) in (change.name, "neutral")
+            if not field or (change.done != "changed" and told_already):
                 continue
             label = Content.styled(f"{field}: ", SOFT)
             value = Content(one_line(after if change.after else before, _LONGEST_VALUE))
