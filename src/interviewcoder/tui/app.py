@@ -19,7 +19,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from ..domain.errors import StudyError
-from ..domain.text import counted, visible
+from ..domain.text import visible
 from .change_queue import Change, ChangeQueue
 from .commands import bindings
 from .habits import Habits, habits_file
@@ -47,7 +47,6 @@ from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
 from .settled import Settled
 from .study_looks import StudyLooks
-from .widgets.listing import Listing
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
@@ -369,25 +368,18 @@ class InterviewCoderApp(Settled):
         """Copy the highlighted row of the list with the focus."""
         from .copying import copied
 
-        focused = self.screen.focused
-        if isinstance(focused, Listing) and focused.row is not None:
-            self.copy_to_clipboard(copied(focused.row))
-        else:
+        words = copied(self.screen.focused)
+        if words is None:
             self.notify("There is no row here to copy.")
+        else:
+            self.copy_to_clipboard(words)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send text to the terminal's clipboard, and say how much of it."""
-        from .copying import within_bounds
+        from .copying import told_of, within_bounds
 
-        sent = within_bounds(text)
-        super().copy_to_clipboard(sent)
-        told = f"{counted(len(sent), 'character')} sent to the terminal's clipboard"
-        if len(sent) < len(visible(text)):
-            self.notify(
-                f"{told}, the first of {len(text):,}: more it may not take.", severity="warning"
-            )
-        else:
-            self.notify(f"{told}.")
+        super().copy_to_clipboard(within_bounds(text))
+        self.notify(told_of(text))
 
     def action_jump(self) -> None:
         """Put letters on what can be gone to."""

@@ -2,12 +2,14 @@
 
 import re
 
+from textual.widget import Widget
+
 from ..domain.coding import Coding
 from ..domain.persona import Quote
 from ..domain.search import Hit
 from ..domain.source import time_label
-from ..domain.text import visible
-from .widgets.listing import Row
+from ..domain.text import counted, visible
+from .widgets.listing import Listing, Row
 
 LARGEST = 74_000
 """Bytes that are sent at most: in base64 that stays below the 100,000 that many terminals take (OSC 52)."""
@@ -15,8 +17,13 @@ _WIDE = 2_000
 _RULES = re.compile("[▎━─]+")
 
 
-def copied(row: Row) -> str:
-    """The text that is copied of a row."""
+def copied(focused: Widget | None) -> str | None:
+    """The text that is copied of the highlighted row of a list; None of anything else."""
+    row = focused.row if isinstance(focused, Listing) else None
+    return None if row is None else _of_row(row)
+
+
+def _of_row(row: Row) -> str:
     match row.value:
         case Coding() as coding:
             return _quote(
@@ -33,6 +40,16 @@ def copied(row: Row) -> str:
 def within_bounds(text: str) -> str:
     """As much of a text from its beginning as may be sent; whole characters only, and no control characters."""
     return visible(text).encode("utf-8", "replace")[:LARGEST].decode("utf-8", "ignore")
+
+
+def told_of(text: str) -> str:
+    """What the user is told of a text that was sent."""
+    sent = len(within_bounds(text))
+    told = f"{counted(sent, 'character')} sent to the terminal's clipboard"
+    more = (
+        f", the first of {len(text):,}: more it may not take" if sent < len(visible(text)) else ""
+    )
+    return f"{told}{more}."
 
 
 def _quote(text: str, who: str, source: str, start_ms: int | None) -> str:
