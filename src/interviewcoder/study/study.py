@@ -56,7 +56,7 @@ class Study:
         self.codings = Codings(file, coder)
         self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
-        self.suggestions = Suggestions(file, self.language)
+        self.suggestions = Suggestions(file, coder, self.language)
         self.rejections = Rejections(file, coder)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from ..analysis.suggestions.semantic_extra import is_installed, knows
 from ..domain.coding import Span
 from ..domain.errors import StudyError
+from ..domain.rejection import fingerprint
 from ..domain.suggestion import NearExcerpt, Progress, SuggestedCode, SuggestedExcerpt, Trial
 from ..storage.coded_places import Place, coded_places, names_at, texts_state, words_at
+from ..storage.codings import list_coders
+from ..storage.rejections import list_rejections
 from ..storage.sources import read_text
 from ..storage.study_file import StudyFile
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 CODES = 3
 SENTENCES = 20
 """How many are suggested unless told."""
+_WORDS, _WITH_VECTORS = "words 1", "words and MiniLM 1"
 _NEAREST = 2
 _TRIES = 3
 _POOL = 512
@@ -32,8 +36,9 @@ class Suggestions:
     that, what changed in codes and codings is learned when the next question comes.
     """
 
-    def __init__(self, file: StudyFile, language: str) -> None:
+    def __init__(self, file: StudyFile, coder: str, language: str) -> None:
         self._file = file
+        self._coder = coder
         self._language = language
         self._lock = RLock()
         self._index: SuggestionIndex | None = None
@@ -55,6 +60,11 @@ class Suggestions:
     def has_vectors(self) -> bool:
         """Whether sentence vectors are used: the extra is installed and knows the study's language."""
         return not self._words_only and knows(self._language) and is_installed()
+
+    @property
+    def model(self) -> str:
+        """What suggests, by a name that tells one way to do it from another; for whoever accepts or rejects."""
+        return _WITH_VECTORS if self.has_vectors else _WORDS
 
     def index(self) -> Iterator[Progress]:
         """Get ready to answer: reads all texts the first time and when they changed, and solves anew after many changes.
@@ -98,8 +108,8 @@ class Suggestions:
             return self._codes_for(self._ready(), text, top, frozenset(), frozenset())
 
     def for_span(self, source_id: int, span: Span, *, top: int = CODES) -> list[SuggestedCode]:
-        """As `for_text`, of words of a source; codes on any of these words are left out, and excerpts on them show
-        nothing.
+        """As `for_text`, of words of a source; codes on any of these words, and codes that this
+        coder rejected for them, are left out; excerpts on them show nothing.
 
         Raises:
             StudyError: the source is gone, or the span is not within its text.
@@ -112,12 +122,16 @@ class Suggestions:
             there = index.overlapping(source_id, span.start, span.end)
             codes = frozenset(code for place in there for code in index.coded[place])
             text = words[span.start : span.end]
-            return self._codes_for(index, text, top, codes, frozenset(there))
+            mark = fingerprint(text)
+            unwanted = {code for code, *place in self._rejected() if place == [source_id, mark]}
+            return self._codes_for(index, text, top, codes | unwanted, frozenset(there))
 
     def for_code(
         self, code_id: int, *, top: int = SENTENCES, source_id: int | None = None
     ) -> list[SuggestedExcerpt]:
         """The sentences of participants that are likest a code and have no word with it, the likest first.
+
+        What this coder rejected does not come again.
 
         Args:
             code_id: the code.
@@ -260,9 +274,12 @@ class Suggestions:
         texts = index.words_at(places)
         shares = index.model.shares(texts)
         columns = {code_id: number for number, code_id in enumerate(index.model.code_ids)}
+        rejected = self._rejected()
         best: dict[Place, tuple[float, int]] = {}
         for code_id, each in found.items():
             for place in each:
+                if rejected and (code_id, place[0], fingerprint(texts[row[place]])) in rejected:
+                    continue
                 share = float(shares[row[place], columns[code_id]])
                 if share > best.get(place, (0.0, 0))[0]:
                     best[place] = share, code_id
@@ -288,6 +305,15 @@ class Suggestions:
             for place in chosen
             for share, code_id in [best[place]]
         ]
+
+    def _rejected(self) -> set[tuple[int, int, str]]:
+        """What this coder did not want: codes, sources and fingerprints of words."""
+        with self._file.reading() as connection:
+            found = list_rejections(connection)
+            coders = {one.id for one in list_coders(connection) if one.name == self._coder}
+        return {
+            (one.code_id, one.source_id, one.fingerprint) for one in found if one.coder_id in coders
+        }
 
     def _shown(self, places: Sequence[Place]) -> dict[Place, tuple[str, str | None, str]]:
         """Of each place its source, its participant and its words."""
