@@ -8,7 +8,7 @@ import pytest
 
 from interviewcoder.analysis.suggestions.semantic_extra import is_installed
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Span
+from interviewcoder.domain.coding import Span, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.suggestion import Progress, Trial
 from interviewcoder.study import Study
@@ -80,6 +80,26 @@ def test_sentences_for_a_code(study: Study, tmp_path: Path) -> None:
     assert first.span not in [one.span for one in again if one.source_id == first.source_id]
     with pytest.raises(StudyError, match="not in the codebook"):
         study.suggestions.for_code(999)
+
+
+def test_what_a_coder_rejected_does_not_come_again_for_them(study: Study, tmp_path: Path) -> None:
+    said = (
+        "Gus: I check the price once before I order.\n\nGus: The price again, I check the price.\n"
+    )
+    (tmp_path / "gus.txt").write_text(said, encoding="utf-8")
+    take_in(study, tmp_path / "gus.txt")
+    code = study.codebook.get("Price anxiety")
+    first = study.suggestions.for_code(code.id)[0]
+    by = Suggested(study.suggestions.model, first.score)
+    assert study.rejections.reject(first.source_id, first.span, code.id, by)
+    again = [(one.source_id, one.span) for one in study.suggestions.for_code(code.id)]
+    assert again
+    assert (first.source_id, first.span) not in again
+    found = study.suggestions.for_span(first.source_id, first.span)
+    assert code.name not in [one.code for one in found]
+    with Study.open(study.path, coder="Noor") as other:
+        assert other.suggestions.for_code(code.id)[0].span == first.span
+        assert other.suggestions.for_span(first.source_id, first.span)[0].code == code.name
 
 
 def test_the_surest_of_any_code(study: Study, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from ..analysis.suggestions.semantic_extra import PACKAGE, is_installed, knows
+from ..analysis.suggestions.semantic_extra import is_installed, knows
 from ..domain.coding import Span
 from ..domain.errors import StudyError
 from ..domain.rejection import fingerprint
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 CODES = 3
 SENTENCES = 20
 """How many are suggested unless told."""
+_WORDS, _WITH_VECTORS = "words 1", "words and MiniLM 1"
 _NEAREST = 2
 _TRIES = 3
 _POOL = 512
@@ -72,6 +73,11 @@ class Suggestions:
     def has_vectors(self) -> bool:
         """Whether sentence vectors are used: the extra is installed and knows the study's language."""
         return not self._words_only and knows(self._language) and is_installed()
+
+    @property
+    def model(self) -> str:
+        """What suggests, by a name that tells one way to do it from another; for whoever accepts or rejects."""
+        return _WITH_VECTORS if self.has_vectors else _WORDS
 
     def index(self) -> Iterator[Progress]:
         """Get ready to answer: reads all texts the first time and when they changed, and solves anew after many changes.
@@ -115,8 +121,8 @@ class Suggestions:
             return self._codes_for(self._ready(), text, top, frozenset(), frozenset())
 
     def for_span(self, source_id: int, span: Span, *, top: int = CODES) -> list[SuggestedCode]:
-        """As `for_text`, of words of a source; codes on any of these words are left out, and excerpts on them show
-        nothing.
+        """As `for_text`, of words of a source; codes on any of these words, and codes that this
+        coder rejected for them, are left out; excerpts on them show nothing.
 
         Raises:
             StudyError: the source is gone, or the span is not within its text.
@@ -136,6 +142,8 @@ class Suggestions:
         self, code_id: int, *, top: int = SENTENCES, source_id: int | None = None
     ) -> list[SuggestedExcerpt]:
         """The sentences of participants that are likest a code and have no word with it, the likest first.
+
+        What this coder rejected does not come again.
 
         Args:
             code_id: the code.
@@ -212,11 +220,6 @@ class Suggestions:
             turns = [Span(*one) for one in said_spans(connection, source_id)]
         touched = [span, *(turn for turn in turns if turn.overlaps(span))]
         return Span(min(one.start for one in touched), max(one.end for one in touched))
-
-    @property
-    def model(self) -> str:
-        """Name and version of what suggests, for the tags that are accepted."""
-        return f"words 1 + {PACKAGE}" if self.has_vectors else "words 1"
 
     def for_any(
         self, *, top: int = SENTENCES, source_id: int | None = None
