@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .coding import Tag
-from .crosstab import Label
+from .coding import Coding, Tag
+from .crosstab import Label, Side
+from .text import name_key
 
 
 class Order(StrEnum):
@@ -14,6 +15,8 @@ class Order(StrEnum):
     READING = "as read"
     NEWEST = "newest first"
     LONGEST = "longest first"
+    LARGEST = "largest group first"
+    """Of the groups; within each as read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Retrieved:
     """What was found. A tag may be in several groups, as its speaker may be in several segments."""
 
     groups: tuple[ExcerptGroup, ...]
-    """In the order of the study, those without excerpts left out."""
+    """In the order of the study, participants by name; those without excerpts are left out."""
     by: str
     order: Order
     tags: int
@@ -48,7 +51,7 @@ class Retrieved:
 def in_order(tags: Iterable[Tag], order: Order) -> list[Tag]:
     """Tags, which come in reading order, in another one."""
     match order:
-        case Order.READING:
+        case Order.READING | Order.LARGEST:
             return list(tags)
         case Order.NEWEST:
             return sorted(tags, key=lambda tag: -tag.id)
@@ -81,6 +84,10 @@ def retrieved(
         if not places:
             none.append(tag)
     found = [ExcerptGroup(*group) for group in zip(labels, groups, strict=True) if group[1]]
+    if by == Side.PARTICIPANT:
+        found.sort(key=lambda group: (not group.label.name, name_key(group.label.name)))
+    if order is Order.LARGEST:
+        found.sort(key=lambda group: -len(group.tags))
     if none:
         found.append(ExcerptGroup(Label("", ""), none))
     return Retrieved(
@@ -102,3 +109,21 @@ def _different(tags: Iterable[Tag]) -> int:
         number += place != before
         before = place
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsPage:
+    """Codings with their words, as they are written into a file."""
+
+    study: str
+    query: str
+    """What they were found by; empty where they are all there are, or it is left out."""
+    by: str
+    groups: tuple[tuple[str, tuple[Coding, ...]], ...]
+    """Titles and their codings; a coding may be in several."""
+
+    @property
+    def codings(self) -> list[Coding]:
+        """Each once, in reading order."""
+        every = {one.id: one for _, codings in self.groups for one in codings}
+        return sorted(every.values(), key=lambda one: (one.source_id, one.start, one.end, one.id))

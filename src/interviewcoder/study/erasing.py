@@ -31,6 +31,7 @@ from ..storage.theirs import (
 )
 from .kept_elsewhere import files_holding
 from .naming import by_name
+from .saved_queries import queries_file
 from .whole_study import require_whole
 
 Told = Callable[[str], None]
@@ -91,8 +92,18 @@ class Erasing:
             done.texts,
             done.entries,
             len(plan.mentions) if mentions else 0,
-            tuple(map(str, files_holding(self._file, looked.mentions.named, looked.said))),
+            tuple(map(str, self._elsewhere(looked))),
         )
+
+    def _elsewhere(self, looked: "_Looked") -> list[Path]:
+        """Other files that hold their words or name: beside the study, and the user's saved queries."""
+        found = files_holding(self._file, looked.mentions.named, looked.said)
+        queries = queries_file(self._file.guid())
+        if queries.exists() and looked.mentions.named(
+            queries.read_text(encoding="utf-8", errors="replace")
+        ):
+            found.append(queries)
+        return found
 
     def _rewrite(
         self, connection: Connection, looked: "_Looked", mentions: bool, told: Told

@@ -39,6 +39,15 @@ class Excerpts:
         with self._file.reading() as connection:
             return self._queried(connection).vocabulary
 
+    def require_sound(self, query: str) -> None:
+        """Require that a query can be asked.
+
+        Raises:
+            QueryError: it cannot; it tells the column.
+        """
+        with self._file.reading() as connection:
+            self._queried(connection).read(query)
+
     def find(
         self,
         where: str | None = None,

@@ -30,6 +30,7 @@ from .participants import Participants
 from .personas import Personas
 from .pseudonymising import Pseudonymising
 from .relocations import Relocations
+from .saved_queries import SavedQueries, queries_file
 from .segments import Segments
 from .sources import Sources
 
@@ -53,6 +54,9 @@ class Study:
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
         self.excerpts = Excerpts(file, coder)
+        self.queries = SavedQueries(
+            queries_file(self.guid), file.encrypted, self.excerpts.require_sound
+        )
         self.counts = Counts(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.relocations = Relocations(file, coder)
