@@ -20,7 +20,7 @@ from ...domain.query_vocabulary import Vocabulary
 from ...domain.retrieval import Order, Retrieved
 from ..commands import bindings
 from ..keymap import EXCERPTS
-from ..labels import SOFT, kind_chip, named
+from ..labels import SOFT, counted, kind_chip, named
 from ..messages import PassageAsked
 from ..widgets.codebook_panel import ALL_CODES, CodebookPanel
 from ..widgets.excerpt_rows import ExcerptRows
@@ -109,6 +109,8 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
         self._words: dict[int, Coding] = {}
         self._wanted: set[int] = set()
         self._sides: tuple[str, ...] = tuple(Side)
+        self._going = False
+        """Whether to go to the excerpts once they are found."""
         self.marked: set[int] = set()
 
     def body(self) -> Iterable[Widget]:
@@ -162,12 +164,16 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
         rows = ExcerptRows(content.found, self._words, self.marked, self._want)
         self._listing.fill(rows, empty=_NONE if asked_all else _NONE_FOUND)
         self._show_title()
+        if self._going:
+            self._going = False
+            self._listing.focus()
 
     def _refused(self, asked: Asked, error: StudyError) -> None:
         if asked != self._asked:
             return
         if isinstance(error, QueryError):
-            self._line.show_wrong(asked.query, error)
+            self._line.show_wrong(asked.query, error, meant=self._going)
+            self._going = False
         elif asked.by != Side.PARTICIPANT:
             # The attribute that they were grouped by is gone.
             self._ask(by=Side.PARTICIPANT)
@@ -197,14 +203,18 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
             if code
             else Content("All codes")
         )
-        figures = (
-            f"  {found.tags:,} {'tag' if found.tags == 1 else 'tags'} on {found.excerpts:,} excerpts"
-            f" of {found.participants:,} people in {found.sources:,} sources"
-        )
-        self._listing.border_title = label + Content.styled(figures, f"not bold {SOFT}")
         marks = f"{len(self.marked):,} marked  ·  " if self.marked else ""
         order = "" if found.order is Order.READING else f", {found.order}"
-        self._listing.border_subtitle = Content(f"{marks}by {found.by}{order}")
+        figures = (
+            f"  {counted(found.tags, 'tag')} on {counted(found.excerpts, 'excerpt')} of "
+            f"{counted(found.participants, 'participant')} in {counted(found.sources, 'source')}"
+        )
+        self._listing.border_title = Content.assemble(
+            label,
+            (f"  {marks}by ", f"not bold {SOFT}"),
+            named(found.by, f"not bold {SOFT}", limit=40),
+            (f"{order}  · {figures}", f"not bold {SOFT}"),
+        )
 
     def _ask(self, **changed: object) -> None:
         """Ask for something else, from its top."""
@@ -258,8 +268,7 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
             self._ask(query=message.query, code_id=None)
         elif message.meant:
             self._find()
-        if message.meant:
-            self._listing.focus()
+        self._going = message.meant
 
     def on_query_line_left(self, message: QueryLine.Left) -> None:
         """Go to what was found."""

@@ -177,4 +177,7 @@ class RetagDialog(Dialog[RetagPlan]):
         """Change them all."""
         if self._seen:
             ids, wanted, seen = self._ids, self._wanted, self._seen
-            self.attempt(lambda study: study.excerpts.retag(ids, wanted, seen=seen), self.dismiss)
+            self.attempt(lambda study: study.excerpts.retag(ids, wanted, seen=seen), self._done)
+
+    def _done(self, plan: RetagPlan) -> None:
+        self.dismiss(plan)

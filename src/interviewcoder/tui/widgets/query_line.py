@@ -118,6 +118,7 @@ class QueryLine(Vertical):
         self._at = 0
         self._asked = ""
         self._wrong: tuple[str, QueryError] | None = None
+        self._meant = False
 
     def compose(self) -> ComposeResult:
         """The line, and what is said under it."""
@@ -189,20 +190,26 @@ class QueryLine(Vertical):
             self.remember(self._asked)
         self.post_message(self.Asked(self._asked, meant))
 
-    def show_wrong(self, query: str, error: QueryError | None) -> None:
-        """Point at what is wrong with a query, if it still stands there."""
+    def show_wrong(self, query: str, error: QueryError | None, *, meant: bool = False) -> None:
+        """Point at what is wrong with a query, if it still stands there.
+
+        Args:
+            meant: whether it was asked with Enter; else how it may go on is said first.
+        """
         if query == self.field.value:
             self._wrong = (query, error) if error is not None else None
+            self._meant = meant
             self._show_below()
 
     def _show_below(self) -> None:
         below = self.query_one("#below", Static)
+        width = max(12, self.field.content_size.width or 60)
         content = Content("")
-        if self._wrong is not None:
-            content = pointed(*self._wrong, max(12, self.field.content_size.width or 60))
-        elif self.field.has_focus:
+        if self.field.has_focus and not (self._wrong and self._meant):
             goes = completion(self.field.value[: self.field.cursor_position], self.known)
-            content = _offered(goes, self.field.content_size.width or 60)
+            content = _offered(goes, width)
+        if self._wrong is not None and not content.plain:
+            content = pointed(*self._wrong, width)
         below.update(content)
         below.set_class(bool(content.plain), "-shown")
 
