@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 
 from ..domain.coding import Coding, Tag
-from ..domain.query import Comparison, Field, FieldTerm, Query
+from ..domain.query import Comparison, Field, FieldTerm, Query, QueryError
 from ..domain.query_matching import codings_matching, participants_matching
 from ..domain.query_parser import parse
 from ..domain.query_vocabulary import Vocabulary, checked
@@ -47,8 +47,12 @@ class Queried:
         Raises:
             QueryError: it cannot be read, or names what is not there.
         """
-        query = parse(text)
-        checked(query, self._known)
+        try:
+            query = parse(text)
+            checked(query, self._known)
+        except QueryError as error:
+            error.query = text
+            raise
         return query
 
     def members(self, query: Query) -> list[int]:
@@ -76,8 +80,6 @@ class Queried:
         ]
 
     def _members_of(self, segment: Segment) -> list[int]:
-        from ..domain.query import QueryError
-
         try:
             return self.members(self.read(segment.rule))
         except QueryError:
