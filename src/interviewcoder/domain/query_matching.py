@@ -89,7 +89,6 @@ class _Codings:
         self._codings = codings
         self._codes = codes
         self._texts = texts
-        self._plain_texts: dict[int, str] = {}
         self._people = People(people, attributes, lambda: self._codes_of, codes, segments)
 
     @cached_property
@@ -108,18 +107,11 @@ class _Codings:
         match leaf:
             case Words():
                 has_words = words_test([leaf.value])
-                return lambda coding: has_words(self._plain(coding))
+                return lambda coding: has_words(plain_text(self._words(coding)))
             case Comparison():
                 return _of_participants(self._people.matching(leaf))
             case FieldTerm():
                 return self._field_test(leaf)
-
-    def _plain(self, coding: Tagged) -> str:
-        """The excerpt as words are searched in it; kept, since a query may ask for several words."""
-        plain = self._plain_texts.get(coding.id)
-        if plain is None:
-            plain = self._plain_texts[coding.id] = plain_text(self._words(coding))
-        return plain
 
     def _words(self, coding: Tagged) -> str:
         if isinstance(coding, Coding):

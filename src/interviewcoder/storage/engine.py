@@ -82,6 +82,11 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
+def forget_pages(connection: Connection) -> None:
+    """Give back the memory of the pages that a connection keeps, after all of the study was read through it."""
+    driver_of(connection).execute("PRAGMA shrink_memory")
+
+
 def marks(connection: sqlite3.Connection) -> tuple[int, int]:
     """The application and the schema that an open file says it is of, as the header of a plain one does."""
     application, version = (

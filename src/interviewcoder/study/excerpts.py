@@ -12,7 +12,7 @@ from ..domain.retrieval import Order, Retrieved, retrieved
 from ..domain.surroundings import Surroundings, surroundings
 from ..storage.codebook import require_code
 from ..storage.codings import codings_by_id
-from ..storage.engine import Connection
+from ..storage.engine import Connection, forget_pages
 from ..storage.retagging import plan_of, retag
 from ..storage.sources import read_source
 from ..storage.study_file import StudyFile
@@ -74,7 +74,9 @@ class Excerpts:
             if code_id is not None:
                 tags = [tag for tag in tags if tag.code_id == code_id]
             side = Sides(connection, study, tags).side(by)
-            return retrieved(tags, side.name, side.labels, side.of, order)
+            found = retrieved(tags, side.name, side.labels, side.of, order)
+            forget_pages(connection)
+            return found
 
     def read(self, ids: Sequence[int]) -> list[Coding]:
         """Codings with their words, in the order of their ids; those that are gone by now are left out."""
@@ -141,7 +143,7 @@ class Excerpts:
         with self._lock:
             if self._kept is None or self._kept[0] != revision:
                 self._kept = None  # Not both in memory at once.
-                study = Queried(connection)
+                study = Queried(connection, counted=False)
                 study.tags(None)
                 self._kept = (revision, study)
             return self._kept[1].through(connection)

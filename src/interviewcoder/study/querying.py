@@ -22,9 +22,15 @@ from ..storage.sources import list_questions, list_sources, read_text
 class Queried:
     """What the study has at one moment."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, counted: bool = True) -> None:
+        """Read it.
+
+        Args:
+            counted: whether participants are to have the numbers of their passages and codings, which take long.
+        """
         self._connection = connection
-        self.people = sorted(list_participants(connection), key=lambda one: one.id)
+        people = list_participants(connection, counted=counted)
+        self.people = sorted(people, key=lambda one: one.id)
         self.attributes = list_attributes(connection)
         self._codes = list_codes(connection, counted=False)
         self._stored = list_segments(connection)

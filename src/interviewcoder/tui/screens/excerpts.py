@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -109,6 +108,8 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
         self._words: dict[int, Coding] = {}
         self._wanted: set[int] = set()
         self._sides: tuple[str, ...] = tuple(Side)
+        self._finding = self._find_again = False
+        self._names_due = False
         self._going = False
         """Whether to go to the excerpts once they are found."""
         self.marked: set[int] = set()
@@ -132,19 +133,42 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
     # -- What is on show -------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Load the excerpts, and beside them the codebook, whose counts take longer."""
+        """Load the excerpts, and after them the codebook, whose counts take longer."""
+        self._names_due = True
         self._find()
-        self.ask(_names, self._take_names, group="names")
+
+    def _find_names(self) -> None:
+        if self._names_due:
+            self._names_due = False
+            self.ask(_names, self._take_names, group="names")
 
     def _find(self) -> None:
+        """Find what is asked for; while something is looked for already, once that is done.
+
+        A thread cannot be stopped: while one types, queries that nobody waits for any more would slow down the last.
+        """
+        if self._finding:
+            self._find_again = True
+            return
+        self._finding = True
         asked, row = self._asked, self._listing.row
         near = row.value.id if row is not None and isinstance(row.value, Coding | Tag) else None
-        self.ask(
-            lambda study: _excerpts(study, asked, near),
-            self.present,
-            group="load",
-            refused=partial(self._refused, asked),
-        )
+
+        def shown(content: Excerpts) -> None:
+            self._found_it()
+            self.present(content)
+
+        def refused(error: StudyError) -> None:
+            self._found_it()
+            self._refused(asked, error)
+
+        self.ask(lambda study: _excerpts(study, asked, near), shown, group="load", refused=refused)
+
+    def _found_it(self) -> None:
+        self._finding = False
+        if self._find_again:
+            self._find_again = False
+            self._find()
 
     def fetch(self, study: "Study") -> Excerpts:
         """The excerpts that are asked for."""
@@ -164,11 +188,13 @@ class ExcerptsScreen(CodebookWork, Judging, Retagging, ModeScreen[Excerpts]):
         rows = ExcerptRows(content.found, self._words, self.marked, self._want)
         self._listing.fill(rows, empty=_NONE if asked_all else _NONE_FOUND)
         self._show_title()
+        self._find_names()
         if self._going:
             self._going = False
             self._listing.focus()
 
     def _refused(self, asked: Asked, error: StudyError) -> None:
+        self._find_names()
         if asked != self._asked:
             return
         if isinstance(error, QueryError):
