@@ -5,6 +5,8 @@ The settings survived simulated power loss with nothing acknowledged lost: a rol
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, cast
@@ -82,9 +84,20 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
-def forget_pages(connection: Connection) -> None:
-    """Give back the memory of the pages that a connection keeps, after all of the study was read through it."""
-    driver_of(connection).execute("PRAGMA shrink_memory")
+_FEW = -4096
+"""KiB, as SQLite counts pages below 0."""
+
+
+@contextmanager
+def few_pages(connection: Connection) -> Iterator[None]:
+    """While much is read through a connection that is not read again soon, keep few of its pages in memory."""
+    driver = driver_of(connection)
+    (usual,) = driver.execute("PRAGMA cache_size").fetchone()
+    driver.execute(f"PRAGMA cache_size={_FEW}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA cache_size={usual}")
 
 
 def marks(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from ..domain.retrieval import Order, Retrieved, retrieved
 from ..domain.surroundings import Surroundings, surroundings
 from ..storage.codebook import require_code
 from ..storage.codings import codings_by_id
-from ..storage.engine import Connection, forget_pages
+from ..storage.engine import Connection, few_pages
 from ..storage.retagging import plan_of, retag
 from ..storage.sources import read_source
 from ..storage.study_file import StudyFile
@@ -68,15 +68,13 @@ class Excerpts:
             QueryError: the query cannot be read, or names what is not there; it tells the column.
             StudyError: nothing can be grouped by that.
         """
-        with self._file.reading() as connection:
+        with self._file.reading() as connection, few_pages(connection):
             study = self._queried(connection)
             tags = study.tags(study.read(where) if where and where.strip() else None)
             if code_id is not None:
                 tags = [tag for tag in tags if tag.code_id == code_id]
             side = Sides(connection, study, tags).side(by)
-            found = retrieved(tags, side.name, side.labels, side.of, order)
-            forget_pages(connection)
-            return found
+            return retrieved(tags, side.name, side.labels, side.of, order)
 
     def read(self, ids: Sequence[int]) -> list[Coding]:
         """Codings with their words, in the order of their ids; those that are gone by now are left out."""
