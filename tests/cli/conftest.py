@@ -46,6 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Call the command line in a folder of its own, as coder Maya."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("INTERVIEWCODER_CODER", "Maya")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("INTERVIEWCODER_DEBUG", raising=False)
     return call
 

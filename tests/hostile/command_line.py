@@ -107,6 +107,8 @@ class _Known:
             return self.members[:1]
         if name == "name" and command.startswith("segment-"):
             return [self.segments[0] if command != "segment-add" else f"seg {hostile}"[:150]]
+        if name == "name" and command.startswith("query-"):
+            return ["kept"]
         if name == "name" and command == "participant-erase":
             return [self.people[-1]]
         if name == "name" and command == "persona-rename":
@@ -132,13 +134,14 @@ _MORE = {
     "participant-erase": ["--yes"],
     "tag": ["--quote"],
     "untag": ["--quote", "--coder", "x"],
-    "retag": ["--quote", "--to-span", "0", "1", "--coder", "x"],
+    "tag-edit": ["--quote", "--to-span", "0", "1", "--coder", "x"],
     "segment-edit": ["--rule"],
     "relocation-place": ["--dismiss"],
     "pseudonymise": ["--propose", "names.csv"],
+    "retag": ["--where", "--weight", "40"],
 }
-_NEVER_DONE = {"encrypt", "decrypt", "passphrase", "redo", "personas-check"}
-"""Commands that need a passphrase, or something undone before them, or that find what is wrong here."""
+_NEVER_DONE = {"encrypt", "decrypt", "passphrase", "redo", "personas-check", "query-remove"}
+"""Commands that need a passphrase, or something undone or saved before them, or that find what is wrong here."""
 
 
 @contextmanager
@@ -216,7 +219,7 @@ def every_command(folder: Path, seed: int = 0) -> list[Count]:
                 continue
             for option in _MORE.get(name, ()):
                 arguments.append(option)
-                if option in ("--quote", "--rule"):
+                if option in ("--quote", "--rule", "--where"):
                     arguments += known.value(name, option.removeprefix("--"), words)
             for extra in [[], ["--json"]] if "--json" in options else [[]]:
                 for terminal in (True, False):

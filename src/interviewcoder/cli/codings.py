@@ -11,11 +11,12 @@ from .arguments import (
     CoderName,
     Quoted,
     Redact,
+    Saved,
     SourceName,
     Spanned,
     StudyFile,
-    TableFile,
     Where,
+    asked,
     redactions,
 )
 from .opening import opened
@@ -52,6 +53,7 @@ def codings(
         typer.Option("--coder", metavar="N", help="Only by this coder.", show_default=False),
     ] = None,
     where: Where = None,
+    saved: Saved = None,
     as_json: AsJson = False,
 ) -> None:
     """List the tagged excerpts.
@@ -64,7 +66,11 @@ def codings(
 
     with opened(study) as opened_study:
         found = opened_study.codings.list(
-            code=code, participant=participant, source=source, coder=coder, where=where
+            code=code,
+            participant=participant,
+            source=source,
+            coder=coder,
+            where=asked(opened_study, where, saved),
         )
     if as_json:
         show_records(coding_record(coding) for coding in found)
@@ -107,19 +113,38 @@ def codings_import(study: StudyFile, file: CodingsFile, coder: CoderName = None)
 @group.command("codings-export")
 def codings_export(
     study: StudyFile,
-    file: TableFile,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A file that ends in .csv, .xlsx or .md.", show_default=False
+        ),
+    ],
     where: Where = None,
+    saved: Saved = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="SIDE",
+            help="What Markdown is grouped by: code, kind, participant, segment, source or an attribute.",
+        ),
+    ] = "code",
     redact: Redact = None,
 ) -> None:
-    """Write the codings as CSV or as an Excel workbook.
+    """Write the codings as CSV, as an Excel workbook, or as a page of quotes in Markdown.
 
     \b
     Example:
       interviewcoder codings-export pilot.study codings.xlsx --where 'under:Needs'
+      interviewcoder codings-export pilot.study quotes.md --where 'under:Needs' --by participant
     """
     with opened(study) as opened_study:
         written = opened_study.codings.export_file(
-            file, where=where, redact=redactions(redact), told=warn
+            file,
+            where=asked(opened_study, where, saved),
+            by=by,
+            redact=redactions(redact),
+            told=warn,
         )
     say(f"Wrote {written}.")
 
@@ -219,8 +244,8 @@ def untag(
     say(f"Took '{tagged_code.name}' off {where}.")
 
 
-@group.command("retag")
-def retag(
+@group.command("tag-edit")
+def tag_edit(
     study: StudyFile,
     source: SourceName,
     code: CodeName,
@@ -249,7 +274,7 @@ def retag(
 
     \b
     Example:
-      interviewcoder retag pilot.study "Interview 1" Trust --quote "the bill" --to-quote "I never look at the bill"
+      interviewcoder tag-edit pilot.study "Interview 1" Trust --quote "the bill" --to-quote "I never look at the bill"
     """
     from interviewcoder.domain.errors import StudyError
 

@@ -30,6 +30,7 @@ BULK = frozenset(
         "merge code",
         "remove code",
         "remove source",
+        "retag",
         "revise",
         "split code",
     }

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from .errors import StudyError
 from .kinds import Kind
@@ -165,6 +166,28 @@ class Coding:
     def span(self) -> Span:
         """Where the excerpt lies in its source's text."""
         return Span(self.start, self.end)
+
+
+class Tag(NamedTuple):
+    """A coding without its words, which take long to read: what queries, counts and long lists need of it."""
+
+    id: int
+    source_id: int
+    source: str
+    start: int
+    end: int
+    code_id: int
+    kind: Kind
+    coder: str
+    participant_id: int | None
+    participant: str | None
+    question: str | None
+    speaker: str
+    polarity: Polarity
+    origin: Origin
+
+
+Tagged = Coding | Tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,19 @@ class Change:
         replace(self.connection, table, after)
         self._remember(table, before, after)
 
+    def update_all(self, row: type[StudyTable], row_ids: Sequence[int], **values: Any) -> None:
+        """Change some columns of the rows with these ids, which are there, to the same values, as one step."""
+        table = table_of(row)
+        before = _read(self.connection, table, row_ids)
+        if not before.rows:
+            return
+        fresh = [dict(zip(before.columns, old, strict=True)) | values for old in before.rows]
+        if "version" in before.columns:
+            fresh = [one | {"version": one["version"] + 1} for one in fresh]
+        after = Image(before.columns, [[one[name] for name in before.columns] for one in fresh])
+        replace(self.connection, table, after)
+        self._remember(table, before, after)
+
     def delete(self, row: type[StudyTable], **where: Any) -> int:
         """Delete the rows whose column has the given value (or one of a list); returns how many."""
         table = table_of(row)

@@ -18,8 +18,10 @@ from ..domain.coding import (
     trimmed,
 )
 from ..domain.conflict import Seen
+from ..domain.crosstab import Side
 from ..domain.errors import StudyError
 from ..domain.redaction import Redaction
+from ..domain.retrieval import CodingsPage, retrieved
 from ..domain.text import clean_name, name_key, one_line
 from ..storage import codings as stored
 from ..storage.change import Change
@@ -33,6 +35,7 @@ from .files import read_bytes
 from .naming import by_name
 from .querying import Queried
 from .retagging import Retagging
+from .sides import Sides
 
 if TYPE_CHECKING:
     from ..exporters.pseudonyms import Pseudonyms
@@ -224,35 +227,55 @@ class Codings(Retagging):
         path: str | Path,
         *,
         where: str | None = None,
+        code: str | None = None,
+        by: str = Side.CODE,
         redact: Collection[Redaction] = (),
         told: Told = unheard,
     ) -> Path:
-        """Write the codings in the format that the file's suffix names: CSV or an Excel workbook.
+        """Write the codings in the format that the file's suffix names: CSV, an Excel workbook or Markdown.
 
         Args:
             path: where.
             where: a query; only the codings that it is true of. None: all.
+            code: only those of the code of this name.
+            by: what a page of Markdown is grouped by: a `Side`, or the name of an attribute.
             redact: what to leave out.
             told: is told what could not go into the file as it is.
 
         Raises:
-            StudyError: the suffix is unknown, the query cannot be read, or the file cannot be written.
+            StudyError: the suffix is unknown, the query cannot be read, nothing can be grouped by that, or the file
+                cannot be written.
         """
         from ..exporters.registry import CODINGS
 
-        return export(path, CODINGS, lambda: self._to_export(where, redact), told)
+        return export(path, CODINGS, lambda: self._to_export(where, code, by, redact), told)
 
     def _to_export(
-        self, where: str | None, redact: Collection[Redaction]
-    ) -> "tuple[Found, Pseudonyms | None]":
+        self, where: str | None, code: str | None, by: str, redact: Collection[Redaction]
+    ) -> "tuple[CodingsPage, Pseudonyms | None]":
         with self._file.reading() as connection:
-            found = chosen_codings(connection, where=where)
+            study = Queried(connection)
+            tags = study.tags(study.read(where) if where is not None else None)
+            if code is not None:
+                wanted = by_name(list_codes(connection, counted=False), code, "code", "codebook")
+                tags = [tag for tag in tags if tag.code_id == wanted.id]
+            side = Sides(connection, study, tags).side(by)
+            found = retrieved(tags, side.name, side.labels, side.of)
+            coded = {
+                one.id: one for one in stored.codings_by_id(connection, [tag.id for tag in tags])
+            }
             names = pseudonyms(connection, redact)
+            title = self._file.about()[0]
         if Redaction.QUOTES in redact:
-            found = [replace(coding, text="") for coding in found]
-        if names is not None:
-            found = [names.everywhere(coding) for coding in found]
-        return found, names
+            coded = {key: replace(coding, text="") for key, coding in coded.items()}
+        groups = tuple(
+            (group.label.shown, tuple(coded[tag.id] for tag in group.tags))
+            for group in found.groups
+        )
+        # A query may quote words, and be about any.
+        query = "" if Redaction.QUOTES in redact else where or ""
+        page = CodingsPage(title, query, found.by, groups)
+        return (names.everywhere(page) if names is not None else page), names
 
 
 def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list[stored.Mark]:

@@ -22,6 +22,7 @@ from .codebook import Codebook
 from .codings import Codings
 from .counts import Counts
 from .erasing import Erasing, finish_unfinished
+from .excerpts import Excerpts
 from .exchange import Exchange
 from .journal import Journal
 from .memos import Memos
@@ -55,6 +56,7 @@ class Study:
         self.participants = Participants(file, coder)
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
+        self.excerpts = Excerpts(file, coder)
         self.counts = Counts(file)
         self.search = Searching(file)
         self.autocoding = Autocoding(file, coder, self.language)

@@ -26,7 +26,7 @@ EVERY_MODE: Mapping[str, str] = {**MODES, **SIDE_MODES}
 _MODE_HELP = {
     "library": "Sources and participants.",
     "reading": "Read a source and tag it.",
-    "excerpts": "What was tagged, code by code.",
+    "excerpts": "What was tagged: by code and by query, in groups.",
     "personas": "The personas and the quotes under each claim.",
     "segments": "Groups by attributes, and how personas cut across them.",
     "search": "Find words in everything that was said.",
@@ -137,12 +137,22 @@ CODES: Sequence[Command] = (
 """Commands of the codebook's own screen, besides those of the codebook."""
 
 EXCERPTS: Sequence[Command] = (
-    Command("excerpts.untag", "u", "Untag", "Take the tag off this excerpt.", "untag"),
-    Command("excerpts.against", "minus", "Against", "The excerpt speaks against its code: contrary evidence.", "speaks('against')"),
+    Command("excerpts.query", "f,ctrl+f", "Query", "Write a query: only what it is true of is shown.", "edit_query"),
+    Command("excerpts.group", "g", "Group", "Group by the next: code, kind, participant, segment, source, attribute.", "next_grouping"),
+    Command("excerpts.mark", "space", "Mark", "Mark the excerpt: keys then work on all that are marked.", "mark"),
+    Command("excerpts.mark-all", "A", "Mark all", "Mark all excerpts that are shown, or none.", "mark_all", False),
+    Command("excerpts.retag", "c", "Change", "Add or replace the code of the marked excerpts, untag or judge them, after a preview.", "retag"),
+    Command("excerpts.untag", "u", "Untag", "Take the tag off this excerpt, or off all that are marked.", "untag"),
+    Command("excerpts.around", "w", "Words around", "Show the excerpt whole with the sentences before and after it.", "words_around"),
+    Command("excerpts.order", "o", "Order", "As read, the newest or longest first, or the largest group first.", "next_order", False),
+    Command("excerpts.against", "minus", "Against", "The excerpt speaks against its code: contrary evidence.", "speaks('against')", False),
     Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
     Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
-    Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos"),
-    Command("excerpts.export", "x", "Export tags", "Write all tags to a CSV or Excel file, or the study as a project (.qdpx).", "export_codings"),
+    Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos", False),
+    Command("excerpts.save-query", "S", "Save query", "Keep the query under a name, to ask it again.", "save_query", False),
+    Command("excerpts.queries", "Q", "Saved queries", "Ask a query that was saved.", "choose_query", False),
+    Command("excerpts.codebook", "b", "Codebook", "Show or hide the codebook.", "fold_codes", False),
+    Command("excerpts.export", "x", "Export", "Write what is shown as CSV, Excel or Markdown, or the study as a project (.qdpx).", "export_codings"),
 )  # fmt: skip
 """Commands of the excerpts screen."""
 

@@ -1,7 +1,8 @@
 """A list to walk through: rows of any height, drawn on demand, so that many thousands cost nothing."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -35,6 +36,18 @@ class Row:
     height: int | None = 1
     """Lines it takes; None: as many as its content wraps to."""
     selectable: bool = True
+
+
+class RowSource(Sequence[Row]):
+    """Rows that are made when they are looked at: a listing of many thousands asks for the few in view."""
+
+    def heights(self, width: int) -> Iterable[int]:
+        """The lines that each row takes at a width."""
+        raise NotImplementedError
+
+    def place_of(self, key: object) -> int | None:
+        """Where the row with this key is, if it takes the highlight."""
+        raise NotImplementedError
 
 
 def text_row(content: Content, value: object = None, key: object = None, **traits: bool) -> Row:
@@ -135,7 +148,7 @@ class Listing(ScrollView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._heading = heading
         self._empty = empty
-        self._offsets: list[int] = [0]
+        self._offsets: MutableSequence[int] = array("l", [0])
         self._strips: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(512)
         self._width = 0
         self._begin: tuple[object, int] | None = None
@@ -163,14 +176,13 @@ class Listing(ScrollView, can_focus=True):
         self._rows = rows
         if empty is not None:
             self._empty = empty
-        keys = {row.key: place for place, row in enumerate(rows) if row.selectable}
         begins = before is None and bool(rows) and self._begin is not None
+        key = before.key if before is not None else None
         if begins and self._begin is not None:
-            key, index = self._begin
-            index = keys.get(key, index) if key is not None else index
-            self._begin = None
-        if before is not None and before.key is not None and before.key in keys:
-            index = keys[before.key]
+            (key, index), self._begin = self._begin, None
+        if key is not None:
+            found = _place_of(key, rows)
+            index = index if found is None else found
         self._measure()
         place = self._selectable_near(index)
         changed = place == self.highlighted
@@ -185,11 +197,15 @@ class Listing(ScrollView, can_focus=True):
 
     def highlight_key(self, key: object) -> bool:
         """Put the highlight on the row with this key; False when there is none."""
-        for index, row in enumerate(self._rows):
-            if row.key == key and row.selectable:
-                self.highlighted = index
-                return True
-        return False
+        found = _place_of(key, self._rows)
+        if found is not None:
+            self.highlighted = found
+        return found is not None
+
+    def redraw(self) -> None:
+        """Draw the rows again, which say something else by now and take as many lines as before."""
+        self._strips.clear()
+        self.refresh()
 
     def _selectable_near(self, index: int) -> int | None:
         onward = range(min(index, len(self._rows)), len(self._rows))
@@ -217,8 +233,13 @@ class Listing(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self._strips.clear()
         self._width = self.scrollable_content_region.width
-        heights = (self._height_of(index) for index in range(len(self._rows)))
-        self._offsets = [0, *accumulate(heights)]
+        rows = self._rows
+        heights = (
+            rows.heights(self._width)
+            if isinstance(rows, RowSource)
+            else map(self._height_of, range(len(rows)))
+        )
+        self._offsets = array("l", accumulate(heights, initial=0))
         self.virtual_size = Size(self._width, self._offsets[-1] + self._top)
 
     def _height_of(self, index: int) -> int:
@@ -408,3 +429,10 @@ class Listing(ScrollView, can_focus=True):
             self.highlighted = index
             if again or event.chain > 1:
                 self._choose(clicked=True)
+
+
+def _place_of(key: object, rows: Sequence[Row]) -> int | None:
+    """Where the row with a key is, if it takes the highlight."""
+    if isinstance(rows, RowSource):
+        return rows.place_of(key)
+    return next((n for n, row in enumerate(rows) if row.selectable and row.key == key), None)
