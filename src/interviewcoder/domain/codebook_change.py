@@ -132,7 +132,7 @@ class CodebookPlan:
     waiting: int = 0
     """Tags of these codes that have no place since their texts were corrected; they go where the code's tags go."""
     memos_over: int = 0
-    """Memos on codes that the other code takes."""
+    """Memos on codes and tags that go, which the other code and its tags take."""
     memos_gone: int = 0
     moved: tuple[MovedCode, ...] = ()
     """Codes that get another parent."""

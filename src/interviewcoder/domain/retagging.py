@@ -64,7 +64,7 @@ class Retag:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenTag:
     """A tag as it was on show."""
 
     id: int
@@ -73,7 +73,7 @@ class Seen:
     weight: int | None
 
     @classmethod
-    def of(cls, coding: Coding) -> "Seen":
+    def of(cls, coding: Coding) -> "SeenTag":
         """A tag that is on show now."""
         return cls(coding.id, coding.code_id, coding.polarity, coding.weight)
 

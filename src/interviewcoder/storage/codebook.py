@@ -18,6 +18,7 @@ from .conflicts import reconciled, require_untouched
 from .memos import hand_memos_on, remove_memos_on
 from .rejections import hand_rejections_on
 from .relocations import forget_code, hand_code_on
+from .retagging import carrying, recode_codings
 from .tables import CodeRow, CodingRow, RejectionRow, table_of
 
 _CODES = """
@@ -25,7 +26,6 @@ SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.incl
        c.created_at
 FROM code c
 """
-_IDS_A_STATEMENT = 500
 _COUNTS = """
 SELECT g.code_id, count(*), count(DISTINCT k.participant_id), count(DISTINCT g.source_id)
 FROM coding g JOIN coding_passage v ON v.coding_id = g.id
@@ -178,7 +178,7 @@ def code_that_goes(change: Change, code_id: int, seen: Seen | None) -> Code:
 def merge_code(change: Change, code_id: int, into_id: int) -> None:
     """Give a code's codings and children to another code and remove it.
 
-    A coding that the other code has already, on the same words by the same coder, is not doubled.
+    A coding that the other code has already, on the same words by the same coder, is joined into that one.
     """
     if code_id == into_id:
         raise StudyError("A code cannot be merged into itself.", "Choose another code.")
@@ -186,35 +186,13 @@ def merge_code(change: Change, code_id: int, into_id: int) -> None:
     into = require_code(change.connection, into_id)
     if code_id in _line(change.connection, into_id):
         move_code(change, into_id, code.parent_id)
-    codings = select(table_of(CodingRow).c.id).where(table_of(CodingRow).c.code_id == code_id)
-    hand_codings_on(change, change.connection.execute(codings).scalars().all(), into_id)
+    codings = carrying(change.connection, code_id).values()
+    recode_codings(change, list(codings), into_id, by_hand=False)
     hand_code_on(change, code_id, into_id)
     hand_rejections_on(change, code_id, into_id)
     _give_children_up(change, code_id, into_id)
     hand_memos_on(change, code.guid, into.guid)
     change.delete(CodeRow, id=code_id)
-
-
-def hand_codings_on(change: Change, coding_ids: Sequence[int], into_id: int) -> None:
-    """Make codings carry another code; one that it has on the same words by the same coder is not doubled, but goes."""
-    codings = table_of(CodingRow)
-    columns = (codings.c.source_id, codings.c.start_pos, codings.c.end_pos, codings.c.coder_id)
-    there = {
-        tuple(row)
-        for row in change.connection.execute(select(*columns).where(codings.c.code_id == into_id))
-    }
-    doubled = []
-    for first in range(0, len(coding_ids), _IDS_A_STATEMENT):
-        some = codings.c.id.in_(coding_ids[first : first + _IDS_A_STATEMENT])
-        for coding_id, *place in change.connection.execute(
-            select(codings.c.id, *columns).where(some).order_by(codings.c.id)
-        ).all():
-            if tuple(place) in there:
-                doubled.append(coding_id)
-            else:
-                there.add(tuple(place))
-                change.update(CodingRow, coding_id, code_id=into_id)
-    remove_codings(change, doubled)
 
 
 def arrange_codes(change: Change, code_ids: Sequence[int]) -> None:

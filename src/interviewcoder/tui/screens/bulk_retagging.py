@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity
 from ...domain.errors import StudyError
-from ...domain.retagging import Act, Retag, RetagPlan, Seen
+from ...domain.retagging import Act, Retag, RetagPlan, SeenTag
 from ...domain.text import visible
 from ..labels import SOFT, counted, kind_chip, named
 from ..widgets.code_lines import code_label
@@ -136,7 +136,7 @@ class RetagDialog(Dialog[RetagPlan]):
         self._ids = coding_ids
         self._wanted = wanted
         self._code = code
-        self._seen: list[Seen] = []
+        self._seen: list[SeenTag] = []
 
     def parts(self) -> Iterable[Widget]:
         """What would be done, and the excerpts."""
@@ -160,7 +160,7 @@ class RetagDialog(Dialog[RetagPlan]):
 
     def _show(self, looked: tuple[RetagPlan, Sequence[Coding]]) -> None:
         plan, codings = looked
-        self._seen = [Seen.of(coding) for coding in codings]
+        self._seen = [SeenTag.of(coding) for coding in codings]
         self._ids = [coding.id for coding in codings]
         lead = (kind_chip(self._code.kind, self._code.colour), " ") if self._code else ()
         told = self._wanted.told(plan.changed, self._code.name if self._code else "")
