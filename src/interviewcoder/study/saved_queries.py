@@ -30,7 +30,7 @@ class SavedQueries:
         Raises:
             StudyError: there is none.
         """
-        return by_name(self.list(), name, "query", "queries")
+        return by_name(self.list(), name, "saved query", "queries")
 
     def save(self, name: str, query: str) -> SavedQuery:
         """Keep a query under a name, in place of one that is called so.

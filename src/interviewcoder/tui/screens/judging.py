@@ -3,13 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
-from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity
+from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity, weight_of
 from ...domain.conflict import Seen
-from ...domain.errors import StudyError
 from ...domain.text import one_line
-from ..labels import SOFT, coding_label
+from ..labels import coding_of_whom
 from ..work import StudyWork
 from .chooser import Chooser
 from .edit_prompt import EditPrompt
@@ -88,20 +85,11 @@ class Judging(StudyWork):
         elif len(here) == 1:
             then(here[0])
         else:
-            choices = [
-                (
-                    Content.assemble(coding_label(one), (f"   {one_line(one.coder, 40)}", SOFT)),
-                    one,
-                )
-                for one in here
-            ]
+            choices = [(coding_of_whom(one), one) for one in here]
             self.app.push_screen(
                 Chooser(title, choices), lambda one: then(one) if one is not None else None
             )
 
 
 def _weigh(study: "Study", coding_id: int, text: str, seen: Seen) -> None:
-    written = text.strip().rstrip("%")
-    if not (written.isascii() and written.isdigit() and len(written) <= 3):
-        raise StudyError("The weight is no whole number.", f"Use 0 to {LARGEST_WEIGHT}.")
-    study.codings.judge([coding_id], weight=int(written), seen=seen)
+    study.codings.judge([coding_id], weight=weight_of(text), seen=seen)
