@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from interviewcoder.domain.coding import Origin
 from interviewcoder.domain.suggestion import QueueEntry
+from interviewcoder.domain.text import one_line
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.like_dialog import LikeDialog
@@ -140,6 +141,34 @@ async def test_what_is_like_the_words_opens_in_place(sample_study: Path, until: 
         listing = app.screen.query_one("#near", Listing)
         await until(pilot, lambda: bool(listing.rows))
         assert near.text not in [row.value.text for row in listing.rows if row.value]
+
+
+@pytest.mark.parametrize("where", ["excerpts", "queue"])
+async def test_what_is_like_a_row_is_found_from_it(
+    sample_study: Path, until: Until, where: str
+) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        if where == "queue":
+            await begin(pilot, until, "Dinner decided")
+            words = queue(app)[0].excerpt.text
+        else:
+            await until(pilot, lambda: app.current_mode == "library")
+            await pilot.press("3")
+            await until(pilot, lambda: app.current_mode == "excerpts")
+            listing = app.mode_screen.query_one("#excerpts", Listing)
+            await until(pilot, lambda: bool(app.mode_screen.tags_here()))
+            listing.focus()
+            words = app.mode_screen.tags_here()[0].text
+        await pilot.press("tilde")
+        await until(pilot, lambda: isinstance(app.screen, LikeDialog))
+        assert app.screen.query_one(Input).value == one_line(words, 500)
+        near = app.screen.query_one("#near", Listing)
+        await until(pilot, lambda: bool(near.rows))
+        chosen = near.row.value
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "reading")
+        await until(pilot, lambda: app.mode_screen.view.selection == chosen.span)
 
 
 async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: Until) -> None:
