@@ -6,11 +6,15 @@ import pytest
 from textual.widgets import Input
 
 from interviewcoder.domain.coding import Origin
+from interviewcoder.domain.crosstab import Side
 from interviewcoder.domain.suggestion import QueueEntry
+from interviewcoder.domain.text import one_line
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.like_dialog import LikeDialog
 from interviewcoder.tui.screens.quick_strip import QuickStrip
+from interviewcoder.tui.screens.tags_here import TagsHereDialog
+from interviewcoder.tui.widgets.codes_here import CodesHere
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import NASTY, Until
@@ -142,6 +146,34 @@ async def test_what_is_like_the_words_opens_in_place(sample_study: Path, until: 
         assert near.text not in [row.value.text for row in listing.rows if row.value]
 
 
+@pytest.mark.parametrize("where", ["excerpts", "queue"])
+async def test_what_is_like_a_row_is_found_from_it(
+    sample_study: Path, until: Until, where: str
+) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        if where == "queue":
+            await begin(pilot, until, "Dinner decided")
+            words = queue(app)[0].excerpt.text
+        else:
+            await until(pilot, lambda: app.current_mode == "library")
+            await pilot.press("3")
+            await until(pilot, lambda: app.current_mode == "excerpts")
+            listing = app.mode_screen.query_one("#excerpts", Listing)
+            await until(pilot, lambda: bool(app.mode_screen.tags_here()))
+            listing.focus()
+            words = app.mode_screen.tags_here()[0].text
+        await pilot.press("tilde")
+        await until(pilot, lambda: isinstance(app.screen, LikeDialog))
+        assert app.screen.query_one(Input).value == one_line(words, 500)
+        near = app.screen.query_one("#near", Listing)
+        await until(pilot, lambda: bool(near.rows))
+        chosen = near.row.value
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "reading")
+        await until(pilot, lambda: app.mode_screen.view.selection == chosen.span)
+
+
 async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: Until) -> None:
     app = InterviewCoderApp(sample_study, coder="Maya")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -155,3 +187,21 @@ async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: U
         await until(pilot, lambda: bool(app.study.codings.where("origin:suggestion")))
         (made,) = app.study.codings.where("origin:suggestion")
         assert (made.code, made.suggested.score) == (code.name, round(one.score, 2))
+        # Wherever it is shown, it says so: under the text, in the list of tags here, among the excerpts of its code.
+        said = f"suggested {made.suggested.score:.0%}"
+        here = app.mode_screen.query_one(CodesHere)
+        await until(pilot, lambda: said in here.render().plain)
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, TagsHereDialog))
+        shown = app.screen.query_one("#tags", Listing).row.draw(90).plain
+        assert said in shown
+        assert f"by {made.suggested.model}" in shown
+        await pilot.press("escape", "3")
+        await until(pilot, lambda: app.current_mode == "excerpts")
+        await until(pilot, lambda: bool(app.mode_screen.branches))
+        for by in (Side.PARTICIPANT, Side.CODE):
+            app.mode_screen._ask(query="origin:suggestion", by=by)
+            excerpts = app.mode_screen.query_one("#excerpts", Listing)
+            await until(pilot, lambda by=by: app.mode_screen._found.by == by)
+            await until(pilot, lambda: bool(app.mode_screen.tags_here()))
+            assert said in excerpts.row.draw(60).plain

@@ -441,6 +441,14 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         if coding is not None:
             self.app.push_screen(MemosDialog(MemoTarget.CODING, coding.guid, coding.code))
 
+    def action_like(self) -> None:
+        """Show what is like the highlighted excerpt in the whole study."""
+        from .like_dialog import open_like
+
+        coding = self._chosen()
+        if coding is not None:
+            open_like(self, coding.text)
+
     def action_save_query(self) -> None:
         """Keep the query under a name."""
         from .saved_queries import save_query

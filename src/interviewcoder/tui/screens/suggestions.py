@@ -189,8 +189,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         self.query_one(f"#{pane}", Listing).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Yes and no are said in the queue only, where it is seen what they are about."""
-        if action in ("accept", "reject", "widen"):
+        """Keys about an entry work in the queue only, where it is seen what they are about."""
+        if action in ("accept", "reject", "widen", "like"):
             return self.is_mounted and self.focused is self._queue
         return True
 
@@ -261,6 +261,14 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
             lambda study: study.rejections.reject(one.source_id, one.span, one.code_id, by),
             lambda _: self.notify("It is not suggested again. z takes that back."),
         )
+
+    def action_like(self) -> None:
+        """Show what is like the words of the entry in the whole study."""
+        from .like_dialog import open_like
+
+        entry = self._here()
+        if entry is not None:
+            open_like(self, self._words_of(entry))
 
     def action_widen(self) -> None:
         """Take the whole turn instead of the sentence, or the sentence again."""
