@@ -96,7 +96,10 @@ def erasable(folder: Path) -> Path:
         study.journal.redo()
         study.participants.rename(person.id, "Zenobia Q. Quarx")
         study.segments.add("Northern", "region=North")
-        study.queries.save("What Zenobia says", f'participant:"{NAME}" AND NOT code:Freedom')
+        study.queries.save(
+            "What Zenobia says", 'participant:"Zenobia Q. Quarx" AND NOT code:Freedom'
+        )
+        study.queries.save("As she says", f"{SAID[1]} OR {NAME.lower()}")
         group_id, freedom = study.sources.get("group").id, study.codebook.get("Freedom").id
         place = study.codings.locate(group_id, SAID[2])
         study.rejections.reject(group_id, place, freedom, Suggested("lexical 1", 0.4))

@@ -54,6 +54,13 @@ def test_an_accepted_suggestion_says_so_wherever_it_goes(study: Study, tmp_path:
     study.codings.import_file(tmp_path / "codings.csv")
     (again,) = study.codings.where("origin:suggestion")
     assert again.suggested == BY
+    # Projects tell it in percent.
+    study.codings.untag([again.id])
+    words = (tmp_path / "codings.csv").read_text("utf-8-sig")
+    (tmp_path / "codings.csv").write_text(words.replace("0.83", "0.8349"))
+    study.codings.import_file(tmp_path / "codings.csv")
+    (again,) = study.codings.where("origin:suggestion")
+    assert again.suggested == BY
 
 
 def test_it_stays_suggested_in_a_corrected_text(study: Study, tmp_path: Path) -> None:

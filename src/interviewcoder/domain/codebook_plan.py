@@ -131,8 +131,9 @@ def _merging(change: MergeCodes, given: Given) -> CodebookPlan:
         over=_by_coder(over),
         doubled=_by_coder(doubled),
         waiting=_count(given.waiting, lost),
-        memos_over=_count(given.memos, (code.guid for code in codes)),
-        memos_gone=_count(given.memos, (tag.guid for tag in doubled)),
+        memos_over=_count(
+            given.memos, [code.guid for code in codes] + [tag.guid for tag in doubled]
+        ),
         moved=_moved(tree, parents, lost),
         lost=tuple(map(_lost, codes)),
         stale=_stale(given, doubled, over, into.guid),
@@ -197,7 +198,7 @@ def _splitting(change: SplitCode, given: Given) -> CodebookPlan:
         new=into_id is None,
         over=_by_coder(over),
         doubled=_by_coder(doubled),
-        memos_gone=_count(given.memos, (tag.guid for tag in doubled)),
+        memos_over=_count(given.memos, (tag.guid for tag in doubled)),
         stale=_stale(given, doubled, over, into.guid if isinstance(into, Code) else "-"),
         coding_ids=frozenset(chosen),
     )

@@ -11,12 +11,12 @@ from ..domain.text import name_key
 from .change import Change
 from .codings import Mark, add_codings, list_coders, remove_codings
 from .conflicts import require_as_seen, require_untouched
-from .memos import hand_memos_on
+from .joined_codings import join_codings
 from .tables import CodingRow, table_of
 
 _IDS_A_STATEMENT = 500
 _ON_THESE_WORDS = text(
-    "SELECT source_id, start_pos, end_pos, coder_id, guid FROM coding WHERE code_id = :code"
+    "SELECT source_id, start_pos, end_pos, coder_id, id FROM coding WHERE code_id = :code"
 )
 
 Place = tuple[int, int, int, int]
@@ -33,13 +33,13 @@ class _Meant:
         self._names = {one.id: one.name for one in list_coders(connection)}
         key = name_key(coder)
         self.coder_id = next((one for one, name in self._names.items() if name_key(name) == key), 0)
-        self.carrying: dict[Place, str] = {}
-        """By place: the GUID of the coding that has the code there already."""
+        self.carrying: dict[Place, int] = {}
+        """By place: the id of the coding that has the code there already."""
         if wanted.code_id is not None:
             carrying = connection.execute(_ON_THESE_WORDS, {"code": wanted.code_id})
             self.carrying = {
-                (source, start, end, coder_id): guid
-                for source, start, end, coder_id, guid in carrying
+                (source, start, end, coder_id): coding_id
+                for source, start, end, coder_id, coding_id in carrying
             }
         self.changed: list[RowMapping] = []
         self.joined: list[RowMapping] = []
@@ -114,10 +114,9 @@ def retag(
             others = [row["id"] for row in staying if row["id"] not in offered]
             change.update_all(CodingRow, others, code_id=wanted.code_id)
             change.update_all(CodingRow, sorted(offered), code_id=wanted.code_id, **by_hand)
-            kept = {meant.place_of(row, wanted): row["guid"] for row in staying} | meant.carrying
-            for row in meant.joined:
-                hand_memos_on(change, row["guid"], kept[meant.place_of(row, wanted)])
-            remove_codings(change, list(going))
+            kept = {meant.place_of(row, wanted): row["id"] for row in staying} | meant.carrying
+            joined = {row["id"]: kept[meant.place_of(row, wanted)] for row in meant.joined}
+            join_codings(change, joined)
         case Act.UNTAG:
             remove_codings(change, [row["id"] for row in meant.changed])
         case Act.JUDGE:
@@ -150,7 +149,13 @@ def _require_as_seen(change: Change, rows: Sequence[RowMapping], seen: Sequence[
     there = {row["id"]: row for row in rows}
     for one in seen:
         now, key = there.get(one.id), {"id": one.id}
-        shown = {"code_id": one.code_id, "polarity": int(one.polarity), "weight": one.weight}
+        shown = {
+            "code_id": one.code_id,
+            "polarity": int(one.polarity),
+            "weight": one.weight,
+            "start_pos": one.start,
+            "end_pos": one.end,
+        }
         if now is None:
             require_as_seen(change, CodingRow, key, None, {}, shown, "tag")
         else:

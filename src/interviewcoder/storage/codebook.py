@@ -15,6 +15,7 @@ from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
 from .codings import remove_codings
 from .conflicts import reconciled, require_untouched
+from .joined_codings import join_codings
 from .memos import hand_memos_on, remove_memos_on
 from .rejections import hand_rejections_on
 from .relocations import forget_code, hand_code_on
@@ -178,7 +179,7 @@ def code_that_goes(change: Change, code_id: int, seen: Seen | None) -> Code:
 def merge_code(change: Change, code_id: int, into_id: int) -> None:
     """Give a code's codings and children to another code and remove it.
 
-    A coding that the other code has already, on the same words by the same coder, is not doubled.
+    A coding that the other code has already, on the same words by the same coder, becomes one with that.
     """
     if code_id == into_id:
         raise StudyError("A code cannot be merged into itself.", "Choose another code.")
@@ -196,25 +197,22 @@ def merge_code(change: Change, code_id: int, into_id: int) -> None:
 
 
 def hand_codings_on(change: Change, coding_ids: Sequence[int], into_id: int) -> None:
-    """Make codings carry another code; one that it has on the same words by the same coder is not doubled, but goes."""
+    """Make codings carry another code; those that it has on the same words by the same coder become one with these."""
     codings = table_of(CodingRow)
     columns = (codings.c.source_id, codings.c.start_pos, codings.c.end_pos, codings.c.coder_id)
-    there = {
-        tuple(row)
-        for row in change.connection.execute(select(*columns).where(codings.c.code_id == into_id))
-    }
-    doubled = []
+    carrying = select(codings.c.id, *columns).where(codings.c.code_id == into_id)
+    there = {tuple(place): one for one, *place in change.connection.execute(carrying)}
+    joined: dict[int, int] = {}
     for first in range(0, len(coding_ids), _IDS_A_STATEMENT):
         some = codings.c.id.in_(coding_ids[first : first + _IDS_A_STATEMENT])
         for coding_id, *place in change.connection.execute(
             select(codings.c.id, *columns).where(some).order_by(codings.c.id)
         ).all():
-            if tuple(place) in there:
-                doubled.append(coding_id)
+            if (staying := there.setdefault(tuple(place), coding_id)) != coding_id:
+                joined[coding_id] = staying
             else:
-                there.add(tuple(place))
                 change.update(CodingRow, coding_id, code_id=into_id)
-    remove_codings(change, doubled)
+    join_codings(change, joined)
 
 
 def arrange_codes(change: Change, code_ids: Sequence[int]) -> None:

@@ -11,9 +11,9 @@ from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.revision import Decision
 from .change import Change
-from .codings import place_columns, remove_codings
+from .codings import place_columns
 from .conflicts import reconciled, require_untouched
-from .memos import hand_memos_on
+from .joined_codings import join_codings
 from .persona_quotes import quotes_follow
 from .tables import CodingRow, RelocationRow, table_of
 
@@ -63,7 +63,7 @@ def recode_coding(change: Change, coding: StoredCoding, code_id: int) -> bool:
     """
     twin = _twin(change.connection, coding, coding.span, code_id)
     if twin is not None:
-        _join(change, coding, twin)
+        join_codings(change, {coding.id: twin.id})
     else:
         values: dict[str, object] = {"code_id": code_id}
         if coding.origin == Origin.SUGGESTION.value:
@@ -82,7 +82,7 @@ def respan_coding(change: Change, coding: StoredCoding, words: str, span: Span) 
     """
     twin = _twin(change.connection, coding, span, coding.code_id)
     if twin is not None:
-        _join(change, coding, twin)
+        join_codings(change, {coding.id: twin.id})
         return True
     change.update(CodingRow, coding.id, **place_columns(words, span))
     quotes_follow(change, coding.source_id, {coding.guid: span})
@@ -129,15 +129,3 @@ def _twin(
         coder_id=coding.coder_id,
     )
     return None if found is None or found.id == coding.id else found
-
-
-def _join(change: Change, coding: StoredCoding, twin: StoredCoding) -> None:
-    """Take a coding away for its twin, which gets its notes, and what was said of it where the twin says nothing."""
-    change.update(
-        CodingRow,
-        twin.id,
-        polarity=twin.polarity or coding.polarity,
-        weight=coding.weight if twin.weight is None else twin.weight,
-    )
-    hand_memos_on(change, coding.guid, twin.guid)
-    remove_codings(change, [coding.id])

@@ -198,7 +198,7 @@ class Codebook:
     def split(self, code_id: int, coding_ids: Sequence[int], into: int | CodeDraft) -> CodebookPlan:
         """Give some of a code's codings to another code, or to a new one; returns what that did.
 
-        Codings that the other code has already, on the same words by the same coder, are not doubled.
+        Codings that the other code has already, on the same words by the same coder, become one with them.
 
         Raises:
             StudyError: a coding is not of the code, the code to take them is not there, or a new one's name is taken.

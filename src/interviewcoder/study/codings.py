@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ..exporters.pseudonyms import Pseudonyms
 
 ERRORS_SHOWN = 5
+_COLUMNS = {"start": "start_pos", "end": "end_pos"}
 Found = list[Coding]
 
 
@@ -179,10 +180,12 @@ class Codings(Retagging):
         Args:
             polarity: None leaves it as it is.
             weight: 0 to 100; None leaves it as it is.
-            seen: `polarity` or `weight` as it was on show; None: whatever it is now.
+            seen: `polarity` or `weight` as it was on show, and `code_id`, `start` and `end`, which say what is judged;
+                None: whatever they are now.
 
         Raises:
-            EditConflict: another has judged a coding otherwise since, or removed it; nothing is changed then.
+            EditConflict: another has judged a coding otherwise since, replaced its code, moved its ends, or removed it;
+                nothing is changed then.
             StudyError: a coding is gone, or the weight is not within 0 to 100.
         """
         if weight is not None:
@@ -194,8 +197,9 @@ class Codings(Retagging):
             ]
             many = f"{len(coding_ids)} coding{'s' if len(coding_ids) != 1 else ''}"
             change.summary = f"{many}: {', '.join(part for part in said if part)}"
+            shown = seen and {_COLUMNS.get(name, name): value for name, value in seen.items()}
             for coding_id in coding_ids:
-                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=seen)
+                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=shown)
 
     def untag(self, coding_ids: Sequence[int]) -> int:
         """Take codings away; returns how many there were."""

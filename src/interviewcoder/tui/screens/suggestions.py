@@ -257,8 +257,11 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
                 lambda _: self.notify(f"“{one_line(one.code, 60)}” is off. z brings it back."),
             )
             return
+        seen = {"words": one.text}
         self.change(
-            lambda study: study.rejections.reject(one.source_id, one.span, one.code_id, by),
+            lambda study: study.rejections.reject(
+                one.source_id, one.span, one.code_id, by, seen=seen
+            ),
             lambda _: self.notify("It is not suggested again. z takes that back."),
         )
 
