@@ -194,12 +194,14 @@ def _tagged(lines: Texts, excerpts: Texts, names: list[str]) -> np.ndarray:  # t
 def show(told: list[Told]) -> None:
     """Print a row for each share that was read."""
     print(
-        "| read | codes told | share found, off by (mean, bias) | interval wide | covers | more, off by |"
+        "| read | codes told | share found, off by (mean, bias) | interval wide | covers | more, off by | precision | recall |"
     )
-    print("|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|")
     for read in sorted({one.read for one in told}):
         some = [one for one in told if one.read == read]
         off, wide, covered, counts = [], [], [], []
+        precision = [one.found.precision.value for one in some if one.found.precision]
+        recall = [one.found.recall.value for one in some if one.found.recall]
         for one in some:
             share, more = one.found.share, one.found.more
             assert share is not None
@@ -211,7 +213,8 @@ def show(told: list[Told]) -> None:
             counts.append(abs(more.value - one.waiting))
         print(
             f"| {100 * read:.0f} % | {len(some)} | {100 * np.mean(np.abs(off)):.0f} ({100 * np.mean(off):+.0f}) points "
-            f"| {100 * np.mean(wide):.0f} points | {100 * np.mean(covered):.0f} % | {np.mean(counts):.1f} |"
+            f"| {100 * np.mean(wide):.0f} points | {100 * np.mean(covered):.0f} % | {np.mean(counts):.1f} "
+            f"| {100 * np.mean(precision):.0f} % | {100 * np.mean(recall):.0f} % |"
         )
 
 

@@ -154,6 +154,19 @@ def test_people_who_are_alike_within_tell_less():
     assert 0.2 < nothing.high < 0.4
 
 
+def test_the_interval_of_a_share_holds_the_share_of_others():
+    covered = 0
+    for seed in range(200):
+        random = np.random.default_rng(seed)
+        sizes = random.integers(1, 6, 15)
+        persons = np.repeat(np.arange(15), sizes)
+        own = random.beta(1.5, 1.0, 15)  # 60 % on average; people differ much
+        right = (random.random(len(persons)) < own[persons]).astype(float)
+        found = clustered_share(right, np.ones(len(right)), persons, np.ones(len(right), bool))
+        covered += found.low <= 0.6 <= found.high
+    assert covered >= 180
+
+
 WORDS = {1: "price cost money fee", 2: "new strange odd fresh", 3: "leave stop pause quit"}
 
 

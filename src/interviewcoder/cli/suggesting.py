@@ -119,13 +119,13 @@ def suggest(
     with opened(study) as opened_study:
         suggestions = opened_study.suggestions
         suggestions.words_only = words_only
-        if evaluate:
-            events = suggestions.evaluate(examples=examples, tried_only=tried_only)
-            _show_trial(_last(events), as_json)
-            return
         if found:
             code_id = None if code is None else opened_study.codebook.get(code).id
             show_found(suggestions.found(code_id), as_json)
+            return
+        if evaluate:
+            events = suggestions.evaluate(examples=examples, tried_only=tried_only)
+            _show_trial(_last(events), as_json)
             return
         if like is not None:
             _show_near(suggestions.like(like, top=top or _SENTENCES), as_json)
