@@ -15,6 +15,7 @@ from interviewcoder.tui.screens.like_dialog import LikeDialog
 from interviewcoder.tui.screens.quick_strip import QuickStrip
 from interviewcoder.tui.screens.tags_here import TagsHereDialog
 from interviewcoder.tui.widgets.codes_here import CodesHere
+from interviewcoder.tui.widgets.found_line import FoundLine
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import NASTY, Until
@@ -87,6 +88,39 @@ async def test_enter_opens_it_in_its_source(sample_study: Path, until: Until) ->
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "reading")
         await until(pilot, lambda: app.mode_screen.view.selection == one.span)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30)])
+async def test_how_much_is_found(sample_study: Path, until: Until, size: tuple[int, int]) -> None:
+    with Study.open(sample_study, coder="Maya") as study:
+        unread = {one.id for one in study.sources.list()[:3]}
+        hidden = [one.id for one in study.codings.list() if one.source_id in unread]
+        study.codings.untag(hidden)
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=size) as pilot:
+        await begin(pilot, until, "Watches the price")
+        line = app.mode_screen.query_one(FoundLine)
+        assert not line.display
+        await pilot.press("e")
+        await until(pilot, lambda: line.found is not None)
+        await pilot.pause()
+        assert line.display
+        assert line.size.height > 1
+        told = line.render().plain
+        assert told.startswith("You have likely found some ")
+        assert "sentences that nobody has read" in told
+        assert line.found.share.low < 1
+        listing = app.mode_screen.query_one("#queue", Listing)
+        assert "found" not in str(listing.border_subtitle)
+        app.mode_screen.panel.highlight_key(app.study.codebook.get("Skips weeks").guid)
+        await until(pilot, lambda: line.found is None and bool(queue(app)))
+        assert not line.display
+        await pilot.press("e")
+        await until(pilot, lambda: line.found is not None)
+        assert "cannot be told yet" in line.render().plain
+        assert "of the 8 tagged excerpts" in line.render().plain
+        await pilot.press("a")
+        await until(pilot, lambda: line.found is None)
 
 
 async def test_it_can_be_off(sample_study: Path, until: Until, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .arguments import AsJson, StudyFile
+from .found_codes import show_found
 from .opening import opened
 from .printing import say, show_record, show_records, show_table, watches_stderr
 
@@ -91,6 +92,12 @@ def suggest(
             help="With --evaluate: choose among codes with excerpts held back only.",
         ),
     ] = False,
+    found: Annotated[
+        bool,
+        typer.Option(
+            "--found", help="See how much of each code, or of --code, is likely tagged by now."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Suggest codes for words, or sentences for a code or like some words, and say why. Nothing is ever tagged by it.
@@ -106,11 +113,17 @@ def suggest(
         raise typer.BadParameter(f"{asked[0]} goes with none of the others.")
     if evaluate and (asked or code is not None or source is not None):
         raise typer.BadParameter("--evaluate looks at all that is tagged: leave the others out.")
+    if found and (evaluate or asked or source is not None or top is not None):
+        raise typer.BadParameter("--found goes with --code only.")
     if not evaluate and (examples is not None or tried_only):
         raise typer.BadParameter("--examples and --tried-only go with --evaluate.")
     with opened(study) as opened_study:
         suggestions = opened_study.suggestions
         suggestions.words_only = words_only
+        if found:
+            code_id = None if code is None else opened_study.codebook.get(code).id
+            show_found(suggestions.found(code_id), as_json)
+            return
         if evaluate:
             events = suggestions.evaluate(examples=examples, tried_only=tried_only)
             _show_trial(_last(_watched(events)), as_json)
@@ -121,8 +134,7 @@ def suggest(
             _show_near(suggestions.like(like, top=top or _SENTENCES), as_json)
             return
         if text is not None:
-            found = suggestions.for_text(text, top=top or _CODES)
-            _show_codes(found, as_json)
+            _show_codes(suggestions.for_text(text, top=top or _CODES), as_json)
             return
         _show_sentences(_sentences(opened_study, code, source, top or _SENTENCES), as_json)
 

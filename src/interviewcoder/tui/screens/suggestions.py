@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -13,13 +13,16 @@ from textual.worker import get_current_worker
 
 from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Span, Suggested
-from ...domain.suggestion import QueueEntry, Why
+from ...domain.errors import StudyError
+from ...domain.found import FoundCode
+from ...domain.suggestion import Progress, QueueEntry, Why
 from ...domain.text import one_line
 from ..commands import bindings
 from ..keymap import SUGGESTIONS
 from ..labels import SOFT, kind_chip, named, percent
 from ..messages import PassageAsked
 from ..widgets.codebook_panel import CodebookPanel
+from ..widgets.found_line import FoundLine
 from ..widgets.listing import Listing, Row
 from ..widgets.quote_block import spaced
 from ..widgets.suggestion_lines import queue_row
@@ -73,17 +76,24 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
     CSS = """
     SuggestionsScreen {
         #codes { width: 36; }
-        #queue { width: 1fr; margin-left: 1; }
+        #queue-side { width: 1fr; margin-left: 1; }
+        #queue { height: 1fr; }
         &.-normal #codes { width: 30; }
         &.-narrow #panes { layout: vertical; }
         &.-narrow #codes { width: 1fr; height: 2fr; }
-        &.-narrow #queue { margin-left: 0; height: 3fr; }
+        &.-narrow #queue-side { margin-left: 0; height: 3fr; }
     }
     """
 
     @dataclass
     class Indexed(Message):
         """The texts are read so far, 0 to 1."""
+
+        share: float
+
+    @dataclass
+    class Estimated(Message):
+        """It is known so far how much of the code is found, 0 to 1."""
 
         share: float
 
@@ -100,7 +110,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         """The codebook and the queue."""
         queue = Listing(id="queue", classes="pane", empty=_CHOOSE)
         queue.border_title = Content("Suggestions")
-        yield Horizontal(CodebookPanel(id="codes"), queue, id="panes")
+        side = Vertical(FoundLine(), queue, id="queue-side")
+        yield Horizontal(CodebookPanel(id="codes"), side, id="panes")
 
     @property
     def _queue(self) -> Listing:
@@ -134,6 +145,7 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         self.branches = content.branches
         self.panel.show(content.branches)
         self._queue.border_subtitle = Content("")
+        self.query_one(FoundLine).found = None
         if not self.coder_app.suggesting:
             self._queue.fill((), empty=_OFF)
             return
@@ -167,6 +179,7 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         if message.listing is self.panel and isinstance(value, Code) and value.id != self._code_id:
             self._code_id = value.id
             self._entries = ()
+            self._leave_off_estimate()
             self._queue.fill((), empty="Looking…" if self.coder_app.suggesting else _OFF)
             self.reload()
 
@@ -190,7 +203,7 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about an entry work in the queue only, where it is seen what they are about."""
-        if action in ("accept", "reject", "widen", "like"):
+        if action in ("accept", "reject", "widen", "like", "how_much"):
             return self.is_mounted and self.focused is self._queue
         return True
 
@@ -293,6 +306,47 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
             self._fill()
 
         self.ask(widen, take, group="widen")
+
+    # -- How much is found -----------------------------------------------------------------------------------
+
+    def action_how_much(self) -> None:
+        """Estimate how much of the code is found, in a worker."""
+        code_id = self._code_id
+        if code_id is None or not self.coder_app.suggesting:
+            self.notify("Choose a code at the left.")
+            return
+
+        def estimate(study: "Study") -> FoundCode | None:
+            worker = get_current_worker()
+            for event in study.suggestions.found(code_id):
+                if worker.is_cancelled:
+                    return None
+                if not isinstance(event, Progress):
+                    return event.codes[0]
+                self.post_message(self.Estimated(event.share))
+            return None
+
+        def tell(found: FoundCode | None) -> None:
+            self._queue.border_subtitle = Content("")
+            if found is not None and found.code_id == self._code_id:
+                self.query_one(FoundLine).found = found
+
+        self.post_message(self.Estimated(0.0))
+        self.ask(estimate, tell, group="found", refused=self._not_estimated)
+
+    def _not_estimated(self, error: StudyError) -> None:
+        self._queue.border_subtitle = Content("")
+        self.coder_app.say_refused(error)
+
+    def _leave_off_estimate(self) -> None:
+        """What was asked of the code that had the highlight before is not told any more."""
+        self.workers.cancel_group(self, "found")
+        self.query_one(FoundLine).found = None
+
+    def on_suggestions_screen_estimated(self, message: Estimated) -> None:
+        """Say how far it is."""
+        message.stop()
+        self._queue.border_subtitle = Content(f"how much is found: {percent(message.share)}")
 
 
 def _place_of(entry: QueueEntry) -> Place:
