@@ -16,9 +16,10 @@ from ..storage.study_file import StudyFile
 from .settings import settings_file
 
 _MARKED_UP = frozenset((".html", ".htm", ".xml", ".qdc", ".rtf"))
-_SUFFIXES_OF_TEXT = _MARKED_UP.union(
-    ".txt .md .markdown .csv .tsv .json .toml .yaml .yml .vtt .srt .log".split()
-)
+_SUFFIXES_OF_TEXT = _MARKED_UP | {
+    *(".txt", ".md", ".markdown", ".csv", ".tsv", ".json", ".toml", ".yaml", ".yml"),
+    *(".vtt", ".srt", ".log"),
+}
 _SUFFIXES_OF_ZIPS = frozenset((".docx", ".xlsx", ".odt", ".ods", ".qdpx", ".zip", ".epub"))
 _WORDS_IN_A_ROW = 8
 _DEPTH = 3
