@@ -130,7 +130,7 @@ _QUOTE = "changed 3"
 _MORE = {
     "code-edit": ["--kind", "pain"],
     "code-move": ["--top"],
-    "code-split": ["--where", "code:*"],
+    "code-split": ["--where=code:*"],
     "participant-erase": ["--yes"],
     "tag": ["--quote"],
     "untag": ["--quote", "--coder", "x"],

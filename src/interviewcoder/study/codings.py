@@ -276,8 +276,8 @@ class Codings(Retagging):
             (group.label.shown, tuple(coded[tag.id] for tag in group.tags))
             for group in found.groups
         )
-        # A query may quote words, and be about any.
-        query = "" if Redaction.QUOTES in redact else where or ""
+        # A query may quote words, be about anybody, and name people in small letters and by halves.
+        query = "" if redact else where or ""
         page = CodingsPage(title, query, found.by, groups)
         return (names.everywhere(page) if names is not None else page), names
 
