@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from interviewcoder.domain.coding import Origin
 from interviewcoder.domain.crosstab import Side
-from interviewcoder.domain.suggestion import QueueEntry
+from interviewcoder.domain.suggestion import QueueEntry, SuggestedCode
 from interviewcoder.domain.text import one_line
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
@@ -16,6 +16,7 @@ from interviewcoder.tui.screens.quick_strip import QuickStrip
 from interviewcoder.tui.screens.tags_here import TagsHereDialog
 from interviewcoder.tui.widgets.codes_here import CodesHere
 from interviewcoder.tui.widgets.found_line import FoundLine
+from interviewcoder.tui.widgets.key_strip import KeyStrip
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import NASTY, Until
@@ -206,6 +207,30 @@ async def test_what_is_like_a_row_is_found_from_it(
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "reading")
         await until(pilot, lambda: app.mode_screen.view.selection == chosen.span)
+
+
+async def test_suggestions_that_come_after_the_strip_are_for_nobody(
+    sample_study: Path, until: Until
+) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("2")
+        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        strip = QuickStrip({}, "words")
+        code = app.study.codebook.get("Variety")
+        found = [SuggestedCode(code.id, code.name, 0.5, (), ())]
+        strip.suggest(found, {code.id: code})
+        app.push_screen(strip)
+        await until(pilot, lambda: strip.is_mounted and bool(strip.query(KeyStrip)))
+        assert "Variety" in strip.query_one(KeyStrip).render().plain, (
+            "they came before it was there"
+        )
+        strip.dismiss(None)
+        await strip.query_one(KeyStrip).remove()
+        strip.suggest(found, {code.id: code})
+        await until(pilot, lambda: app.screen is app.mode_screen)
+        strip.suggest(found, {code.id: code})
 
 
 async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: Until) -> None:

@@ -100,7 +100,12 @@ class Codings(Retagging):
     def share(self) -> float | None:
         """The share of participants' words, by characters, that at least one coding marks, 0 to 1; None without words."""
         with self._file.reading() as connection:
-            return coded_share(connection)
+            return coded_share(connection).share
+
+    def shares(self) -> dict[int, float]:
+        """The same of each source, by its id; one in which participants say nothing is left out."""
+        with self._file.reading() as connection:
+            return coded_share(connection).by_source()
 
     def on_source(self, source_id: int) -> Found:
         """The codings on a source, in reading order."""

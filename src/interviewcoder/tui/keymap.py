@@ -224,6 +224,7 @@ HISTORY: Sequence[Command] = (
 
 COUNTS: Sequence[Command] = (
     Command("counts.narrow", "f", "Count only", "Count only tags that a query is true of.", "narrow"),
+    Command("counts.excerpts", "e", "In excerpts", "Ask for the excerpts behind the number on the excerpts screen: to change, group or export them.", "show_excerpts"),
     Command("counts.sort", "o", "Order", "The most frequent first, or in the order of the study.", "sort"),
     Command("counts.export", "x", "Export", "Write what is on show to a CSV, Excel or SVG file.", "export_counts"),
 )  # fmt: skip

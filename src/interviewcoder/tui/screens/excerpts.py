@@ -301,6 +301,10 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         message.stop()
         self._listing.focus()
 
+    def ask_for(self, query: str) -> None:
+        """Ask a query, and go to what it finds."""
+        self._line.put(query)
+
     def action_edit_query(self) -> None:
         """Go to the query."""
         self._line.field.focus()
@@ -461,7 +465,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
 
         self.ask(
             lambda study: study.queries.list(),
-            lambda found: choose_query(self.app, found, self._line.put),
+            lambda found: choose_query(self.app, found, self.ask_for),
             group="queries",
         )
 
