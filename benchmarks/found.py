@@ -27,6 +27,7 @@ from interviewcoder.study.found_codes import FoundCodes, united
 
 from .suggestions import Said, Texts, banking, nhs, pdpilot
 
+_SURVEY = "survey "
 Whole = tuple[Texts, Texts, Said]
 """All sentences (with no codes), all excerpts, and what is said of each code."""
 
@@ -77,15 +78,20 @@ def study(path: Path) -> Whole:
         said = {index.codes[one.id].name: one.texts for one in index.said()}
         known = FoundCodes(opened._file, index)
         lines: Texts = [
-            (str(place[0]), *place[1:], text, str(person), set())
-            for place, text, person in zip(
-                index.places, index.words_at(index.places), known._persons.tolist(), strict=True
+            (f"{_SURVEY if kind else ''}{place[0]}", *place[1:], text, str(person), set())
+            for place, text, person, kind in zip(
+                index.places,
+                index.words_at(index.places),
+                known._persons.tolist(),
+                known._kinds.tolist(),
+                strict=True,
             )
         ]
-        places = list(index.coded)
+        names = {int(one[0].removeprefix(_SURVEY)): one[0] for one in lines}
+        places = [place for place in index.coded if place[0] in names]
         excerpts: Texts = [
             (
-                str(place[0]),
+                names[place[0]],
                 *place[1:],
                 text,
                 str(known._person(*place)),
@@ -129,6 +135,7 @@ def trials(whole: Whole, shares: list[float], draws: int) -> Iterator[Told]:
     people = {name: place for place, name in enumerate(sorted({one[4] for one in lines}))}
     excerpts = [one for one in excerpts if one[4] in people]
     persons = np.array([people[one[4]] for one in lines], np.intp)
+    kinds = np.array([one[0].startswith(_SURVEY) for one in lines], np.intp)
     lexicon = Lexicon()
     sentences = SentenceIndex(lexicon)
     for one in lines:
@@ -163,6 +170,7 @@ def trials(whole: Whole, shares: list[float], draws: int) -> Iterator[Told]:
             for code in range(len(names)):
                 seen = Sentences(
                     persons,
+                    kinds,
                     read,
                     np.zeros(len(read), np.bool_),
                     np.where(read, tagged[:, code], 0.0),

@@ -32,6 +32,7 @@ def planted(seed, people=20, each=60, read=12, rate=0.05, spread=0.5):
     was_read = persons < read
     return tagged.astype(float), Sentences(
         persons,
+        np.zeros(len(persons), int),
         was_read,
         np.zeros(len(persons), bool),
         np.where(was_read, tagged, 0.0),
@@ -72,7 +73,9 @@ def test_likeness_counts():
     waits = []
     for likeness in (0.02, 0.6):
         shares = np.where(said.read, said.shares, np.float32(likeness))
-        one = Sentences(said.persons, said.read, said.settled, said.tagged, shares, said.in_three)
+        one = Sentences(
+            said.persons, said.kinds, said.read, said.settled, said.tagged, shares, said.in_three
+        )
         waits.append(found_code(1, "Code", one).more.value)
     assert waits[0] < waits[1] / 3
 
@@ -85,13 +88,45 @@ def test_what_is_settled_does_not_wait():
     after = found_code(
         1,
         "Code",
-        Sentences(said.persons, said.read, settled, tagged, said.shares, said.in_three),
+        Sentences(said.persons, said.kinds, said.read, settled, tagged, said.shares, said.in_three),
     )
     assert after.more.value < before.more.value
     assert after.unread == before.unread - settled.sum()
     assert after.excerpts == before.excerpts + (settled & (said.persons == 19)).sum()
     assert after.share.value > before.share.value
     assert after.precision == before.precision
+
+
+def test_kinds_of_sources_are_told_apart():
+    """Twice as much is said per sentence in the other kind; a kind that nobody has read is left out."""
+    truth, said = planted(5, people=40, read=20, rate=0.06, spread=0.1)
+    random = np.random.default_rng(0)
+    kinds = said.persons % 2
+    tagged = np.where((kinds == 1) | (random.random(len(truth)) < 0.3), truth, 0.0)
+
+    def found(read):
+        return found_code(
+            1,
+            "Code",
+            Sentences(
+                said.persons,
+                kinds,
+                read,
+                said.settled,
+                np.where(read, tagged, 0.0),
+                said.shares,
+                said.in_three,
+            ),
+        )
+
+    both = found(said.read)
+    assert both.left_out == 0
+    assert both.more.low <= tagged[~said.read].sum() <= both.more.high
+    only_one = found(said.read & (kinds == 1))
+    assert only_one.left_out == (kinds == 0).sum()
+    assert only_one.unread == (~said.read & (kinds == 1)).sum()
+    waits = tagged[~said.read & (kinds == 1)].sum()
+    assert only_one.more.low <= waits <= only_one.more.high
 
 
 def test_all_read_is_all_found():
@@ -120,6 +155,7 @@ def test_everything_tagged_and_nobody_alike():
     _, said = planted(0)
     everything = Sentences(
         said.persons,
+        said.kinds,
         said.read,
         said.settled,
         said.read.astype(float),

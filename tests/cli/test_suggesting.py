@@ -80,7 +80,7 @@ def test_how_much_is_found(run: Run, study: Path, tmp_path: Path) -> None:
     assert found.code == 0, found.err
     assert "Price anxiety" in [one["code"] for one in found.json]
     assert set(found.json[0]) == {
-        "code", "tagged", "participants_read", "unread_sentences", "more", "share_found", "second_look",
+        "code", "tagged", "participants_read", "unread_sentences", "left_out_sentences", "more", "share_found", "second_look",
         "precision", "recall", "missing",
     }  # fmt: skip
     (one,) = run("suggest", study, "--found", "--code", "Price anxiety", "--json").json

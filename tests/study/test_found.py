@@ -115,6 +115,24 @@ def test_a_long_rest_after_the_last_tag_is_unread(half: Study, tmp_path: Path) -
     assert price(half).unread == 10
 
 
+def test_a_survey_that_nobody_has_read_is_left_out(half: Study, tmp_path: Path) -> None:
+    than = ("a meal out", "my rent", "what I earn", "all the shops here", "the last one I had")
+    lines = [
+        f"R{n},The price is high and I pay more money than {one}." for n, one in enumerate(than)
+    ]
+    (tmp_path / "form.csv").write_text("\n".join(["respondent,How is it?", *lines]))
+    take_in(half, tmp_path / "form.csv")
+    found = price(half)
+    assert (found.unread, found.left_out) == (10, 5)
+    source = half.sources.get("form")
+    code = half.codebook.get("Price").id
+    text = half.sources.read(source.id).text
+    for begin in [n for n in range(len(text)) if text.startswith("The price", n)][:4]:
+        half.codings.tag(source.id, Span(begin, begin + 17), [code])
+    found = price(half)
+    assert (found.unread, found.left_out, found.people) == (10, 0, 10)
+
+
 def test_too_little_is_said_so(half: Study) -> None:
     codings = half.codings.list()
     half.codings.untag([one.id for one in codings[:3]])

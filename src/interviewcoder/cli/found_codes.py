@@ -32,6 +32,12 @@ def show_found(events: "Iterable[Progress | Found]", as_json: bool) -> None:
         "Likely more: excerpts in what nobody has read yet. Look again: sentences that were read and not tagged, and look like it."
         " In brackets: where it lies in 95 of 100 cases."
     )
+    left_out = max((one.left_out for one in found.codes), default=0)
+    if left_out:
+        say(
+            f"{left_out:,} sentences are left out: of their kind of source (interviews or surveys) fewer than {LEAST_PEOPLE} "
+            "participants were read."
+        )
     untold = sum(bool(one.missing) for one in found.codes)
     if untold:
         say(
@@ -50,7 +56,7 @@ def _row(one: "FoundCode") -> tuple[object, ...]:
         one.code,
         one.excerpts,
         more,
-        _percent(one.share) if one.unread else "all is read",
+        _percent(one.share) if one.unread else f"all {'else ' if one.left_out else ''}is read",
         one.second_look,
         _percent(one.precision),
         _percent(one.recall),

@@ -20,7 +20,9 @@ class FoundCode:
     people: int
     """Participants who were read, whether or not they have the code."""
     unread: int
-    """Sentences of participants that nobody has read."""
+    """Sentences of participants that nobody has read, and that can be judged by what was read."""
+    left_out: int
+    """Sentences that nobody has read, in a kind of source of which too few people were read to judge by."""
     share: Figure | None
     """Tagged, of what is tagged and what likely waits; None: it cannot be told yet."""
     more: Figure | None

@@ -60,6 +60,7 @@ def found_code_record(one: FoundCode) -> Record:
         "tagged": one.excerpts,
         "participants_read": one.people,
         "unread_sentences": one.unread,
+        "left_out_sentences": one.left_out,
         "more": None if one.more is None else _figure(one.more),
         "share_found": None if one.share is None else _figure(one.share),
         "second_look": one.second_look,

@@ -10,8 +10,10 @@ import numpy as np
 from ..analysis.suggestions.found import Sentences, found_code
 from ..analysis.suggestions.held_out_scores import Example, HeldOut, Marks, held_out_scores
 from ..domain.found import FoundCode
+from ..domain.source import SourceKind
 from ..domain.suggestion import Progress
 from ..storage.coded_places import Place, places_by_hand, said_by
+from ..storage.sources import list_sources
 from ..storage.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class FoundCodes:
         self._coded = dict(index.coded)
         self._rejected = index.rejected_places()
         self._persons = np.zeros(len(index.places), np.intp)
+        self._kinds = np.zeros(len(index.places), np.intp)
         self._read = np.zeros(len(index.places), np.bool_)
         self._numbers: dict[tuple[str, int], int] = {}
         self._spans: dict[int, list[tuple[int, int, int]]] = {}
@@ -51,6 +54,7 @@ class FoundCodes:
         with file.reading() as connection:
             for source_id, _, end in places_by_hand(connection):
                 last[source_id] = max(last.get(source_id, 0), end)
+            surveys = {one.id for one in list_sources(connection) if one.kind is SourceKind.SURVEY}
             said = {source_id: said_by(connection, source_id) for source_id in sources}
         for source_id, spans in said.items():
             self._spans[source_id] = [
@@ -58,6 +62,7 @@ class FoundCodes:
                 for start, end, participant in spans
             ]
             numbers = self.index.sentences_of(source_id)
+            self._kinds[numbers.start : numbers.stop] = source_id in surveys
             for number in numbers:
                 self._persons[number] = self._person(source_id, *places[number][1:])
             if source_id in last:
@@ -128,6 +133,7 @@ class FoundCodes:
             self._names[column],
             Sentences(
                 self._persons,
+                self._kinds,
                 self._read,
                 (tagged > 0) | self._said_no(code_id),
                 tagged,

@@ -9,7 +9,8 @@ expect of them times a factor of their own, gamma with mean one. How much the fa
 read (moments), drawn towards one half where they are few. The level of the rates is as uncertain as the same factors
 make it for the people read, and the interval is widened as Student's is for so few (a chi square of people less one).
 
-What it takes for granted: whoever is unread is like those who were read, and what was read was coded as a whole, with this code in
+Kinds of sources are told apart: the level of the rates is each kind's own, and a kind of which fewer than three people were read is
+left out. What it takes for granted: whoever is unread is like those who were read in the same kind of source, and what was read was coded as a whole, with this code in
 mind. It does not see what a coder overlooks throughout; `second_look` counts what may be that. The rules to stop of screening
 (Callaghan and Müller-Hansen 2020, Systematic Reviews 9:273) hold for texts that are drawn at random one by one; whole
 interviews are neither, and are too few for them.
@@ -44,6 +45,8 @@ class Sentences:
 
     persons: Numbers
     """Who says it, by number."""
+    kinds: Numbers
+    """The kind of its source, by number: what people say in an interview is unlike what they write into a form."""
     read: Marks
     """Whether it is in what was read."""
     settled: Marks
@@ -68,8 +71,20 @@ def found_code(code_id: int, name: str, said: Sentences, seed: int = 0) -> Found
     people = len(np.unique(said.persons[said.read]))
     excerpts = float(said.tagged.sum())
     waiting = ~said.read & ~said.settled
+    foreign = waiting & np.isin(said.kinds, _little_read(said))
+    waiting &= ~foreign
     told = FoundCode(
-        code_id, name, round(excerpts), people, int(waiting.sum()), None, None, None, None, None
+        code_id,
+        name,
+        round(excerpts),
+        people,
+        int(waiting.sum()),
+        int(foreign.sum()),
+        None,
+        None,
+        None,
+        None,
+        None,
     )
     if round(said.tagged[said.read].sum()) < LEAST_EXCERPTS or people < LEAST_PEOPLE:
         return told
@@ -84,12 +99,22 @@ def found_code(code_id: int, name: str, said: Sentences, seed: int = 0) -> Found
         told.excerpts,
         people,
         told.unread,
+        told.left_out,
         share,
         more,
         int(again.sum()),
         _precision(said),
         clustered_share(said.tagged * said.in_three, said.tagged, said.persons, has),
     )
+
+
+def _little_read(said: Sentences) -> list[int]:
+    """The kinds of sources of which too few people were read to tell of the others."""
+    return [
+        int(kind)
+        for kind in np.unique(said.kinds)
+        if len(np.unique(said.persons[said.read & (said.kinds == kind)])) < LEAST_PEOPLE
+    ]
 
 
 def _waiting(said: Sentences, waiting: Marks, random: np.random.Generator) -> Figure:
@@ -104,20 +129,42 @@ def _waiting(said: Sentences, waiting: Marks, random: np.random.Generator) -> Fi
     # One sentence of the usual rate more in each bin, so that none is taken for empty or full.
     rates = rising((tagged + rate) / (sizes + 1), sizes + 1)
     rates *= tagged.sum() / (rates * sizes).sum()
+    found, drawn = 0.0, np.zeros(_DRAWS)
+    spread = _spread_of(said, rates, bins)
+    for kind in np.unique(said.kinds[waiting]):
+        of_kind = said.kinds == kind
+        some = read & of_kind
+        _, expected = _by_person(said.persons[some], rates[bins[some]])
+        # One excerpt more, so that a kind of which little was read is taken for like the others.
+        factor = (said.tagged[some].sum() + 1) / (expected.sum() + 1)
+        expected *= factor
+        some = waiting & of_kind
+        _, ahead = _by_person(said.persons[some], factor * rates[bins[some]])
+        mean = float(ahead.sum())
+        level = float((expected + expected**2 * spread).sum() / expected.sum() ** 2)
+        variance = float((ahead**2).sum()) * spread + mean**2 * level
+        found += mean
+        drawn += _drawn(mean, variance, len(expected) - 1, random)
+    low, high = np.percentile(drawn, _EDGES)
+    return Figure(found, min(float(np.floor(low)), found), max(float(np.ceil(high)), found))
+
+
+def _spread_of(said: Sentences, rates: Numeric, bins: Numbers) -> float:
+    """The variance of the factors of people: of moments, drawn towards what is likely beforehand."""
+    read = said.read
     there, expected = _by_person(said.persons[read], rates[bins[read]])
     seen = np.bincount(said.persons[read], said.tagged[read])[there]
-    _, ahead = _by_person(said.persons[waiting], rates[bins[waiting]])
-    people, mean = len(there), float(ahead.sum())
+    people = len(there)
     own = ((seen - expected) ** 2 - expected).sum() / (expected**2).sum() * people / (people - 1)
-    spread = (people * max(0.0, float(own)) + _SPREAD_COUNTS * _SPREAD) / (people + _SPREAD_COUNTS)
-    level = float((expected + expected**2 * spread).sum() / expected.sum() ** 2)
-    variance = float((ahead**2).sum()) * spread + mean**2 * level
-    # As many degrees of freedom as people less one, as Student's t is a normal of uncertain width.
-    variances = variance * (people - 1) / random.chisquare(people - 1, _DRAWS)
+    own = max(0.0, float(own))
+    return (people * own + _SPREAD_COUNTS * _SPREAD) / (people + _SPREAD_COUNTS)
+
+
+def _drawn(mean: float, variance: float, freedom: int, random: np.random.Generator) -> Numeric:
+    """Numbers that may wait: Poisson around a gamma, of a variance that is as uncertain as Student's t has it."""
+    variances = variance * freedom / random.chisquare(freedom, _DRAWS)
     shapes = np.maximum(mean**2 / variances, 1e-3)
-    drawn = random.poisson(np.minimum(random.gamma(shapes, mean / shapes), 1e9))
-    low, high = np.percentile(drawn, _EDGES)
-    return Figure(mean, min(float(np.floor(low)), mean), max(float(np.ceil(high)), mean))
+    return random.poisson(np.minimum(random.gamma(shapes, mean / shapes), 1e9)).astype(float)
 
 
 def _bins(shares: npt.NDArray[np.float32], read: Marks) -> Numbers:

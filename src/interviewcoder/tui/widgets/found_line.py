@@ -15,7 +15,7 @@ class FoundLine(Widget):
     DEFAULT_CSS = """
     FoundLine {
         height: auto;
-        max-height: 5;
+        max-height: 6;
         padding: 0 1;
         display: none;
         &.-told { display: block; }
@@ -42,6 +42,12 @@ def found_lines(found: FoundCode) -> Content:
             f"{found.missing}.",
         )
     lines = [_all_read(found) if not found.unread else _some_read(found.share, found.more, found)]
+    if found.left_out:
+        lines.append(
+            Content(
+                f"{found.left_out:,} sentences are left out: too little is read of that kind of source."
+            )
+        )
     if found.precision is not None and found.recall is not None:
         lines.append(
             Content.styled(
@@ -67,7 +73,7 @@ def _some_read(share: Figure, more: Figure, found: FoundCode) -> Content:
 
 def _all_read(found: FoundCode) -> Content:
     return Content.assemble(
-        ("All is read", "bold"),
+        ("All else is read" if found.left_out else "All is read", "bold"),
         f": {found.excerpts:,} excerpts have this code. "
         f"{found.second_look:,} sentences without it look as much like it as the likest of them.",
     )
