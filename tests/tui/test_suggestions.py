@@ -17,6 +17,7 @@ from interviewcoder.tui.screens.tags_here import TagsHereDialog
 from interviewcoder.tui.widgets.codes_here import CodesHere
 from interviewcoder.tui.widgets.found_line import FoundLine
 from interviewcoder.tui.widgets.key_strip import KeyStrip
+from interviewcoder.tui.screens.suggestions import SuggestionsScreen
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import NASTY, Until
@@ -25,6 +26,11 @@ from .conftest import NASTY, Until
 def queue(app: InterviewCoderApp) -> list[QueueEntry]:
     listing = app.mode_screen.query_one("#queue", Listing)
     return [row.value for row in listing.rows if isinstance(row.value, QueueEntry)]
+
+
+def text_of(listing: Listing) -> str:
+    """What the listing shows."""
+    return "\n".join(listing.render_line(y).text for y in range(listing.size.height))
 
 
 async def begin(pilot, until: Until, code: str) -> None:
@@ -264,3 +270,32 @@ async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: U
             await until(pilot, lambda by=by: app.mode_screen._found.by == by)
             await until(pilot, lambda: bool(app.mode_screen.tags_here()))
             assert said in excerpts.row.draw(60).plain
+
+
+async def test_what_is_suggested_after_the_strip_is_gone_is_dropped(
+    sample_study: Path, until: Until
+) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("2")
+        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        await pilot.press("e", "space")
+        await until(pilot, lambda: isinstance(app.screen, QuickStrip))
+        strip = app.screen
+        await pilot.press("escape")
+        await until(pilot, lambda: not strip.is_attached and not strip.children)
+        strip.suggest((), {})
+        assert app.screen is app.mode_screen
+
+
+async def test_the_first_reading_says_how_far_it_is(sample_study: Path, until: Until) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("9")
+        await until(pilot, lambda: app.current_mode == "suggestions" and bool(queue(app)))
+        listing = app.mode_screen.query_one("#queue", Listing)
+        listing.fill((), empty="")
+        app.mode_screen.post_message(SuggestionsScreen.Indexed(0.4))
+        await until(pilot, lambda: "The texts are read: 40%." in text_of(listing))

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ...study import Study
 
 _NONE = "Nothing is tagged with this code yet. In a text (2), t tags the marked sentence or the selection."
+_NOTHING_TAGGED = (
+    "Nothing is tagged yet. In a text (2), t tags the marked sentence or the selection."
+)
 _NONE_FOUND = (
     "No excerpt is found. Ctrl+F changes the query; the codebook's first row takes all codes."
 )
@@ -184,14 +187,18 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         self._wanted.clear()
         if self.marked:
             self.marked &= set(content.found.ids)
-        asked_all = self._asked.code_id is not None and not self._asked.query.strip()
         rows = ExcerptRows(content.found, self._words, self.marked, self._want)
-        self._listing.fill(rows, empty=_NONE if asked_all else _NONE_FOUND)
+        self._listing.fill(rows, empty=self._told_when_empty())
         self._show_title()
         self._find_names()
         if self._going:
             self._going = False
             self._listing.focus()
+
+    def _told_when_empty(self) -> str:
+        if self._asked.query.strip():
+            return _NONE_FOUND
+        return _NOTHING_TAGGED if self._asked.code_id is None else _NONE
 
     def _refused(self, asked: Asked, error: StudyError) -> None:
         self._find_names()
@@ -232,14 +239,14 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         marks = f"{len(self.marked):,} marked  ·  " if self.marked else ""
         order = "" if found.order is Order.READING else f", {found.order}"
         figures = (
-            f"  {counted(found.tags, 'tag')} on {counted(found.excerpts, 'excerpt')} of "
+            f"{counted(found.tags, 'tag')} on {counted(found.excerpts, 'excerpt')} of "
             f"{counted(found.participants, 'participant')} in {counted(found.sources, 'source')}"
         )
         self._listing.border_title = Content.assemble(
             label,
             (f"  {marks}by ", f"not bold {SOFT}"),
             named(found.by, f"not bold {SOFT}", limit=40),
-            (f"{order}  · {figures}", f"not bold {SOFT}"),
+            (f"{order}  ·  {figures}", f"not bold {SOFT}"),
         )
 
     def _ask(self, **changed: object) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 MOST = 40
 """So many entries are shown at once; what is decided makes room for others."""
 
+_LOOKING = "Looking…"
 _CHOOSE = "Choose a code at the left: what may go with it is listed here."
 _NONE = (
     "Nothing more is like this code.\n\nSuggestions are made from the code's name, its definition and what is tagged with it: "
@@ -137,14 +138,13 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
     def on_suggestions_screen_indexed(self, message: Indexed) -> None:
         """Say how far the reading is, while there is nothing else to show."""
         message.stop()
-        if message.share < 1:
-            self._queue.border_subtitle = Content(f"reading the texts: {percent(message.share)}")
+        if message.share < 1 and not self._queue.rows:
+            self._queue.fill((), empty=f"{_LOOKING} The texts are read: {percent(message.share)}.")
 
     def present(self, content: Queued) -> None:
         """Show them; the highlight stays in its place where what it was on is decided."""
         self.branches = content.branches
         self.panel.show(content.branches)
-        self._queue.border_subtitle = Content("")
         self.query_one(FoundLine).found = None
         if not self.coder_app.suggesting:
             self._queue.fill((), empty=_OFF)
@@ -180,7 +180,7 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
             self._code_id = value.id
             self._entries = ()
             self._leave_off_estimate()
-            self._queue.fill((), empty="Looking…" if self.coder_app.suggesting else _OFF)
+            self._queue.fill((), empty=_LOOKING if self.coder_app.suggesting else _OFF)
             self.reload()
 
     def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
