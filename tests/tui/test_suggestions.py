@@ -13,11 +13,11 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.like_dialog import LikeDialog
 from interviewcoder.tui.screens.quick_strip import QuickStrip
+from interviewcoder.tui.screens.suggestions import SuggestionsScreen
 from interviewcoder.tui.screens.tags_here import TagsHereDialog
 from interviewcoder.tui.widgets.codes_here import CodesHere
 from interviewcoder.tui.widgets.found_line import FoundLine
 from interviewcoder.tui.widgets.key_strip import KeyStrip
-from interviewcoder.tui.screens.suggestions import SuggestionsScreen
 from interviewcoder.tui.widgets.listing import Listing
 
 from .conftest import NASTY, Until

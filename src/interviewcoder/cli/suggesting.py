@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         Trial,
     )
     from interviewcoder.study import Study
+
+T = TypeVar("T")
 
 group = typer.Typer()
 
@@ -122,7 +124,7 @@ def suggest(
         suggestions.words_only = words_only
         if found:
             code_id = None if code is None else opened_study.codebook.get(code).id
-            show_found(suggestions.found(code_id), as_json)
+            show_found(_watched(suggestions.found(code_id)), as_json)
             return
         if evaluate:
             events = suggestions.evaluate(examples=examples, tried_only=tried_only)
@@ -139,7 +141,7 @@ def suggest(
         _show_sentences(_sentences(opened_study, code, source, top or _SENTENCES), as_json)
 
 
-def _watched(events: "Iterable[Progress | Trial]") -> "Iterator[Progress | Trial]":
+def _watched(events: Iterable[T]) -> Iterator[T]:
     """The events as they come, behind a bar on stderr when that is a terminal and it takes more than a second."""
     if not watches_stderr():
         yield from events
