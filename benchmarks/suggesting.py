@@ -88,6 +88,15 @@ def main(transcripts: int = 140, excerpts: int = 10_000, count: int = 80) -> Non
                 started = perf_counter()
                 study.suggestions.for_code(codes[number % len(codes)], top=20)
                 pages.append(perf_counter() - started)
+            started = perf_counter()
+            list(study.suggestions.found())
+            first = perf_counter() - started
+            started = perf_counter()
+            list(study.suggestions.found(codes[0]))
+            print(
+                f"how much is found: {first:.1f} s for all codes, then "
+                f"{1000 * (perf_counter() - started):.0f} ms for one"
+            )
             dense = np.ones((len(index.sentences), 384), np.float32)
             line = np.ones(384, np.float32)
             started = perf_counter()

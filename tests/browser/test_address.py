@@ -45,6 +45,7 @@ def test_the_name_that_was_asked_for(host: str, address: Address, let_in: bool) 
         ("http://evil.example", "127.0.0.1:8000", False),
         ("http://127.0.0.1:8000.evil.example", "127.0.0.1:8000", False),
         ("null", "127.0.0.1:8000", False),
+        ("http://[evil", "127.0.0.1:8000", False),
         ("", "127.0.0.1:8000", False),
         ("", "", False),
     ],

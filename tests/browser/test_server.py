@@ -80,6 +80,22 @@ def is_alive(process: int) -> bool:
     return False
 
 
+_UPGRADE = (
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+def asked(server: URL, what: str, headers: str) -> bytes:
+    """The first line of the answer to what no client of ours would send."""
+    assert server.host
+    assert server.port
+    with socket.create_connection((server.host, server.port), timeout=10) as connection:
+        host = f"Host: {server.host}:{server.port}\r\n"
+        connection.sendall(f"{what} HTTP/1.1\r\n{host}{headers}\r\n".encode())
+        return connection.recv(1_000).split(b"\r\n")[0]
+
+
 async def test_who_is_let_in(study: Path) -> None:
     with serving(study) as server:
         bare = origin(server)
@@ -111,6 +127,10 @@ async def test_who_is_let_in(study: Path) -> None:
             assert await status(f"{server.url}page/%2e%2e/server.py") == 404
             for host in ("evil.example", f"evil.example:{URL(bare).port}", "10.0.0.7"):
                 assert await status(server.url, host) == 421
+            assert asked(URL(bare), "OPTIONS *", "") == b"HTTP/1.1 404 Not Found"
+            connecting = f"Origin: http://[evil\r\n{_UPGRADE}"
+            refusal = asked(URL(bare), f"GET /{secret}/socket", connecting)
+            assert refusal == b"HTTP/1.1 403 Forbidden"
             for page in ("http://evil.example", "null", f"http://localhost:{URL(bare).port}", None):
                 with pytest.raises(WSServerHandshakeError) as refused:
                     await session.ws_connect(f"{server.url}socket", origin=page)

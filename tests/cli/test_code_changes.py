@@ -31,6 +31,18 @@ def test_add_and_edit(run: Run, study: Path) -> None:
     assert codes(run, study)["Extra fees"]["colour"] == "#d55e00"
 
 
+def test_a_name_that_is_nearly_there_is_minded(run: Run, study: Path) -> None:
+    done = run("code-add", study, "anxious about prices")
+    assert done.code == 0
+    assert "Warning: There is “Price anxiety”, which is nearly the same." in done.err
+    done = run("code-add", study, "Fees")
+    assert "Warning" not in done.err
+    done = run("code-edit", study, "Fees", "--name", "Prize anxiety")
+    assert "Warning: There is “Price anxiety”, which is nearly the same." in done.err
+    done = run("code-edit", study, "Price anxiety", "--name", "PRICE anxiety", "--definition", "x")
+    assert "Price anxiety" not in done.err, "it is not compared with itself"
+
+
 def test_several_codes_are_of_another_kind_with_one_undo(run: Run, study: Path) -> None:
     before = codes(run, study)
     looked = run("code-edit", study, "Order", "Surprise", "--kind", "belief", "--dry-run")

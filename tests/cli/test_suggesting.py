@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from interviewcoder.study.demo import build_demo
+
 from .conftest import Run
 
 
@@ -60,12 +62,40 @@ def test_trials(run: Run, study: Path) -> None:
         ("--evaluate", "--code", "Order"),
         ("--examples", 3),
         ("--tried-only",),
+        ("--found", "--evaluate"),
+        ("--found", "--text", "x"),
+        ("--found", "--source", "ana"),
+        ("--found", "--top", 3),
         ("--top", 0),
         ("--evaluate", "--examples", -1),
     ],
 )
 def test_what_does_not_go_together(run: Run, study: Path, arguments: tuple[object, ...]) -> None:
     assert run("suggest", study, *arguments).code == 2
+
+
+def test_how_much_is_found(run: Run, study: Path, tmp_path: Path) -> None:
+    before = study.read_bytes()
+    found = run("suggest", study, "--found", "--words-only", "--json")
+    assert found.code == 0, found.err
+    assert "Price anxiety" in [one["code"] for one in found.json]
+    assert set(found.json[0]) == {
+        "code", "tagged", "participants_read", "unread_sentences", "left_out_sentences", "more", "share_found", "second_look",
+        "precision", "recall", "missing",
+    }  # fmt: skip
+    (one,) = run("suggest", study, "--found", "--code", "Price anxiety", "--json").json
+    assert one["share_found"] is None
+    assert "of the 8 tagged excerpts" in one["missing"]
+    assert study.read_bytes() == before
+    sample = tmp_path / "sample.study"
+    assert list(build_demo(sample))
+    (one,) = run("suggest", sample, "--found", "--code", "Watches the price", "--json").json
+    assert one["tagged"] == 23
+    assert (one["unread_sentences"], one["share_found"]["value"], one["missing"]) == (0, 1.0, None)
+    assert one["precision"]["low"] <= one["precision"]["value"] <= one["precision"]["high"]
+    table = run("suggest", sample, "--found")
+    assert "all is read" in table.out
+    assert "Not told of" in table.err
 
 
 @pytest.mark.parametrize("arguments", [("--code", "Nil"), ("--source", "nil"), ("--text", " ")])

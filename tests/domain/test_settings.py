@@ -12,6 +12,7 @@ def test_all_of_them() -> None:
             "mouse": False,
             "coder": " Maya ",
             "interviewers": ["Maya", "Int"],
+            "suggestions": False,
             "models": {"EN": "en_core_web_sm"},
             "keys": {"reading": {"tag": "g"}, "app.help": "f2"},
         }
@@ -22,6 +23,7 @@ def test_all_of_them() -> None:
         False,
         "Maya",
         ("Maya", "Int"),
+        False,
         {"en": "en_core_web_sm"},
         {"reading.tag": "g", "app.help": "f2"},
     )

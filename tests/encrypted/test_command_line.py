@@ -170,13 +170,17 @@ def typed(arguments: Sequence[object], answers: Sequence[str]) -> tuple[int, str
         os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
         os.execv(sys.executable, [sys.executable, "-m", "interviewcoder", *map(str, arguments)])
     seen, left, until = b"", list(answers), time.monotonic() + 60
-    asked = 0
+    asked, last, pressed = 0, "", 0.0
     while time.monotonic() < until:
         if not select.select([terminal], [], [], 0.1)[0]:
             # A question stands at the end of what is seen; the echo is off by then.
             if left and seen.count(b": ") > asked and seen.endswith(b": "):
-                asked = seen.count(b": ")
-                os.write(terminal, left.pop(0).encode())
+                asked, last, pressed = seen.count(b": "), left.pop(0), time.monotonic()
+                os.write(terminal, last.encode())
+            elif last == "\x03" and time.monotonic() - pressed > 2:
+                # It came between the question and the wait for its answer, where Python does not hear it yet.
+                pressed = time.monotonic()
+                os.write(terminal, last.encode())
             continue
         try:
             more = os.read(terminal, 4096)

@@ -130,7 +130,7 @@ _QUOTE = "changed 3"
 _MORE = {
     "code-edit": ["--kind", "pain"],
     "code-move": ["--top"],
-    "code-split": ["--where", "code:*"],
+    "code-split": ["--where=code:*"],
     "participant-erase": ["--yes"],
     "tag": ["--quote"],
     "untag": ["--quote", "--coder", "x"],
@@ -291,7 +291,9 @@ def printed_fault(code: int, out: str, err: str, *, terminal: bool) -> str | Non
     return None if code in (0, 1, 2, 3) else f"exit code {code}"
 
 
-_DRAWN = re.compile(r"\x1b\[(?:0|1|2|1;2)?m|\r*(?:\x1b\[(?:2K|\?25[lh]|1A)\r*)+")
+_DRAWN = re.compile(
+    r"\x1b\[(?:0|1|2|1;2)?m|\x1b\[[\d;]{1,12}m(?=[━╸╺]| *\d{1,3}%)|\r*(?:\x1b\[(?:2K|\?25[lh]|1A)\r*)+"
+)
 
 
 def _words(told: str, terminal: bool) -> str:

@@ -10,9 +10,11 @@ from interviewcoder.domain.coding import Span
 from interviewcoder.domain.source import Role
 
 
-def by_hand(study: Study) -> float:
+def by_hand(study: Study, name: str = "") -> float:
     said = coded = 0
     for source in study.sources.list():
+        if name and source.name != name:
+            continue
         marked = bytearray(source.characters)
         for coding in study.codings.on_source(source.id):
             marked[coding.span.start : coding.span.end] = b"\1" * (
@@ -45,6 +47,9 @@ def test_it_is_what_counting_gives(tmp_path: Path, seed: int) -> None:
             if study.sources.read(source.id).text[start:end].strip():
                 study.codings.tag(source.id, Span(start, end), [chance.choice(codes)])
         assert study.codings.share() == pytest.approx(by_hand(study))
+        assert study.codings.shares() == {
+            source.id: pytest.approx(by_hand(study, source.name)) for source in study.sources.list()
+        }
 
 
 def test_nobody_says_anything(tmp_path: Path) -> None:

@@ -118,6 +118,8 @@ def test_a_code_is_replaced_and_what_is_doubled_joins(tagged: Study) -> None:
     joined = next(one for one in mine if one.start == 0 and one.code_id == first)
     stays = next(one for one in mine if one.start == 0 and one.code_id == second)
     tagged.memos.write(MemoTarget.CODING, joined.guid, "On the first.")
+    tagged.codings.judge([joined.id], polarity=Polarity.AGAINST, weight=70)
+    tagged.codings.judge([stays.id], weight=20)
     before = content(tagged.path)["coding"]
     wanted = Retag(Act.REPLACE, second)
     every = ids(tagged)
@@ -135,6 +137,8 @@ def test_a_code_is_replaced_and_what_is_doubled_joins(tagged: Study) -> None:
     assert [memo.text for memo in tagged.memos.list(MemoTarget.CODING, stays.guid)] == [
         "On the first."
     ]
+    (one,) = tagged.excerpts.read([stays.id])
+    assert (one.polarity, one.weight) == (Polarity.AGAINST, 20)
     assert all(one.good for one in tagged.check())
     tagged.journal.undo()
     assert content(tagged.path)["coding"] == before
@@ -175,6 +179,10 @@ def test_what_another_changed_meanwhile_is_not_changed(tagged: Study) -> None:
         with pytest.raises(EditConflict, match="changed by Bo"):
             tagged.excerpts.retag(meant, Retag(Act.UNTAG), seen=seen)
         assert content(tagged.path) == before
+        other.journal.undo()
+        other.codings.respan(meant[:1], Span(0, 9))
+        with pytest.raises(EditConflict, match="changed by Bo"):
+            tagged.excerpts.retag(meant, Retag(Act.UNTAG), seen=seen)
         other.journal.undo()
         other.codings.untag(meant[-1:])
     before = content(tagged.path)

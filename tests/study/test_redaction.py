@@ -165,6 +165,24 @@ def test_what_was_asked_stays_without_the_answers(
     assert not NAMES.search(text)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        'participant:"Marisol Quintero" OR Tadeusz',
+        "participant:marisol* OR Wol* OR source:*",
+        "Marisol Quintero OR NOT near:quintero",
+    ],
+)
+def test_no_name_is_left_of_a_query(study: Study, tmp_path: Path, query: str) -> None:
+    page = study.codings.export_file(
+        tmp_path / "page.md", where=query, by="participant", redact=[Redaction.NAMES]
+    )
+    words = page.read_text(encoding="utf-8")
+    assert "# Excerpts: " in words
+    assert not NAMES.search(words)
+    assert "Wol" not in words
+
+
 def test_a_redacted_project_is_one_that_comes_back(study: Study, tmp_path: Path) -> None:
     path = study.exchange.export_project(tmp_path / "p.qdpx", redact=[Redaction.NAMES])
     with Study.create(tmp_path / "back.study", codebook=()) as back:

@@ -24,7 +24,7 @@ def test_names_are_unique_and_queries_can_be_asked(study: Study) -> None:
     assert study.queries.save("frets", "order").query == "order"
     assert [one.name for one in study.queries.list()] == ["frets"]
     other = study.queries.save("Prices", "price")
-    with pytest.raises(StudyError, match="There is a query 'frets' already"):
+    with pytest.raises(StudyError, match="There is a query 'Frets' already"):
         study.queries.edit(other.id, "Frets", "price")
     study.queries.remove(other.id)
     with pytest.raises(QueryError, match="There is no"):

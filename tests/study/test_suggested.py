@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def accept(study: Study, person: str = "ana") -> Coding:
     return made
 
 
+def words_in(written: Path) -> str:
+    """All text of a file; of a Word document that of its parts, without their order."""
+    if written.suffix != ".docx":
+        return written.read_text("utf-8")
+    with zipfile.ZipFile(written) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
+
+
 def test_an_accepted_suggestion_says_so_wherever_it_goes(study: Study, tmp_path: Path) -> None:
     made = accept(study)
     assert (made.origin, made.suggested) == (Origin.SUGGESTION, BY)
@@ -35,7 +44,20 @@ def test_an_accepted_suggestion_says_so_wherever_it_goes(study: Study, tmp_path:
     (row,) = (row for row in rows if row["guid"] == made.guid)
     assert (row["origin"], row["model"], row["score"]) == ("suggestion", "lexical 1", "0.83")
     assert all(not row["model"] for row in rows if row["guid"] != made.guid)
+    study.codings.export_file(tmp_path / "codings.md")
+    page = (tmp_path / "codings.md").read_text("utf-8")
+    assert page.count("suggestion: lexical 1, 0.83") == 1
+    for suffix in ("html", "md", "docx"):
+        (written,) = study.sources.export(tmp_path / f"ana.{suffix}", sources=[made.source])
+        assert words_in(written).count("suggestion: lexical 1, 0.83") == 1, suffix
     study.codings.untag([made.id])
+    study.codings.import_file(tmp_path / "codings.csv")
+    (again,) = study.codings.where("origin:suggestion")
+    assert again.suggested == BY
+    # Projects tell it in percent.
+    study.codings.untag([again.id])
+    words = (tmp_path / "codings.csv").read_text("utf-8-sig")
+    (tmp_path / "codings.csv").write_text(words.replace("0.83", "0.8349"))
     study.codings.import_file(tmp_path / "codings.csv")
     (again,) = study.codings.where("origin:suggestion")
     assert again.suggested == BY

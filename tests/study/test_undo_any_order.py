@@ -19,13 +19,11 @@ from interviewcoder.domain.codebook_change import (
     MoveCodes,
     RemoveCodes,
 )
-from interviewcoder.domain.coding import (
-    Polarity,
-    Span,
-)
+from interviewcoder.domain.coding import Polarity, Span, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.retagging import Act, Retag, Seen
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.study import Study
 
@@ -44,6 +42,7 @@ RULES = (
     "regoin=x",
     "a*",
 )
+QUERIES = ("code:Order", "origin:suggestion", "participant:Ana OR price", 'segment:"Segment 1"')
 VALUES = ("North", "12", "yes", "2026-01-31", "", None, "[/b]\u202e")
 
 
@@ -201,6 +200,31 @@ def _reorganise(s: Study, n: Numbers) -> None:
     s.codebook.carry_out(asked, seen=s.codebook.plan(asked))
 
 
+def _retag(s: Study, n: Numbers) -> None:
+    codings = s.codings.list()
+    some = codings[n[0] % 9 : n[0] % 9 + 1 + n[1] % 12]
+    wanted = Retag(
+        pick(tuple(Act), n[2]),
+        pick(s.codebook.list(), n[1]).id,
+        pick((None, *Polarity), n[0]),
+        pick((None, 0, 70), n[1]),
+    )
+    s.excerpts.retag([one.id for one in some], wanted, seen=[Seen.of(one) for one in some])
+
+
+def _accept(s: Study, n: Numbers) -> None:
+    codes = [pick(s.codebook.list(), number).id for number in n[1:]]
+    span = Span(n[1] % 150, n[1] % 150 + 1 + n[2] % 60)
+    by = Suggested("words 1", n[2] % 101 / 100)
+    s.codings.tag(pick(s.sources.list(), n[0]).id, span, codes, suggested=by)
+
+
+def _reject(s: Study, n: Numbers) -> None:
+    span = Span(n[1] % 30, n[1] % 30 + 10)
+    by = Suggested("words 1", n[2] % 101 / 100)
+    s.rejections.reject(pick(s.sources.list(), n[0]).id, span, pick(s.codebook.list(), n[2]).id, by)
+
+
 ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "import": _import,
     "import project": _import_project,
@@ -297,6 +321,14 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "accept": lambda s, n: s.relocations.accept([pick(s.relocations.list(), n[0]).id]),
     "dismiss": lambda s, n: s.relocations.dismiss([pick(s.relocations.list(), n[0]).id]),
     "remove segment": lambda s, n: s.segments.remove(pick(s.segments.list(), n[0]).id),
+    "retag": _retag,
+    "accept suggestion": _accept,
+    "reject suggestion": _reject,
+    "save query": lambda s, n: s.queries.save(f"Query {n[0] % 4}", pick(QUERIES, n[1])),
+    "edit query": lambda s, n: s.queries.edit(
+        pick(s.queries.list(), n[0]).id, f"query {n[1] % 4}", pick(QUERIES, n[2])
+    ),
+    "remove query": lambda s, n: s.queries.remove(pick(s.queries.list(), n[0]).id),
 }
 
 number = st.integers(0, 400)

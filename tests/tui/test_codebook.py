@@ -96,6 +96,25 @@ async def test_a_name_that_is_taken_keeps_what_was_typed(sample_study, until):
         assert app.screen.query_one("#name").value == "Variety"
 
 
+async def test_a_name_that_is_nearly_there_is_saved_at_the_second_time(sample_study, until):
+    async with excerpts(sample_study, until) as pilot:
+        app = pilot.app
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(app.screen, CodeEditor))
+        await pilot.press(*"watching for prices", "enter")
+        await until(pilot, lambda: app.screen.query_one("#trouble").has_class("-shown"))
+        assert "“Watches the price”" in app.screen.query_one("#trouble").render().plain
+        assert "watching for prices" not in codes(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "watching for prices" in codes(app))
+        # What is its name already is not asked about.
+        await go_to(pilot, until, "watching for prices")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, CodeEditor))
+        await pilot.press("tab", "right", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen))
+
+
 async def test_move_merge_and_delete_with_what_changes(sample_study, until):
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app

@@ -378,3 +378,15 @@ async def test_the_list_of_tags_here_tells_notes_and_selects(sample_study, until
         assert coding.coder in listing.rows[0].draw(60).plain
         await pilot.press("enter")
         assert screen.view.selection == coding.span
+
+
+async def test_where_no_mark_is_set_it_is_said_how_to_set_one(sample_study, until):
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await reading(app, pilot, until)
+        await pilot.press("'")
+        await until(pilot, lambda: isinstance(app.screen, MarksDialog))
+        listing = app.screen.query_one("#marks", Listing)
+        await until(pilot, lambda: listing.size.height > 1)
+        shown = "".join(listing.render_line(y).text for y in range(listing.size.height))
+        assert "There is no mark in this source yet." in shown

@@ -71,6 +71,7 @@ WRITES: dict[str, Callable[[Study, str], object]] = {
     "counts": lambda s, word: s.codebook.update(_most_tagged(s), name=word),
     "review": _correct,
     "codes": lambda s, word: s.codebook.update(s.codebook.list()[0].id, name=word),
+    "suggestions": lambda s, word: s.codebook.update(s.codebook.list()[0].id, name=word),
 }
 
 

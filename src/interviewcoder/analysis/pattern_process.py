@@ -8,6 +8,7 @@ of the passages with their matches. The last line is `{"whole": ...}`, or `{"wro
 
 import json
 import re
+import signal
 import sys
 import warnings
 from contextlib import suppress
@@ -22,8 +23,10 @@ def main(given: BinaryIO) -> None:
     asked = json.loads(given.readline())
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_AS", _MOST_BYTES)
-    # Who started it may be gone by then.
+    # Who started it may be gone by then. The processor's time is no bound where others take it.
     _limit("RLIMIT_CPU", int(asked["seconds"]) + 2)
+    with suppress(AttributeError):
+        signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + 2)
     warnings.simplefilter("ignore")
     try:
         flags = re.NOFLAG

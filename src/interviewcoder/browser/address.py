@@ -59,7 +59,10 @@ class Address:
 
 def comes_from_own_page(origin: str, host_header: str) -> bool:
     """Whether the page that opens a connection was served under the name that the connection asks for."""
-    return bool(origin) and urlsplit(origin).netloc.lower() == host_header.lower()
+    try:
+        return bool(origin) and urlsplit(origin).netloc.lower() == host_header.lower()
+    except ValueError:
+        return False
 
 
 def numbers_of(host: str, port: int) -> Sequence[tuple[socket.AddressFamily, tuple[str, int]]]:

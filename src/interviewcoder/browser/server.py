@@ -129,7 +129,7 @@ class Pages:
     ) -> web.StreamResponse:
         if not self._address.is_asked_for(request.host):
             raise web.HTTPMisdirectedRequest(text="This server has another name.\n")
-        if not self._address.knows(request.path.split("/")[1]):
+        if not self._address.knows(request.path.removeprefix("/").partition("/")[0]):
             raise web.HTTPNotFound(
                 text="Open the whole address that interviewcoder printed when it was started.\n"
             )

@@ -8,7 +8,7 @@ from interviewcoder.domain.kinds import Kind
 
 from .arguments import AsJson, CodeName, CoderName, StudyFile, Where
 from .opening import opened
-from .printing import say, show, show_record
+from .printing import say, show, show_record, warn
 
 if TYPE_CHECKING:
     from interviewcoder.domain.codebook import Code
@@ -80,6 +80,7 @@ def code_add(
     draft = CodeDraft(name, kind, under, own, definition or "", include or "", exclude or "")
     with opened(study, coder) as opened_study:
         added = opened_study.codebook.add(draft)
+        _mind_near(opened_study, added)
         if as_json:
             _show_code(opened_study, added.id)
     say(f"Added '{added.name}', {added.kind.value}.")
@@ -146,6 +147,8 @@ def code_edit(
             include=include,
             exclude=exclude,
         )
+        if name is not None:
+            _mind_near(opened_study, now)
         if as_json:
             _show_code(opened_study, now.id)
     say(f"Changed '{now.name}'.")
@@ -329,6 +332,15 @@ def _carry_out(study: "Study", asked: "CodebookChange", *, dry_run: bool, as_jso
     for line in plan_told(plan):
         show(f"  {line}")
     say("Nothing was changed: a dry run." if dry_run else "Done. Undo takes all of it back.")
+
+
+def _mind_near(study: "Study", code: "Code") -> None:
+    """Warn of codes whose names are nearly that of one that was just written."""
+    from interviewcoder.domain.near_names import nearly
+
+    near = study.codebook.near(code.name, but=code.id)
+    if near:
+        warn(nearly(near))
 
 
 def _show_code(study: "Study", code_id: int) -> None:

@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from interviewcoder.domain.text import one_line
+
 from .arguments import AsJson, StudyFile
+from .found_codes import show_found
 from .opening import opened
 from .printing import say, show_record, show_records, show_table, watches_stderr
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
         Trial,
     )
     from interviewcoder.study import Study
+
+T = TypeVar("T")
 
 group = typer.Typer()
 
@@ -91,6 +96,12 @@ def suggest(
             help="With --evaluate: choose among codes with excerpts held back only.",
         ),
     ] = False,
+    found: Annotated[
+        bool,
+        typer.Option(
+            "--found", help="See how much of each code, or of --code, is likely tagged by now."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Suggest codes for words, or sentences for a code or like some words, and say why. Nothing is ever tagged by it.
@@ -106,11 +117,17 @@ def suggest(
         raise typer.BadParameter(f"{asked[0]} goes with none of the others.")
     if evaluate and (asked or code is not None or source is not None):
         raise typer.BadParameter("--evaluate looks at all that is tagged: leave the others out.")
+    if found and (evaluate or asked or source is not None or top is not None):
+        raise typer.BadParameter("--found goes with --code only.")
     if not evaluate and (examples is not None or tried_only):
         raise typer.BadParameter("--examples and --tried-only go with --evaluate.")
     with opened(study) as opened_study:
         suggestions = opened_study.suggestions
         suggestions.words_only = words_only
+        if found:
+            code_id = None if code is None else opened_study.codebook.get(code).id
+            show_found(_watched(suggestions.found(code_id)), as_json)
+            return
         if evaluate:
             events = suggestions.evaluate(examples=examples, tried_only=tried_only)
             _show_trial(_last(_watched(events)), as_json)
@@ -121,13 +138,12 @@ def suggest(
             _show_near(suggestions.like(like, top=top or _SENTENCES), as_json)
             return
         if text is not None:
-            found = suggestions.for_text(text, top=top or _CODES)
-            _show_codes(found, as_json)
+            _show_codes(suggestions.for_text(text, top=top or _CODES), as_json)
             return
         _show_sentences(_sentences(opened_study, code, source, top or _SENTENCES), as_json)
 
 
-def _watched(events: "Iterable[Progress | Trial]") -> "Iterator[Progress | Trial]":
+def _watched(events: Iterable[T]) -> Iterator[T]:
     """The events as they come, behind a bar on stderr when that is a terminal and it takes more than a second."""
     if not watches_stderr():
         yield from events
@@ -184,7 +200,7 @@ def _show_codes(found: "list[SuggestedCode]", as_json: bool) -> None:
                 one.code,
                 f"{one.score:.2f}",
                 ", ".join(one.words),
-                _short(one.nearest[0].text) if one.nearest else "",
+                one_line(one.nearest[0].text, _SHOWN) if one.nearest else "",
             )
             for one in found
         ],
@@ -208,7 +224,7 @@ def _show_sentences(found: "list[SuggestedExcerpt]", as_json: bool) -> None:
                 one.source,
                 one.span.start,
                 one.participant,
-                _short(one.text),
+                one_line(one.text, _SHOWN),
                 ", ".join(one.words),
             )
             for one in found
@@ -230,7 +246,13 @@ def _show_near(found: "list[NearExcerpt]", as_json: bool) -> None:
     show_table(
         ("Likeness", "Source", "Start", "Participant", "Text"),
         [
-            (f"{one.likeness:.2f}", one.source, one.span.start, one.participant, _short(one.text))
+            (
+                f"{one.likeness:.2f}",
+                one.source,
+                one.span.start,
+                one.participant,
+                one_line(one.text, _SHOWN),
+            )
             for one in found
         ],
     )
@@ -263,8 +285,3 @@ def _show_trial(trial: "Trial", as_json: bool) -> None:
 
 def _percent(one: "Figure") -> str:
     return f"{100 * one.value:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -126,13 +126,13 @@ class CodebookPlan:
     over: ByCoder = ()
     """Tags that go over to that code, of whom."""
     doubled: ByCoder = ()
-    """Tags that it has already, on the same words by the same coder: one of the two goes."""
+    """Tags that it has already, on the same words by the same coder: the two become one."""
     gone: ByCoder = ()
     """Tags that go."""
     waiting: int = 0
     """Tags of these codes that have no place since their texts were corrected; they go where the code's tags go."""
     memos_over: int = 0
-    """Memos on codes and tags that go, which the other code and its tags take."""
+    """Memos on codes that go, which the other code takes, and on tags that fall together with its own."""
     memos_gone: int = 0
     moved: tuple[MovedCode, ...] = ()
     """Codes that get another parent."""

@@ -183,6 +183,13 @@ class Coding:
         """Where the excerpt lies in its source's text."""
         return Span(self.start, self.end)
 
+    @property
+    def how_made(self) -> str:
+        """How it came about, with model and score where it was suggested; empty where it was by hand."""
+        if self.suggested is not None:
+            return f"{self.origin.value}: {self.suggested.model}, {self.suggested.score:.2f}"
+        return "" if self.origin is Origin.HAND else self.origin.value
+
 
 class Tag(NamedTuple):
     """A coding without its words, which take long to read: what queries, counts and long lists need of it."""

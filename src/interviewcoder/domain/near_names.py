@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .text import name_key
+from .text import name_key, one_line
 
 _ALIKE = 0.87
 """How like the letters of two names must be, 0 to 1, for one to be a slip of the other."""
@@ -100,6 +100,16 @@ class NearNames:
         ]
         near = sorted((pair for pair in likeness if pair[0] >= _ALIKE), key=lambda pair: -pair[0])
         return [written for _, written in near]
+
+
+def nearly(names: Sequence[str]) -> str:
+    """What is said of a new name by which there are nearly the same: the first two of them.
+
+    >>> nearly(["Price anxiety"])
+    'There is “Price anxiety”, which is nearly the same.'
+    """
+    shown = " and ".join(f"“{one_line(name, 60)}”" for name in names[:2])
+    return f"There {'is' if len(names) == 1 else 'are'} {shown}, which {'is' if len(names) == 1 else 'are'} nearly the same."
 
 
 def _name(written: str) -> _Name:

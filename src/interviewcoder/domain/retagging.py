@@ -71,11 +71,15 @@ class SeenTag:
     code_id: int
     polarity: Polarity
     weight: int | None
+    start: int
+    end: int
+    """Where its words are."""
 
     @classmethod
     def of(cls, coding: Coding) -> "SeenTag":
         """A tag that is on show now."""
-        return cls(coding.id, coding.code_id, coding.polarity, coding.weight)
+        place = (coding.start, coding.end)
+        return cls(coding.id, coding.code_id, coding.polarity, coding.weight, *place)
 
 
 @dataclass(frozen=True, slots=True)

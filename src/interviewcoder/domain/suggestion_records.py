@@ -1,5 +1,6 @@
 """The public JSON shapes of suggestions. Keys are only ever added, never renamed or removed."""
 
+from .found import FoundCode
 from .records import Record
 from .suggestion import Figure, NearExcerpt, SuggestedCode, SuggestedExcerpt, Trial
 
@@ -49,6 +50,23 @@ def trial_record(trial: Trial) -> Record:
             }
             for row in trial.rows
         ],
+    }
+
+
+def found_code_record(one: FoundCode) -> Record:
+    """How much of a code is found; null is what cannot be told yet, and `missing` says why."""
+    return {
+        "code": one.code,
+        "tagged": one.excerpts,
+        "participants_read": one.people,
+        "unread_sentences": one.unread,
+        "left_out_sentences": one.left_out,
+        "more": None if one.more is None else _figure(one.more),
+        "share_found": None if one.share is None else _figure(one.share),
+        "second_look": one.second_look,
+        "precision": None if one.precision is None else _figure(one.precision),
+        "recall": None if one.recall is None else _figure(one.recall),
+        "missing": one.missing or None,
     }
 
 

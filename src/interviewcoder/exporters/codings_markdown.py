@@ -36,5 +36,6 @@ def _quotes(codings: Sequence[Coding]) -> Iterator[str]:
         judged = {-1: ", against", 0: "", 1: ", for"}[int(coding.polarity)]
         weight = "" if coding.weight is None else f", {coding.weight}"
         said = lines(f"“{coding.text}”" if coding.text else f"[{LEFT_OUT.strip('[]')}]", "> ")
-        tag = f"**{inline(coding.code)}** ({coding.kind.value}{judged}{weight})"
+        made = f", {inline(coding.how_made)}" if coding.how_made else ""
+        tag = f"**{inline(coding.code)}** ({coding.kind.value}{judged}{weight}{made})"
         yield f"{said}\\\n> — {inline(where)}. {tag}"

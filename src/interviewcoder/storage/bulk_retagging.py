@@ -110,9 +110,21 @@ def _require_as_seen(
     there = {coding.id: coding for coding in codings}
     for one in seen:
         now, key = there.get(one.id), {"id": one.id}
-        shown = {"code_id": one.code_id, "polarity": int(one.polarity), "weight": one.weight}
+        shown = {
+            "code_id": one.code_id,
+            "polarity": int(one.polarity),
+            "weight": one.weight,
+            "start_pos": one.start,
+            "end_pos": one.end,
+        }
         if now is None:
             require_as_seen(change, CodingRow, key, None, {}, shown, "tag")
         else:
-            held = {column: getattr(now, column) for column in shown}
+            held = {
+                "code_id": now.code_id,
+                "polarity": now.polarity,
+                "weight": now.weight,
+                "start_pos": now.span.start,
+                "end_pos": now.span.end,
+            }
             require_untouched(change, CodingRow, key, held, shown, "tag")

@@ -178,7 +178,7 @@ def code_that_goes(change: Change, code_id: int, seen: Seen | None) -> Code:
 def merge_code(change: Change, code_id: int, into_id: int) -> None:
     """Give a code's codings and children to another code and remove it.
 
-    A coding that the other code has already, on the same words by the same coder, is joined into that one.
+    A coding that the other code has already, on the same words by the same coder, becomes one with that.
     """
     if code_id == into_id:
         raise StudyError("A code cannot be merged into itself.", "Choose another code.")

@@ -16,6 +16,13 @@ _SAID = """
 SELECT p.start_pos, p.end_pos FROM passage p JOIN speaker k ON k.id = p.speaker_id
 WHERE p.source_id = ? AND k.role = 'participant' ORDER BY p.start_pos
 """
+_SAID_BY = """
+SELECT p.start_pos, p.end_pos, k.participant_id FROM passage p JOIN speaker k ON k.id = p.speaker_id
+WHERE p.source_id = ? AND k.role = 'participant' ORDER BY p.start_pos
+"""
+_READ = """
+SELECT DISTINCT g.source_id, g.start_pos, g.end_pos FROM coding g WHERE g.origin = 'hand' ORDER BY 1, 2, 3
+"""
 _WHO = """
 SELECT s.name, a.name FROM source s
 LEFT JOIN passage p ON p.id = (
@@ -37,6 +44,18 @@ def coded_places(connection: Connection) -> dict[Place, frozenset[int]]:
 def said_spans(connection: Connection, source_id: int) -> list[tuple[int, int]]:
     """The passages of a source that participants say, in order."""
     return [(start, end) for start, end in connection.exec_driver_sql(_SAID, (source_id,)).all()]
+
+
+def said_by(connection: Connection, source_id: int) -> list[tuple[int, int, int | None]]:
+    """As `said_spans`, each with the id of the participant, where that is known."""
+    rows = connection.exec_driver_sql(_SAID_BY, (source_id,)).all()
+    return [(start, end, participant_id) for start, end, participant_id in rows]
+
+
+def places_by_hand(connection: Connection) -> list[Place]:
+    """The excerpts that somebody tagged while reading: no search and no suggestion led there."""
+    rows = connection.exec_driver_sql(_READ).all()
+    return [(source_id, start, end) for source_id, start, end in rows]
 
 
 def texts_state(connection: Connection) -> tuple[object, ...]:

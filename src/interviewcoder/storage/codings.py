@@ -11,7 +11,7 @@ from ..domain.coding import Coding, Origin, Polarity, Span, Suggested, Tag
 from ..domain.conflict import Seen
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
-from .conflicts import reconciled
+from .conflicts import reconciled, require_untouched
 from .engine import driver_of
 from .memos import guids_of, remove_memos_on
 from .sources import read_text
@@ -244,7 +244,7 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
                     mark.weight,
                     mark.origin.value,
                     mark.suggested.model if mark.suggested else "",
-                    mark.suggested.score if mark.suggested else None,
+                    round(mark.suggested.score, 2) if mark.suggested else None,
                 )
             )
     change.insert(CodingRow, tuple(column.name for column in codings.columns), rows)
@@ -273,13 +273,24 @@ def judge_coding(
 ) -> None:
     """Say of a coding whether it speaks for or against its code, and how strongly; None leaves it as it is.
 
+    Args:
+        seen: columns as they were on show; those that it does not write say what is judged.
+
     Raises:
-        StudyError: it is not there any more; an `EditConflict` where another has judged it otherwise since it was seen.
+        StudyError: it is not there any more; an `EditConflict` where another has judged it otherwise since it was seen,
+            or where it is a tag of other words or another code by now.
     """
     told = {"polarity": None if polarity is None else int(polarity), "weight": weight}
     values = {column: value for column, value in told.items() if value is not None}
     if values:
         values = reconciled(change, CodingRow, coding_id, values, seen, "tag")
+        judged = {column: value for column, value in (seen or {}).items() if column not in told}
+        if judged:
+            codings = table_of(CodingRow)
+            now = change.connection.execute(select(codings).where(codings.c.id == coding_id))
+            require_untouched(
+                change, CodingRow, {"id": coding_id}, dict(now.mappings().one()), judged, "tag"
+            )
         change.update(CodingRow, coding_id, **values)
 
 

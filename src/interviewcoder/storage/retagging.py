@@ -1,7 +1,7 @@
 """Codings that get another code or other ends, and stay the same codings: with their notes, and whatever cites them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -11,9 +11,9 @@ from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.revision import Decision
 from .change import Change
-from .codings import place_columns, remove_codings
+from .codings import place_columns
 from .conflicts import reconciled, require_untouched
-from .memos import hand_memos_on
+from .joined_codings import join_codings
 from .persona_quotes import quotes_follow
 from .tables import CodingRow, RelocationRow, table_of
 
@@ -93,19 +93,16 @@ def recode_codings(
         by_hand: whether one that was suggested is by hand from now on: what was suggested was the code that it had.
     """
     there = carrying(change.connection, code_id)
-    staying, joined = [], []
+    staying, joined = [], dict[int, int]()
     for coding in codings:
-        if coding.place in there:
-            joined.append((coding, coding.place))
-        else:
-            there[coding.place] = coding
+        if (twin := there.setdefault(coding.place, coding)) is coding:
             staying.append(coding)
+        else:
+            joined[coding.id] = twin.id
     offered = {one.id for one in staying if by_hand and one.origin == Origin.SUGGESTION.value}
     change.update_all(CodingRow, [o.id for o in staying if o.id not in offered], code_id=code_id)
     change.update_all(CodingRow, sorted(offered), code_id=code_id, **_BY_HAND)
-    for coding, place in joined:
-        there[place] = _join(change, coding, there[place])
-    remove_codings(change, [coding.id for coding, _ in joined])
+    join_codings(change, joined)
     return len(joined)
 
 
@@ -119,8 +116,7 @@ def respan_coding(change: Change, coding: StoredCoding, words: str, span: Span) 
     """
     twin = _twin(change.connection, coding, span)
     if twin is not None:
-        _join(change, coding, twin)
-        remove_codings(change, [coding.id])
+        join_codings(change, {coding.id: twin.id})
         return True
     change.update(CodingRow, coding.id, **place_columns(words, span))
     quotes_follow(change, coding.source_id, {coding.guid: span})
@@ -166,12 +162,3 @@ def _twin(connection: Connection, coding: StoredCoding, span: Span) -> StoredCod
         coder_id=[coding.coder_id],
     )
     return next((one for one in found if one.id != coding.id), None)
-
-
-def _join(change: Change, coding: StoredCoding, twin: StoredCoding) -> StoredCoding:
-    """Give the twin of a coding that goes its notes, and what was said of it where the twin says nothing."""
-    polarity = twin.polarity or coding.polarity
-    weight = coding.weight if twin.weight is None else twin.weight
-    change.update(CodingRow, twin.id, polarity=polarity, weight=weight)
-    hand_memos_on(change, coding.guid, twin.guid)
-    return replace(twin, polarity=polarity, weight=weight)

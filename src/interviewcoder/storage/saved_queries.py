@@ -68,7 +68,7 @@ def remove_saved_query(change: Change, query_id: int, seen: Seen | None = None) 
 def _require_free(connection: Connection, name: str, but: int | None) -> None:
     table = table_of(SavedQueryRow)
     taken = connection.execute(
-        select(table.c.id, table.c.name).where(table.c.name_key == name_key(name))
-    ).one_or_none()
-    if taken is not None and taken.id != but:
-        raise StudyError(f"There is a query '{taken.name}' already.", "Choose another name.")
+        select(table.c.id).where(table.c.name_key == name_key(name))
+    ).scalar_one_or_none()
+    if taken is not None and taken != but:
+        raise StudyError(f"There is a query '{name}' already.", "Choose another name.")

@@ -27,7 +27,7 @@ def theme_in_force(settled: str | None, path: Path | None = None) -> str | None:
     try:
         found = json.loads((path or theme_file()).read_text(encoding="utf-8"))
         chosen, over = found["theme"], found["over"]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return settled
     return chosen if isinstance(chosen, str) and over == settled else settled
 

@@ -1,8 +1,9 @@
 """The researcher's verbs on codes."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from ..domain.codebook_change import VERBS, CodebookChange, CodebookPlan, SplitC
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
+from ..domain.near_names import NearNames, nearly
 from ..domain.redaction import Redaction
 from ..domain.text import name_key
 from ..storage import codebook as stored
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 Branches = list[CodeBranch]
 Names = list[str]
 _REFI = ".qdc"
+NEAR_SHOWN = 5
+"""So many codes of a file are told whose names were nearly there before."""
+_PAIRS = 100_000
+"""So many pairs of names are compared, which takes some two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,17 @@ class Codebook:
             StudyError: there is none.
         """
         return by_name(self.list(), name, "code", "codebook")
+
+    def near(self, name: str, *, but: int | None = None) -> Names:
+        """The names of codes that are nearly this one, the most like it first: one thing may have been called twice.
+
+        Args:
+            name: a name for a new code, or for another one.
+            but: the id of a code that is not looked at: the one that is to have the name.
+        """
+        with self._file.reading() as connection:
+            codes = stored.list_codes(connection, counted=False)
+        return NearNames(code.name for code in codes if code.id != but).of(name)
 
     def add(self, draft: CodeDraft) -> Code:
         """Enter a code.
@@ -181,7 +198,7 @@ class Codebook:
     def split(self, code_id: int, coding_ids: Sequence[int], into: int | CodeDraft) -> CodebookPlan:
         """Give some of a code's codings to another code, or to a new one; returns what that did.
 
-        Codings that the other code has already, on the same words by the same coder, are not doubled.
+        Codings that the other code has already, on the same words by the same coder, become one with them.
 
         Raises:
             StudyError: a coding is not of the code, the code to take them is not there, or a new one's name is taken.
@@ -258,6 +275,7 @@ class Codebook:
                 name_key(code.name): code
                 for code in stored.list_codes(change.connection, counted=False)
             }
+            there = [code.name for code in known.values()]
             for draft in drafts:
                 old = known.get(name_key(draft.name))
                 parent = known.get(name_key(draft.parent)) if draft.parent else None
@@ -277,7 +295,9 @@ class Codebook:
                     continue
                 known[name_key(draft.name)] = stored.require_code(change.connection, code_id)
         unchanged = len(drafts) - len(added) - len(updated)
-        return CodebookReport(tuple(added), tuple(updated), unchanged, warnings)
+        return CodebookReport(
+            tuple(added), tuple(updated), unchanged, (*warnings, *_twice(added, there))
+        )
 
     def export_file(
         self,
@@ -330,6 +350,17 @@ def parent_of(change: Change, draft: CodeDraft) -> Code | None:
     return by_name(
         stored.list_codes(change.connection, counted=False), draft.parent, "code", "codebook"
     )
+
+
+def _twice(added: Sequence[str], there: Sequence[str]) -> Iterator[str]:
+    """Tells which new codes have nearly the name of one that was there: the first few, and of very many only some are
+    looked at.
+    """
+    known = NearNames(there)
+    looked_at = added[: _PAIRS // max(1, len(there))]
+    near = ((name, known.of(name)) for name in looked_at)
+    for name, others in islice(((name, others) for name, others in near if others), NEAR_SHOWN):
+        yield f"'{name}' was added. {nearly(others)}"
 
 
 def _take_over(change: Change, old: Code, draft: CodeDraft, parent: Code | None) -> bool:

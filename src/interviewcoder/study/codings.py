@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ..exporters.pseudonyms import Pseudonyms
 
 ERRORS_SHOWN = 5
+_COLUMNS = {"start": "start_pos", "end": "end_pos"}
 Found = list[Coding]
 
 
@@ -99,7 +100,12 @@ class Codings(Retagging):
     def share(self) -> float | None:
         """The share of participants' words, by characters, that at least one coding marks, 0 to 1; None without words."""
         with self._file.reading() as connection:
-            return coded_share(connection)
+            return coded_share(connection).share
+
+    def shares(self) -> dict[int, float]:
+        """The same of each source, by its id; one in which participants say nothing is left out."""
+        with self._file.reading() as connection:
+            return coded_share(connection).by_source()
 
     def on_source(self, source_id: int) -> Found:
         """The codings on a source, in reading order."""
@@ -179,10 +185,12 @@ class Codings(Retagging):
         Args:
             polarity: None leaves it as it is.
             weight: 0 to 100; None leaves it as it is.
-            seen: `polarity` or `weight` as it was on show; None: whatever it is now.
+            seen: `polarity` or `weight` as it was on show, and `code_id`, `start` and `end`, which say what is judged;
+                None: whatever they are now.
 
         Raises:
-            EditConflict: another has judged a coding otherwise since, or removed it; nothing is changed then.
+            EditConflict: another has judged a coding otherwise since, replaced its code, moved its ends, or removed it;
+                nothing is changed then.
             StudyError: a coding is gone, or the weight is not within 0 to 100.
         """
         if weight is not None:
@@ -194,8 +202,9 @@ class Codings(Retagging):
             ]
             many = f"{len(coding_ids)} coding{'s' if len(coding_ids) != 1 else ''}"
             change.summary = f"{many}: {', '.join(part for part in said if part)}"
+            shown = seen and {_COLUMNS.get(name, name): value for name, value in seen.items()}
             for coding_id in coding_ids:
-                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=seen)
+                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=shown)
 
     def untag(self, coding_ids: Sequence[int]) -> int:
         """Take codings away; returns how many there were."""
@@ -272,8 +281,8 @@ class Codings(Retagging):
             (group.label.shown, tuple(coded[tag.id] for tag in group.tags))
             for group in found.groups
         )
-        # A query may quote words, and be about any.
-        query = "" if Redaction.QUOTES in redact else where or ""
+        # A query may quote words, be about anybody, and name people in small letters and by halves.
+        query = "" if redact else where or ""
         page = CodingsPage(title, query, found.by, groups)
         return (names.everywhere(page) if names is not None else page), names
 

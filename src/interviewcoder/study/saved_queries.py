@@ -30,7 +30,7 @@ class SavedQueries:
         Raises:
             StudyError: there is none.
         """
-        return by_name(self.list(), name, "saved query", "queries")
+        return by_name(self.list(), name, "query", "queries")
 
     def save(self, name: str, query: str) -> SavedQuery:
         """Keep a query under a name, in place of one that is called so.
@@ -41,7 +41,7 @@ class SavedQueries:
         """
         name, query = clean_name(name, "query's name"), str(parse(query))
         with self._file.writing("save query", self._coder) as change:
-            change.summary = f"{name}: {query}"
+            change.summary = name
             Queried(change.connection).read(query)
             there = {
                 name_key(one.name): one for one in stored.list_saved_queries(change.connection)
@@ -66,7 +66,7 @@ class SavedQueries:
         """
         values = {"name": clean_name(name, "query's name"), "query": str(parse(query))}
         with self._file.writing("edit query", self._coder) as change:
-            change.summary = f"{values['name']}: {values['query']}"
+            change.summary = values["name"]
             stored.edit_saved_query(change, query_id, values, seen)
 
     def remove(self, query_id: int, *, seen: Seen | None = None) -> None:

@@ -56,6 +56,11 @@ def settings_folder() -> Path:
     return user_config_path("interviewcoder")
 
 
+def settings_file(folder: Path | None = None) -> Path:
+    """Where the file is, or would be; `folder` is by default `settings_folder()`."""
+    return (folder or settings_folder()) / "settings.toml"
+
+
 def read_settings(folder: Path | None = None) -> SettingsFound:
     """The settings of this user; never fails.
 
@@ -63,7 +68,7 @@ def read_settings(folder: Path | None = None) -> SettingsFound:
         folder: where the files are, by default `settings_folder()`.
     """
     folder = folder or settings_folder()
-    path = folder / "settings.toml"
+    path = settings_file(folder)
     troubles: list[StudyError] = []
     words, found = "", {}
     try:

@@ -106,7 +106,7 @@ class SuggestionIndex:
                 if coders[one.coder_id] == self._coder
             )
         yield from self.model.update(
-            self.said(), self.coded, self.words_at, self._rejected_places(), thoroughly=thoroughly
+            self.said(), self.coded, self.words_at, self.rejected_places(), thoroughly=thoroughly
         )
         self.revision = revision
 
@@ -114,7 +114,7 @@ class SuggestionIndex:
         """Whether the coder does not want a code on these words."""
         return (code_id, source_id, fingerprint(words)) in self.rejected
 
-    def _rejected_places(self) -> dict[Place, Codes]:
+    def rejected_places(self) -> dict[Place, Codes]:
         """The sentences that the coder does not want some codes on, with these codes."""
         found: dict[Place, set[int]] = {}
         for source_id in sorted({source for _, source, _ in self.rejected}):
@@ -158,6 +158,21 @@ class SuggestionIndex:
             if place[0] == source_id and place[1] < end and start < place[2]
         ]
 
+    @property
+    def places(self) -> Sequence[Place]:
+        """Where all sentences are, by their numbers: source by source, in the order of each text."""
+        return self._places
+
+    def sentences_of(self, source_id: int) -> range:
+        """The numbers of a source's sentences."""
+        return range(*self._first.get(source_id, (0, 0)))
+
+    def sentences_in(self, source_id: int, start: int, end: int) -> range:
+        """The numbers of the sentences that share words with a span."""
+        first, last = self._first.get(source_id, (0, 0))
+        begin = bisect_left(self._places, start, first, last, key=lambda place: place[2] - 1)
+        return range(begin, bisect_left(self._places, end, begin, last, key=lambda place: place[1]))
+
     def best(self, code_id: int, most: int, source_id: int | None = None) -> list[Place]:
         """The sentences, of one source or of all, that have no word with a code on it, and score highest for it."""
         taken: npt.NDArray[np.bool_] = np.zeros(len(self.sentences), np.bool_)
@@ -166,12 +181,8 @@ class SuggestionIndex:
             taken[:first] = taken[last:] = True
         for (source_id, start, end), codes in self.coded.items():
             if code_id in codes:
-                first, last = self._first.get(source_id, (0, 0))
-                begin = bisect_left(
-                    self._places, start, first, last, key=lambda place: place[2] - 1
-                )
-                until = bisect_left(self._places, end, begin, last, key=lambda place: place[1])
-                taken[begin:until] = True
+                there = self.sentences_in(source_id, start, end)
+                taken[there.start : there.stop] = True
         chosen = self.sentences.best(self.model.word_weights(code_id), taken, most)
         return [self._places[number] for number in chosen]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..analysis.suggestions.semantic_extra import is_installed, knows
 from ..domain.coding import Span
 from ..domain.errors import StudyError
+from ..domain.found import Found
 from ..domain.rejection import fingerprint
 from ..domain.suggestion import (
     NearExcerpt,
@@ -30,6 +31,7 @@ from ..storage.study_file import StudyFile
 
 if TYPE_CHECKING:
     from ..analysis.suggestions.sentence_vectors import SentenceVectors
+    from .found_codes import FoundCodes
     from .suggestion_index import SuggestionIndex
 
 CODES = 3
@@ -57,6 +59,7 @@ class Suggestions:
         self._index: SuggestionIndex | None = None
         self._vectors: SentenceVectors | None = None
         self._words_only = False
+        self._found_codes: FoundCodes | None = None
 
     @property
     def words_only(self) -> bool:
@@ -287,6 +290,37 @@ class Suggestions:
                 )
             yield event
             return
+
+    def found(self, code_id: int | None = None) -> Iterator[Progress | Found]:
+        """How much of a code, or of each, is likely tagged by now, and how well suggestions do for it.
+
+        It learns from some of the people what the others were tagged with, which takes seconds; asked again of another code while
+        nothing has changed, it takes none. May be left off at any time. How it is told: `analysis/suggestions/found.py`.
+
+        Args:
+            code_id: the code; None: all, in the order of the codebook.
+
+        Yields:
+            How far it is, and what was found last.
+
+        Raises:
+            StudyError: the code is gone.
+        """
+        from .found_codes import FoundCodes
+
+        for progress in self.index():
+            yield Progress(progress.share / 2)
+        with self._lock:
+            index = self._ready() if code_id is None else self._ready_for(code_id)
+            known = self._found_codes
+        if known is None or known.index is not index or known.revision != index.revision:
+            known = FoundCodes(self._file, index)
+            for progress in known.learn():
+                yield Progress((1 + progress.share) / 2)
+            with self._lock:
+                self._found_codes = known
+        chosen = known.codes if code_id is None else [code_id]
+        yield Found(tuple(known.found(one) for one in chosen))
 
     def _known_vectors(self) -> "SentenceVectors | None":
         if not self.has_vectors:

@@ -29,6 +29,7 @@ from .messages import (
     BackupRefused,
     ChangeFinished,
     CodedCounted,
+    ExcerptsAsked,
     Overview,
     PassageAsked,
     StudyLookedAt,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
     from ..domain.passphrase import Passphrase
     from ..study import Study
+    from .screens.excerpts import ExcerptsScreen
     from .screens.mode_screen import ModeScreen
     from .screens.reading import ReadingScreen
     from .screens.search import SearchScreen
@@ -291,6 +293,13 @@ class InterviewCoderApp(Settled):
             cast("ReadingScreen", self.mode_screen).open_source(
                 message.source_id, message.span, message.words
             )
+
+    def on_excerpts_asked(self, message: ExcerptsAsked) -> None:
+        """Ask a query on the screen of excerpts."""
+        self.show_mode("excerpts")
+        if self.current_mode == "excerpts":
+            screen = cast("ExcerptsScreen", self.mode_screen)
+            screen.call_after_refresh(screen.ask_for, message.query)
 
     def watch_app_focus(self, focus: bool) -> None:
         """Have the keys go into a dialog that opened while another window of the desktop had them."""

@@ -149,6 +149,7 @@ EXCERPTS: Sequence[Command] = (
     Command("excerpts.for", "plus", "For", "The excerpt speaks for its code.", "speaks('for')", False),
     Command("excerpts.weigh", "percent_sign", "Weigh", "How strongly the excerpt shows its code, 0 to 100.", "weigh", False),
     Command("excerpts.memos", "m", "Memo", "A note on this tag.", "memos", False),
+    Command("excerpts.like", "tilde", "Like this", "Find what is like the excerpt in the whole study.", "like", False),
     Command("excerpts.save-query", "S", "Save query", "Keep the query under a name, to ask it again.", "save_query", False),
     Command("excerpts.queries", "Q", "Saved queries", "Ask a query that was saved.", "choose_query", False),
     Command("excerpts.codebook", "b", "Codebook", "Show or hide the codebook.", "fold_codes", False),
@@ -223,6 +224,7 @@ HISTORY: Sequence[Command] = (
 
 COUNTS: Sequence[Command] = (
     Command("counts.narrow", "f", "Count only", "Count only tags that a query is true of.", "narrow"),
+    Command("counts.excerpts", "e", "In excerpts", "Ask for the excerpts behind the number on the excerpts screen: to change, group or export them.", "show_excerpts"),
     Command("counts.sort", "o", "Order", "The most frequent first, or in the order of the study.", "sort"),
     Command("counts.export", "x", "Export", "Write what is on show to a CSV, Excel or SVG file.", "export_counts"),
 )  # fmt: skip
@@ -290,6 +292,8 @@ SUGGESTIONS: Sequence[Command] = (
     Command("suggestions.accept", "a", "Yes", "Tag the words with the code; a doubtful tag stays.", "accept"),
     Command("suggestions.reject", "x", "No", "The code does not go with the words: not suggested again; a doubtful tag is taken off.", "reject"),
     Command("suggestions.widen", "w", "Widen", "Take the whole turn instead of the sentence, or the sentence again.", "widen"),
+    Command("suggestions.like", "tilde", "Like this", "Find what is like these words in the whole study.", "like", False),
+    Command("suggestions.how-much", "e", "How much?", "Estimate how much of the code you have found, and how good suggestions are for it.", "how_much"),
 )  # fmt: skip
 """Commands of the review queue of suggestions."""
 

@@ -74,16 +74,21 @@ def percent(share: float) -> str:
 
 
 def coding_label(coding: Coding) -> Content:
-    """A coding's mark and code; after it, whether the words speak for or against it, and how strongly."""
+    """A coding's mark and code, and what else is said of it."""
+    return Content.assemble(
+        kind_chip(coding.kind, coding.colour), " ", named(coding.code), coding_judged(coding)
+    )
+
+
+def coding_judged(coding: Coding) -> Content:
+    """Whether a coding's words speak for or against its code, how strongly, and how it came about; may be empty."""
     said = {Polarity.AGAINST: " ✗ against", Polarity.NEUTRAL: "", Polarity.FOR: " ✓ for"}
     weight = "" if coding.weight is None else f" {coding.weight}"
+    score = f" {percent(coding.suggested.score)}" if coding.suggested else ""
     return Content.assemble(
-        kind_chip(coding.kind, coding.colour),
-        " ",
-        named(coding.code),
         (said[coding.polarity], "$error" if coding.polarity is Polarity.AGAINST else "$success"),
         (weight, SOFT),
-        (ORIGINS[coding.origin], SOFT),
+        (f"{ORIGINS[coding.origin]}{score}", SOFT),
     )
 
 

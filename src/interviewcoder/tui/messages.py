@@ -108,6 +108,13 @@ class PassageAsked(Message):
 
 
 @dataclass
+class ExcerptsAsked(Message):
+    """The user wants to see what a query finds."""
+
+    query: str
+
+
+@dataclass
 class TagsMade(Message):
     """Tags were just made, and are on disk: they can be shown before the study is read anew."""
 

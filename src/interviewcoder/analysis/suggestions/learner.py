@@ -182,17 +182,7 @@ class Learner:
                 if one.dense is not None:
                     others[place] += one.dense @ self._dense
             others -= kernel @ before
-        steepest = _largest_eigenvalue(kernel) * float(weight.max()) / 2 + STRENGTH
-        root = float(np.sqrt(STRENGTH / steepest))
-        momentum = np.float32((1 - root) / (1 + root))
-        shares, ahead, off = before, before, 0.0
-        for step in range(steps):
-            gap = weight * (target - probabilities(others + kernel @ ahead)) - STRENGTH * ahead
-            if step == 0:
-                off = float(np.abs(gap / weight).max())
-            following = ahead + gap / np.float32(steepest)
-            ahead = following + momentum * (following - shares)
-            shares = following
+        shares, off = descend(kernel, before, target, weight, others, steps)
         change = shares - before
         moved = np.abs(change).max(axis=1) > _CLOSE / 100
         for one, change_of_one, has_moved in zip(block.examples, change, moved, strict=True):
@@ -253,6 +243,36 @@ class Learner:
         known = features < len(self._row_of)
         known[known] = self._row_of[features[known]] >= 0
         return self._row_of[features[known]], known
+
+
+def descend(
+    kernel: Values, before: Scores, target: Scores, weight: Values, others: Scores, steps: int
+) -> tuple[Scores, float]:
+    """Bring the shares of examples to what is best for them, by Nesterov's accelerated gradient.
+
+    Args:
+        kernel: how like the examples are to one another.
+        before: (examples, codes), the shares to begin with.
+        target: the same shape, what the probabilities should be.
+        weight: (examples, 1), how much each counts.
+        others: the shape of shares, the part of the scores that does not come from these examples.
+        steps: how many.
+
+    Returns:
+        The shares, and by how much they were off before, in probability.
+    """
+    steepest = _largest_eigenvalue(kernel) * float(weight.max()) / 2 + STRENGTH
+    root = float(np.sqrt(STRENGTH / steepest))
+    momentum = np.float32((1 - root) / (1 + root))
+    shares, ahead, off = before, before, 0.0
+    for step in range(steps):
+        gap = weight * (target - probabilities(others + kernel @ ahead)) - STRENGTH * ahead
+        if step == 0:
+            off = float(np.abs(gap / weight).max())
+        following = ahead + gap / np.float32(steepest)
+        ahead = following + momentum * (following - shares)
+        shares = following
+    return shares, off
 
 
 def probabilities(scores: Scores) -> Scores:

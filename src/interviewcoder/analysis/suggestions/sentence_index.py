@@ -79,23 +79,32 @@ class SentenceIndex:
         """
         if not len(self):
             return np.zeros(0, np.intp)
-        worth = np.zeros(int(self._flat.max(initial=0)) + 1, np.float32)
-        worth[: len(weights)] = weights[: len(worth)]
-        worth *= self._lexicon.weights(np.arange(len(worth)))
-        parts = worth[self._flat]
-        by_words = parts[self._offsets[:-1]]
-        by_pieces = np.add.reduceat(parts, self._offsets[:-1]) - by_words
-        each = np.diff(self._begins)
-        scores = np.zeros(len(self), np.float32)
-        some = each > 0
-        begins = self._begins[:-1][some]
-        if len(begins):
-            scores[some] = np.add.reduceat(by_words[self._words], begins) * self._word_scale[some]
-            scores[some] += (
-                np.add.reduceat(by_pieces[self._words], begins) * self._piece_scale[some]
-            )
+        scores = self.scores(weights)
         scores[without | ~self._says_enough | (scores <= 0)] = -np.inf
         most = min(most, len(scores))
         chosen = np.argpartition(-scores, most - 1)[:most]
         chosen = chosen[np.lexsort((chosen, -scores[chosen]))]
         return chosen[np.isfinite(scores[chosen])]
+
+    def scores(self, weights: Values) -> Values:
+        """How much each sentence scores, in their order.
+
+        Args:
+            weights: what each feature weighs; features beyond weigh nothing.
+        """
+        worth = np.zeros(int(self._flat.max(initial=0)) + 1, np.float32)
+        worth[: len(weights)] = weights[: len(worth)]
+        worth *= self._lexicon.weights(np.arange(len(worth)))
+        parts = worth[self._flat]
+        each = np.diff(self._begins)
+        scores = np.zeros(len(self), np.float32)
+        some = each > 0
+        begins = self._begins[:-1][some]
+        if len(begins):
+            by_words = parts[self._offsets[:-1]]
+            by_pieces = np.add.reduceat(parts, self._offsets[:-1]) - by_words
+            scores[some] = np.add.reduceat(by_words[self._words], begins) * self._word_scale[some]
+            scores[some] += (
+                np.add.reduceat(by_pieces[self._words], begins) * self._piece_scale[some]
+            )
+        return scores

@@ -13,7 +13,7 @@ from ...domain.codebook import Code, CodeBranch, CodeDraft
 from ...domain.coding import Coding, Span
 from ...domain.errors import StudyError
 from ...domain.kinds import Kind
-from ...domain.near_names import NearNames
+from ...domain.near_names import NearNames, nearly
 from ...domain.text import name_key, one_line
 from ..labels import SOFT, kind_chip, named
 from ..messages import TagsMade
@@ -269,7 +269,7 @@ class CodeFinder(Dialog[list[int]]):
             self._warned_of = name
             self.show_trouble(
                 StudyError(
-                    f"There is “{one_line(near[0], 60)}”, which is nearly the same.",
+                    nearly(near[:1]),
                     "Enter again: make the new one all the same.",
                 )
             )

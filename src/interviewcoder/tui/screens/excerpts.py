@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ...study import Study
 
 _NONE = "Nothing is tagged with this code yet. In a text (2), t tags the marked sentence or the selection."
+_NOTHING_TAGGED = (
+    "Nothing is tagged yet. In a text (2), t tags the marked sentence or the selection."
+)
 _NONE_FOUND = (
     "No excerpt is found. Ctrl+F changes the query; the codebook's first row takes all codes."
 )
@@ -182,14 +185,18 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
         self._wanted.clear()
         self.found = content.found
         self.marked &= set(content.found.ids)
-        asked_all = self._asked.code_id is not None and not self._asked.query.strip()
         rows = ExcerptRows(content.found, self._words, self.marked, self._want)
-        self.listing.fill(rows, empty=_NONE if asked_all else _NONE_FOUND)
+        self.listing.fill(rows, empty=self._told_when_empty())
         self.show_title()
         self._find_names()
         if self._going:
             self._going = False
             self.listing.focus()
+
+    def _told_when_empty(self) -> str:
+        if self._asked.query.strip():
+            return _NONE_FOUND
+        return _NOTHING_TAGGED if self._asked.code_id is None else _NONE
 
     def _refused(self, asked: Asked, error: StudyError) -> None:
         self._find_names()
@@ -231,14 +238,14 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
         marks = f"{len(self.marked):,} marked  ·  " if self.marked else ""
         order = "" if found.order is Order.READING else f", {found.order}"
         figures = (
-            f"  {counted(found.tags, 'tag')} on {counted(found.excerpts, 'excerpt')} of "
+            f"{counted(found.tags, 'tag')} on {counted(found.excerpts, 'excerpt')} of "
             f"{counted(found.participants, 'participant')} in {counted(found.sources, 'source')}"
         )
         self.listing.border_title = Content.assemble(
             label,
             (f"  {marks}by ", f"not bold {SOFT}"),
             named(found.by, f"not bold {SOFT}", limit=40),
-            (f"{order}  · {figures}", f"not bold {SOFT}"),
+            (f"{order}  ·  {figures}", f"not bold {SOFT}"),
         )
 
     def _ask(self, **changed: object) -> None:
@@ -299,6 +306,10 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
         """Go to what was found."""
         message.stop()
         self.listing.focus()
+
+    def ask_for(self, query: str) -> None:
+        """Ask a query, and go to what it finds."""
+        self._line.put(query)
 
     def action_edit_query(self) -> None:
         """Go to the query."""
@@ -409,6 +420,14 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
         if coding is not None:
             self.app.push_screen(MemosDialog(MemoTarget.CODING, coding.guid, coding.code))
 
+    def action_like(self) -> None:
+        """Show what is like the highlighted excerpt in the whole study."""
+        from .like_dialog import open_like
+
+        coding = self._chosen()
+        if coding is not None:
+            open_like(self, coding.text)
+
     def action_save_query(self) -> None:
         """Keep the query under a name."""
         from .saved_queries import save_query
@@ -421,7 +440,7 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
 
         self.ask(
             lambda study: study.queries.list(),
-            lambda found: choose_query(self.app, found, self._line.put),
+            lambda found: choose_query(self.app, found, self.ask_for),
             group="queries",
         )
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity, weight_of
-from ...domain.conflict import Seen
+from ...domain.conflict import EditConflict, Seen
+from ...domain.errors import StudyError
 from ...domain.text import one_line
 from ..labels import coding_of_whom
 from ..work import StudyWork
@@ -37,7 +38,9 @@ class Judging(StudyWork):
             told = _TOLD[polarity].format(code=one_line(coding.code, 60))
             self.change(
                 lambda study: study.codings.judge(
-                    [coding.id], polarity=polarity, seen={"polarity": coding.polarity}
+                    [coding.id],
+                    polarity=polarity,
+                    seen={"polarity": coding.polarity, **_judged(coding)},
                 ),
                 lambda _: self.app.notify(f"This excerpt {told}"),
             )
@@ -62,7 +65,7 @@ class Judging(StudyWork):
     def _set_weight(self, coding: Coding, weight: int) -> None:
         self.change(
             lambda study: study.codings.judge(
-                [coding.id], weight=weight, seen={"weight": coding.weight}
+                [coding.id], weight=weight, seen={"weight": coding.weight, **_judged(coding)}
             ),
             lambda _: self.app.notify(f"Weight of “{one_line(coding.code, 60)}”: {weight}."),
         )
@@ -72,7 +75,7 @@ class Judging(StudyWork):
             EditPrompt(
                 "How strongly do the words show it?",
                 f"Weight of “{one_line(coding.code, 60)}”, 0 to {LARGEST_WEIGHT}",
-                lambda study, text, seen: _weigh(study, coding.id, text, seen),
+                lambda study, text, seen: _weigh(study, coding, text, seen),
                 "weight",
                 coding.weight,
             )
@@ -91,5 +94,17 @@ class Judging(StudyWork):
             )
 
 
-def _weigh(study: "Study", coding_id: int, text: str, seen: Seen) -> None:
-    study.codings.judge([coding_id], weight=weight_of(text), seen=seen)
+def _judged(coding: Coding) -> Seen:
+    """What a person saw that they judged."""
+    return {"code_id": coding.code_id, "start": coding.start, "end": coding.end}
+
+
+def _weigh(study: "Study", coding: Coding, text: str, seen: Seen) -> None:
+    weight = weight_of(text)
+    try:
+        study.codings.judge([coding.id], weight=weight, seen={**_judged(coding), **seen})
+    except EditConflict as conflict:
+        if any(clash.field != "weight" for clash in conflict.clashes):
+            # It is another tag by now: there is nothing to choose between theirs and yours.
+            raise StudyError(conflict.message, conflict.remedy) from None
+        raise

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ...domain.suggestion import NearExcerpt
+from ...domain.text import one_line
 from ..labels import SOFT, bar, percent, said_by
 from ..messages import PassageAsked
 from ..widgets.listing import Listing, Row
@@ -17,6 +18,8 @@ from .dialog import Dialog
 
 _MOST = 100
 _BAR = 10
+_WORDS = 500
+"""Characters of what is asked for that go into the line."""
 
 
 class LikeDialog(Dialog[NearExcerpt]):
@@ -90,7 +93,7 @@ def open_like(screen: Widget, words: str) -> None:
         if one is not None:
             screen.post_message(PassageAsked(one.source_id, one.span))
 
-    screen.app.push_screen(LikeDialog(words), opened)
+    screen.app.push_screen(LikeDialog(one_line(words, _WORDS)), opened)
 
 
 def _near_row(one: NearExcerpt) -> Row:

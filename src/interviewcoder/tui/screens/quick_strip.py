@@ -83,8 +83,9 @@ class QuickStrip(Strip[Picked]):
         """
         known = [(one, codes[one.code_id]) for one in found if one.code_id in codes]
         self._suggested = dict(zip(SUGGESTED_KEYS, known, strict=False))
-        if self.is_mounted:
-            self.query_one(KeyStrip).groups = self.keys()
+        # There is none yet, or none any more, where somebody was faster.
+        for strip in self.query(KeyStrip):
+            strip.groups = self.keys()
 
     def keys(self) -> Sequence[Sequence[StripKey]]:
         """The pinned codes, the kinds, and what else there is."""

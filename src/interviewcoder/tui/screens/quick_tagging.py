@@ -38,7 +38,7 @@ class QuickTagging(Tagging):
         found = self.target()
         if found is not None:
             source_text, span = found
-            open_like(self, one_line(source_text.text[span.start : span.end], 500))
+            open_like(self, source_text.text[span.start : span.end])
 
     def _have_suggested(self, source_id: int, span: Span, strip: QuickStrip) -> None:
         codes = {branch.code.id: branch.code for branch in self.branches}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -13,13 +13,16 @@ from textual.worker import get_current_worker
 
 from ...domain.codebook import Code, CodeBranch
 from ...domain.coding import Span, Suggested
-from ...domain.suggestion import QueueEntry, Why
+from ...domain.errors import StudyError
+from ...domain.found import FoundCode
+from ...domain.suggestion import Progress, QueueEntry, Why
 from ...domain.text import one_line
 from ..commands import bindings
 from ..keymap import SUGGESTIONS
 from ..labels import SOFT, kind_chip, named, percent
 from ..messages import PassageAsked
 from ..widgets.codebook_panel import CodebookPanel
+from ..widgets.found_line import FoundLine
 from ..widgets.listing import Listing, Row
 from ..widgets.quote_block import spaced
 from ..widgets.suggestion_lines import queue_row
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 MOST = 40
 """So many entries are shown at once; what is decided makes room for others."""
 
+_LOOKING = "Looking…"
 _CHOOSE = "Choose a code at the left: what may go with it is listed here."
 _NONE = (
     "Nothing more is like this code.\n\nSuggestions are made from the code's name, its definition and what is tagged with it: "
@@ -73,17 +77,24 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
     CSS = """
     SuggestionsScreen {
         #codes { width: 36; }
-        #queue { width: 1fr; margin-left: 1; }
+        #queue-side { width: 1fr; margin-left: 1; }
+        #queue { height: 1fr; }
         &.-normal #codes { width: 30; }
         &.-narrow #panes { layout: vertical; }
         &.-narrow #codes { width: 1fr; height: 2fr; }
-        &.-narrow #queue { margin-left: 0; height: 3fr; }
+        &.-narrow #queue-side { margin-left: 0; height: 3fr; }
     }
     """
 
     @dataclass
     class Indexed(Message):
         """The texts are read so far, 0 to 1."""
+
+        share: float
+
+    @dataclass
+    class Estimated(Message):
+        """It is known so far how much of the code is found, 0 to 1."""
 
         share: float
 
@@ -100,7 +111,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         """The codebook and the queue."""
         queue = Listing(id="queue", classes="pane", empty=_CHOOSE)
         queue.border_title = Content("Suggestions")
-        yield Horizontal(CodebookPanel(id="codes"), queue, id="panes")
+        side = Vertical(FoundLine(), queue, id="queue-side")
+        yield Horizontal(CodebookPanel(id="codes"), side, id="panes")
 
     @property
     def _queue(self) -> Listing:
@@ -126,14 +138,14 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
     def on_suggestions_screen_indexed(self, message: Indexed) -> None:
         """Say how far the reading is, while there is nothing else to show."""
         message.stop()
-        if message.share < 1:
-            self._queue.border_subtitle = Content(f"reading the texts: {percent(message.share)}")
+        if message.share < 1 and not self._queue.rows:
+            self._queue.fill((), empty=f"{_LOOKING} The texts are read: {percent(message.share)}.")
 
     def present(self, content: Queued) -> None:
         """Show them; the highlight stays in its place where what it was on is decided."""
         self.branches = content.branches
         self.panel.show(content.branches)
-        self._queue.border_subtitle = Content("")
+        self.query_one(FoundLine).found = None
         if not self.coder_app.suggesting:
             self._queue.fill((), empty=_OFF)
             return
@@ -167,7 +179,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         if message.listing is self.panel and isinstance(value, Code) and value.id != self._code_id:
             self._code_id = value.id
             self._entries = ()
-            self._queue.fill((), empty="Looking…" if self.coder_app.suggesting else _OFF)
+            self._leave_off_estimate()
+            self._queue.fill((), empty=_LOOKING if self.coder_app.suggesting else _OFF)
             self.reload()
 
     def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
@@ -189,8 +202,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         self.query_one(f"#{pane}", Listing).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Yes and no are said in the queue only, where it is seen what they are about."""
-        if action in ("accept", "reject", "widen"):
+        """Keys about an entry work in the queue only, where it is seen what they are about."""
+        if action in ("accept", "reject", "widen", "like", "how_much"):
             return self.is_mounted and self.focused is self._queue
         return True
 
@@ -257,10 +270,21 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
                 lambda _: self.notify(f"“{one_line(one.code, 60)}” is off. z brings it back."),
             )
             return
+        seen = {"words": one.text}
         self.change(
-            lambda study: study.rejections.reject(one.source_id, one.span, one.code_id, by),
+            lambda study: study.rejections.reject(
+                one.source_id, one.span, one.code_id, by, seen=seen
+            ),
             lambda _: self.notify("It is not suggested again. z takes that back."),
         )
+
+    def action_like(self) -> None:
+        """Show what is like the words of the entry in the whole study."""
+        from .like_dialog import open_like
+
+        entry = self._here()
+        if entry is not None:
+            open_like(self, self._words_of(entry))
 
     def action_widen(self) -> None:
         """Take the whole turn instead of the sentence, or the sentence again."""
@@ -282,6 +306,47 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
             self._fill()
 
         self.ask(widen, take, group="widen")
+
+    # -- How much is found -----------------------------------------------------------------------------------
+
+    def action_how_much(self) -> None:
+        """Estimate how much of the code is found, in a worker."""
+        code_id = self._code_id
+        if code_id is None or not self.coder_app.suggesting:
+            self.notify("Choose a code at the left.")
+            return
+
+        def estimate(study: "Study") -> FoundCode | None:
+            worker = get_current_worker()
+            for event in study.suggestions.found(code_id):
+                if worker.is_cancelled:
+                    return None
+                if not isinstance(event, Progress):
+                    return event.codes[0]
+                self.post_message(self.Estimated(event.share))
+            return None
+
+        def tell(found: FoundCode | None) -> None:
+            self._queue.border_subtitle = Content("")
+            if found is not None and found.code_id == self._code_id:
+                self.query_one(FoundLine).found = found
+
+        self.post_message(self.Estimated(0.0))
+        self.ask(estimate, tell, group="found", refused=self._not_estimated)
+
+    def _not_estimated(self, error: StudyError) -> None:
+        self._queue.border_subtitle = Content("")
+        self.coder_app.say_refused(error)
+
+    def _leave_off_estimate(self) -> None:
+        """What was asked of the code that had the highlight before is not told any more."""
+        self.workers.cancel_group(self, "found")
+        self.query_one(FoundLine).found = None
+
+    def on_suggestions_screen_estimated(self, message: Estimated) -> None:
+        """Say how far it is."""
+        message.stop()
+        self._queue.border_subtitle = Content(f"how much is found: {percent(message.share)}")
 
 
 def _place_of(entry: QueueEntry) -> Place:

@@ -66,7 +66,8 @@ class TagsHereDialog(Dialog[Coding]):
 
 
 def _tag_row(coding: Coding, notes: Sequence[Memo]) -> Row:
-    by = f"   {one_line(coding.coder, 40)}  ·  {moment(coding.created_at)}"
+    model = f"  ·  by {one_line(coding.suggested.model, 40)}" if coding.suggested else ""
+    by = f"   {one_line(coding.coder, 40)}  ·  {moment(coding.created_at)}{model}"
     label = Content.assemble(coding_label(coding), (by, SOFT))
     quote = Content(f"“{one_line(coding.text, 600)}”")
 

@@ -41,7 +41,7 @@ class CodebookPanel(Listing):
         Args:
             with_all: whether to begin with a row for all codes.
         """
-        super().__init__(id=id, classes="pane", empty=_EMPTY)
+        super().__init__(id=id, classes="pane")
         self._with_all = with_all
         self._branches: Sequence[CodeBranch] = ()
         self.border_title = Content("Codebook")
@@ -54,7 +54,7 @@ class CodebookPanel(Listing):
         if self._with_all and rows:
             everything = Content.styled("All codes", "bold")
             rows.insert(0, text_row(everything, ALL_CODES, ALL_CODES))
-        self.fill(rows)
+        self.fill(rows, empty=_EMPTY)
         figure = Content.styled(f"  {counted(len(branches), 'code')}", f"not bold {SOFT}")
         self.border_title = Content("Codebook") + figure if branches else Content("Codebook")
 

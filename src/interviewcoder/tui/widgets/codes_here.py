@@ -12,7 +12,7 @@ from ...domain.coding import Coding
 from ...domain.text import one_line
 from ..labels import SOFT, coding_label, counted
 
-_NOTHING = "t tags the marked sentence · J and v select · e: next without a tag · z undoes"
+_NOTHING = "t tags the marked sentence · Space: by two keys · J and v select · e: next without a tag · z undoes"
 
 
 class CodesHere(Widget):

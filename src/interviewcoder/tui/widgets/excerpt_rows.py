@@ -10,7 +10,7 @@ from textual.content import Content
 from ...domain.coding import Coding, Tag
 from ...domain.crosstab import Side
 from ...domain.retrieval import ExcerptGroup, Retrieved
-from ..labels import SOFT, coding_label, kind_chip, named, said_by
+from ..labels import SOFT, coding_judged, coding_label, kind_chip, named, said_by
 from .listing import Row, RowSource, text_row
 from .quote_block import quoted, ruled, stacked
 
@@ -129,7 +129,8 @@ class ExcerptRows(RowSource):
             return _led(lead, ruled(Content.styled("…", SOFT), width, rule=rule, indent=0))
         head = ruled(coding_label(coding), width - 1, rule=rule, indent=0, most=1)
         by = said_by(coding.participant, coding.speaker, coding.source, coding.start_ms)
-        by = by.truncate(max(8, width - _EDGE), ellipsis=True)
+        judged = Content("") if self._labelled else coding_judged(coding)
+        by = by.truncate(max(8, width - _EDGE - judged.cell_length), ellipsis=True) + judged
         one, two = _lengths(width)
         length = tag.end - tag.start
         lines = 1 if length <= one else 2 if length <= two else MOST_LINES

@@ -68,9 +68,11 @@ class Listing(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         & > .listing--highlighted {
             background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
         }
         &:focus > .listing--highlighted {
             background: $block-cursor-background;
+            color: $block-cursor-foreground;
         }
         & > .listing--heading {
             color: $foreground 60%;
@@ -248,6 +250,12 @@ class Listing(ScrollView, can_focus=True):
             return row.height or 1
         return max(1, row.draw(self._width).get_height(self.styles.get_rules(), self._width))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows take, or what is said instead of them."""
+        if self._rows or not self._empty:
+            return super().get_content_height(container, viewport, width)
+        return self._top + 1 + len(self._empty_lines(width))
+
     def on_resize(self) -> None:
         """Measure anew for another width; keep the highlight in view."""
         if self._width != self.scrollable_content_region.width:
@@ -278,13 +286,12 @@ class Listing(ScrollView, can_focus=True):
         return strips[within] if within < len(strips) else Strip.blank(width, self.rich_style)
 
     def _empty_line(self, line: int, width: int) -> Strip:
-        lines = (
-            Content.styled(self._empty, "$foreground 60%").wrap(max(1, width))
-            if self._empty
-            else []
-        )
+        lines = self._empty_lines(width) if self._empty else []
         content = lines[line - 1] if 0 < line <= len(lines) else Content("")
         return self._strip(content, width)
+
+    def _empty_lines(self, width: int) -> list[Content]:
+        return Content.styled(self._empty, "$foreground 60%").wrap(max(1, width))
 
     def _row_strips(self, index: int, width: int) -> list[Strip]:
         highlighted = index == self.highlighted

@@ -6,9 +6,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ...domain.text import one_line
+from ...domain.text import one_line, tagged_share
 from ..keymap import MODES, SIDE_MODES
-from ..labels import SOFT, counted, percent
+from ..labels import SOFT, counted
 from ..messages import Overview
 
 
@@ -50,7 +50,11 @@ class TopBar(Widget):
         figures = [
             Content.styled(counted(overview.sources, "source"), SOFT),
             Content.styled(counted(overview.codings, "tag"), SOFT),
-            *([] if self.coded is None else [Content.styled(_told(self.coded), SOFT)]),
+            *(
+                []
+                if self.coded is None
+                else [Content.styled(f"{tagged_share(self.coded)} tagged", SOFT)]
+            ),
             Content.styled(one_line(overview.coder, max(8, min(24, width // 5))), SOFT),
             saved,
         ]
@@ -64,17 +68,6 @@ class TopBar(Widget):
             right = between.join(figures)
         name = name.truncate(max(1, width - right.cell_length - 2), ellipsis=True)
         return name + " " * max(1, width - name.cell_length - right.cell_length) + right
-
-
-def _told(share: float) -> str:
-    """How much is tagged; what is almost nothing, or almost all, is not told as that.
-
-    >>> _told(0.004), _told(0.414), _told(0.999)
-    ('<1% tagged', '41% tagged', '99% tagged')
-    """
-    if 0 < share < 0.01:
-        return "<1% tagged"
-    return f"{percent(share if share == 1 else min(share, 0.99))} tagged"
 
 
 class ModeTabs(Widget):
