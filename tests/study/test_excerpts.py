@@ -12,7 +12,7 @@ from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.query import QueryError
-from interviewcoder.domain.retagging import Act, Retag, Seen
+from interviewcoder.domain.retagging import Act, Retag, SeenTag
 from interviewcoder.domain.retrieval import Order
 from interviewcoder.study import Study
 
@@ -171,7 +171,7 @@ def test_what_says_too_little_is_refused(tagged: Study, wanted: Retag) -> None:
 
 
 def test_what_another_changed_meanwhile_is_not_changed(tagged: Study) -> None:
-    seen = [Seen.of(one) for one in tagged.excerpts.read(ids(tagged))]
+    seen = [SeenTag.of(one) for one in tagged.excerpts.read(ids(tagged))]
     meant = [one.id for one in seen]
     with Study.open(tagged.path, coder="Bo") as other:
         other.codings.judge(meant[:1], polarity=Polarity.FOR)

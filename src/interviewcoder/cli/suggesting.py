@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from interviewcoder.domain.text import one_line
+
 from .arguments import AsJson, StudyFile
 from .found_codes import show_found
 from .opening import opened
@@ -198,7 +200,7 @@ def _show_codes(found: "list[SuggestedCode]", as_json: bool) -> None:
                 one.code,
                 f"{one.score:.2f}",
                 ", ".join(one.words),
-                _short(one.nearest[0].text) if one.nearest else "",
+                one_line(one.nearest[0].text, _SHOWN) if one.nearest else "",
             )
             for one in found
         ],
@@ -222,7 +224,7 @@ def _show_sentences(found: "list[SuggestedExcerpt]", as_json: bool) -> None:
                 one.source,
                 one.span.start,
                 one.participant,
-                _short(one.text),
+                one_line(one.text, _SHOWN),
                 ", ".join(one.words),
             )
             for one in found
@@ -244,7 +246,13 @@ def _show_near(found: "list[NearExcerpt]", as_json: bool) -> None:
     show_table(
         ("Likeness", "Source", "Start", "Participant", "Text"),
         [
-            (f"{one.likeness:.2f}", one.source, one.span.start, one.participant, _short(one.text))
+            (
+                f"{one.likeness:.2f}",
+                one.source,
+                one.span.start,
+                one.participant,
+                one_line(one.text, _SHOWN),
+            )
             for one in found
         ],
     )
@@ -277,8 +285,3 @@ def _show_trial(trial: "Trial", as_json: bool) -> None:
 
 def _percent(one: "Figure") -> str:
     return f"{100 * one.value:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

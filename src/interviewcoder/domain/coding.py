@@ -132,6 +132,22 @@ def checked_weight(weight: int) -> int:
     return weight
 
 
+def weight_of(text: str) -> int:
+    """A weight as it was typed, with or without a percent sign.
+
+    Raises:
+        StudyError: it is no whole number, or none from 0 to 100.
+
+    >>> weight_of(" 80 % ")
+    80
+    """
+    written = text.strip().removesuffix("%").rstrip()
+    if not (written.isascii() and written.isdigit() and len(written) <= 3):
+        raise StudyError("The weight is no whole number.", f"Use 0 to {LARGEST_WEIGHT}.")
+    checked_weight(int(written))
+    return int(written)
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
     """An excerpt's span, the code on it, and who put it there."""

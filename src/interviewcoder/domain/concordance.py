@@ -40,10 +40,6 @@ class Concordance:
     """How many passages were found."""
     is_whole: bool = True
 
-    def sorted_by(self, order: LineOrder) -> "Concordance":
-        """The same lines in another order."""
-        return Concordance(sorted_lines(self.lines, order), self.passages, self.is_whole)
-
 
 def lines_of(hit: Hit) -> Iterable[Line]:
     """A line a match of a hit."""

@@ -198,8 +198,3 @@ def _laid_out(
     starts = map(operator.sub, ends, lengths)
     passages = map(ImportedPassage, starts, ends, speakers, start_ms, end_ms, questions)
     return LaidOut(PASSAGE_GAP.join(words), tuple(passages))
-
-
-def speaker_labels(passages: Sequence[ImportedPassage]) -> tuple[str, ...]:
-    """The labels of the passages, each once, in order of first appearance."""
-    return tuple(dict.fromkeys(passage.speaker for passage in passages))

@@ -64,7 +64,7 @@ class Retag:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenTag:
     """A tag as it was on show."""
 
     id: int
@@ -76,7 +76,7 @@ class Seen:
     """Where its words are."""
 
     @classmethod
-    def of(cls, coding: Coding) -> "Seen":
+    def of(cls, coding: Coding) -> "SeenTag":
         """A tag that is on show now."""
         place = (coding.start, coding.end)
         return cls(coding.id, coding.code_id, coding.polarity, coding.weight, *place)

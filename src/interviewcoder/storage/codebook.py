@@ -15,10 +15,10 @@ from ..domain.text import clean_name, name_key
 from .change import Change, moment, new_guid
 from .codings import remove_codings
 from .conflicts import reconciled, require_untouched
-from .joined_codings import join_codings
 from .memos import hand_memos_on, remove_memos_on
 from .rejections import hand_rejections_on
 from .relocations import forget_code, hand_code_on
+from .retagging import carrying, recode_codings
 from .tables import CodeRow, CodingRow, RejectionRow, table_of
 
 _CODES = """
@@ -26,7 +26,6 @@ SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.incl
        c.created_at
 FROM code c
 """
-_IDS_A_STATEMENT = 500
 _COUNTS = """
 SELECT g.code_id, count(*), count(DISTINCT k.participant_id), count(DISTINCT g.source_id)
 FROM coding g JOIN coding_passage v ON v.coding_id = g.id
@@ -187,32 +186,13 @@ def merge_code(change: Change, code_id: int, into_id: int) -> None:
     into = require_code(change.connection, into_id)
     if code_id in _line(change.connection, into_id):
         move_code(change, into_id, code.parent_id)
-    codings = select(table_of(CodingRow).c.id).where(table_of(CodingRow).c.code_id == code_id)
-    hand_codings_on(change, change.connection.execute(codings).scalars().all(), into_id)
+    codings = carrying(change.connection, code_id).values()
+    recode_codings(change, list(codings), into_id, by_hand=False)
     hand_code_on(change, code_id, into_id)
     hand_rejections_on(change, code_id, into_id)
     _give_children_up(change, code_id, into_id)
     hand_memos_on(change, code.guid, into.guid)
     change.delete(CodeRow, id=code_id)
-
-
-def hand_codings_on(change: Change, coding_ids: Sequence[int], into_id: int) -> None:
-    """Make codings carry another code; those that it has on the same words by the same coder become one with these."""
-    codings = table_of(CodingRow)
-    columns = (codings.c.source_id, codings.c.start_pos, codings.c.end_pos, codings.c.coder_id)
-    carrying = select(codings.c.id, *columns).where(codings.c.code_id == into_id)
-    there = {tuple(place): one for one, *place in change.connection.execute(carrying)}
-    joined: dict[int, int] = {}
-    for first in range(0, len(coding_ids), _IDS_A_STATEMENT):
-        some = codings.c.id.in_(coding_ids[first : first + _IDS_A_STATEMENT])
-        for coding_id, *place in change.connection.execute(
-            select(codings.c.id, *columns).where(some).order_by(codings.c.id)
-        ).all():
-            if (staying := there.setdefault(tuple(place), coding_id)) != coding_id:
-                joined[coding_id] = staying
-            else:
-                change.update(CodingRow, coding_id, code_id=into_id)
-    join_codings(change, joined)
 
 
 def arrange_codes(change: Change, code_ids: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ from ..domain.coding import Coding, Tag
 from ..domain.crosstab import Side
 from ..domain.errors import StudyError
 from ..domain.query_vocabulary import Vocabulary
-from ..domain.retagging import Retag, RetagPlan, Seen
+from ..domain.retagging import Retag, RetagPlan, SeenTag
 from ..domain.retrieval import Order, Retrieved, retrieved
 from ..domain.surroundings import Surroundings, surroundings
 from ..storage.bulk_retagging import plan_of, retag
@@ -38,15 +38,6 @@ class Excerpts:
         """The names that a query may use."""
         with self._file.reading() as connection:
             return self._queried(connection).vocabulary
-
-    def require_sound(self, query: str) -> None:
-        """Require that a query can be asked.
-
-        Raises:
-            QueryError: it cannot; it tells the column.
-        """
-        with self._file.reading() as connection:
-            self._queried(connection).read(query)
 
     def find(
         self,
@@ -107,7 +98,7 @@ class Excerpts:
             return plan_of(connection, coding_ids, wanted, self._coder)
 
     def retag(
-        self, coding_ids: Sequence[int], wanted: Retag, *, seen: Sequence[Seen] | None = None
+        self, coding_ids: Sequence[int], wanted: Retag, *, seen: Sequence[SeenTag] | None = None
     ) -> RetagPlan:
         """Tag many excerpts anew, as one action.
 

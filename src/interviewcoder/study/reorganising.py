@@ -23,6 +23,7 @@ from ..storage import codebook as stored
 from ..storage.change import Change
 from ..storage.engine import Connection
 from ..storage.planning import citations, memos_on_codes, tags_of, waiting_tags
+from ..storage.retagging import codings_with_ids, recode_codings
 from ..storage.segments import list_segments
 from .naming import by_name
 
@@ -89,7 +90,7 @@ def carry_out(change: Change, asked: CodebookChange, seen: CodebookPlan | None) 
                 codes = stored.list_codes(change.connection, counted=False)
                 parent = by_name(codes, draft.parent, "code", "codebook") if draft.parent else None
                 into = stored.add_code(change, draft, parent)
-            stored.hand_codings_on(change, list(asked.coding_ids), into)
+            recode_codings(change, codings_with_ids(change.connection, asked.coding_ids), into)
         case GiveKind():
             for code_id in dict.fromkeys(asked.code_ids):
                 code = stored.require_code(change.connection, code_id)

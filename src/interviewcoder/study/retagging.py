@@ -1,6 +1,6 @@
 """The researcher's verbs that change codings and keep them: another code, other ends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.codebook import CodeDraft
@@ -85,7 +85,7 @@ class Retagging:
                 )
             else:
                 change.summary = f"{counted(len(found), 'coding')} to {code.name}"
-            return _changed(found, lambda coding: stored.recode_coding(change, coding, code_id))
+            return Retagged(len(found), stored.recode_codings(change, found, code_id))
 
     def respan(
         self, coding_ids: Sequence[int], span: Span, *, seen: Seen | None = None
@@ -127,21 +127,14 @@ class Retagging:
             names = dict.fromkeys(_code_name(change, coding.code_id) for coding in found)
             told = one_line(words[excerpt.start : excerpt.end], 60)
             change.summary = f"{', '.join(names)}: {told}"
-            return _changed(
-                found, lambda coding: stored.respan_coding(change, coding, words, excerpt)
-            )
+            joins = [stored.respan_coding(change, coding, words, excerpt) for coding in found]
+            return Retagged(len(found), sum(joins))
 
 
 def _each(coding_ids: Sequence[int], seen: Sequence[Seen] | None) -> list[tuple[int, Seen | None]]:
     """Each coding once, with what was seen of it."""
     shown: Sequence[Seen | None] = seen if seen is not None else [None] * len(coding_ids)
     return list(dict(zip(coding_ids, shown, strict=True)).items())
-
-
-def _changed(
-    found: Sequence[stored.StoredCoding], joins: Callable[[stored.StoredCoding], bool]
-) -> Retagged:
-    return Retagged(len(found), sum([joins(coding) for coding in found]))
 
 
 def _code_name(change: Change, code_id: int) -> str:

@@ -92,6 +92,11 @@ def coding_judged(coding: Coding) -> Content:
     )
 
 
+def coding_of_whom(coding: Coding) -> Content:
+    """A tag as it stands among others to choose from: as `coding_label`, with who put it there."""
+    return Content.assemble(coding_label(coding), (f"   {one_line(coding.coder, 40)}", SOFT))
+
+
 def said_by(participant: str | None, speaker: str, source: str, start_ms: int | None) -> Content:
     """Who said it and where, in soft words."""
     who = one_line(participant or speaker, 40)

@@ -26,9 +26,9 @@ from ..widgets.excerpt_rows import ExcerptRows
 from ..widgets.listing import Listing
 from ..widgets.query_line import QueryLine
 from ..widgets.words_around import WordsAround
-from .bulk_retagging import BulkRetagging
 from .codebook_work import CodebookWork
 from .judging import Judging
+from .marked_excerpts import MarkedExcerpts
 from .mode_screen import ModeScreen
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Names:
     sides: tuple[str, ...]
 
 
-class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts]):
+class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]):
     """A query, the codebook, and the excerpts of both, in groups."""
 
     MODE = "excerpts"
@@ -107,7 +107,6 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
     def __init__(self) -> None:
         super().__init__()
         self._asked = Asked()
-        self._found: Retrieved | None = None
         self._words: dict[int, Coding] = {}
         self._wanted: set[int] = set()
         self._sides: tuple[str, ...] = tuple(Side)
@@ -115,7 +114,6 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         self._names_due = False
         self._going = False
         """Whether to go to the excerpts once they are found."""
-        self.marked: set[int] = set()
 
     def body(self) -> Iterable[Widget]:
         """The query, the codebook and the excerpts."""
@@ -126,7 +124,8 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         yield Horizontal(CodebookPanel(with_all=True, id="codes"), found, id="panes")
 
     @property
-    def _listing(self) -> Listing:
+    def listing(self) -> Listing:
+        """The excerpts."""
         return self.query_one("#excerpts", Listing)
 
     @property
@@ -154,7 +153,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
             self._find_again = True
             return
         self._finding = True
-        asked, row = self._asked, self._listing.row
+        asked, row = self._asked, self.listing.row
         near = row.value.id if row is not None and isinstance(row.value, Coding | Tag) else None
 
         def shown(content: Excerpts) -> None:
@@ -182,18 +181,17 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         if content.asked != self._asked:
             return
         self._line.show_wrong(content.asked.query, None)
-        self._found = content.found
         self._words = {coding.id: coding for coding in content.words}
         self._wanted.clear()
-        if self.marked:
-            self.marked &= set(content.found.ids)
+        self.found = content.found
+        self.marked &= set(content.found.ids)
         rows = ExcerptRows(content.found, self._words, self.marked, self._want)
-        self._listing.fill(rows, empty=self._told_when_empty())
-        self._show_title()
+        self.listing.fill(rows, empty=self._told_when_empty())
+        self.show_title()
         self._find_names()
         if self._going:
             self._going = False
-            self._listing.focus()
+            self.listing.focus()
 
     def _told_when_empty(self) -> str:
         if self._asked.query.strip():
@@ -220,14 +218,15 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         if self._asked.code_id is not None and self._code is None:
             self._ask(code_id=None)
         self.panel.show(names.branches)
-        self._show_title()
+        self.show_title()
 
     @property
     def _code(self) -> Code | None:
         return next((b.code for b in self.branches if b.code.id == self._asked.code_id), None)
 
-    def _show_title(self) -> None:
-        found = self._found
+    def show_title(self) -> None:
+        """Say above the excerpts what they are."""
+        found = self.found
         if found is None:
             return
         code = self._code
@@ -242,7 +241,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
             f"{counted(found.tags, 'tag')} on {counted(found.excerpts, 'excerpt')} of "
             f"{counted(found.participants, 'participant')} in {counted(found.sources, 'source')}"
         )
-        self._listing.border_title = Content.assemble(
+        self.listing.border_title = Content.assemble(
             label,
             (f"  {marks}by ", f"not bold {SOFT}"),
             named(found.by, f"not bold {SOFT}", limit=40),
@@ -264,7 +263,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
 
     def _want(self, index: int) -> None:
         """A row is drawn whose words are not there yet."""
-        rows = self._listing.rows
+        rows = self.listing.rows
         if not isinstance(rows, ExcerptRows):
             return
         if not self._wanted:
@@ -289,7 +288,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         if len(self._words) + len(words) > _MOST_KEPT:
             self._words.clear()
         self._words.update((coding.id, coding) for coding in words)
-        self._listing.redraw()
+        self.listing.redraw()
 
     # -- The query and the codebook ----------------------------------------------------------------------------
 
@@ -306,7 +305,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
     def on_query_line_left(self, message: QueryLine.Left) -> None:
         """Go to what was found."""
         message.stop()
-        self._listing.focus()
+        self.listing.focus()
 
     def ask_for(self, query: str) -> None:
         """Ask a query, and go to what it finds."""
@@ -330,7 +329,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
     def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
         """Go to the excerpts of the code."""
         message.stop()
-        self._listing.focus()
+        self.listing.focus()
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
         """Open an excerpt in its source."""
@@ -339,7 +338,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         if isinstance(value, Coding):
             self.post_message(PassageAsked(value.source_id, value.span))
         elif message.listing is self.panel:
-            self._listing.focus()
+            self.listing.focus()
 
     def action_go_to(self, pane: str) -> None:
         """Put the focus on the codebook or on the excerpts."""
@@ -351,7 +350,7 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
         """Show or hide the codebook."""
         self.toggle_class("-folded")
         if self.has_class("-folded"):
-            self._listing.focus()
+            self.listing.focus()
 
     # -- Commands --------------------------------------------------------------------------------------------
 
@@ -396,39 +395,8 @@ class ExcerptsScreen(CodebookWork, Judging, BulkRetagging, ModeScreen[Excerpts])
 
     def tags_here(self) -> Sequence[Coding]:
         """The highlighted excerpt's tag."""
-        row = self._listing.row
+        row = self.listing.row
         return [row.value] if row is not None and isinstance(row.value, Coding) else []
-
-    def action_mark(self) -> None:
-        """Mark the highlighted excerpt, or take its mark away, and go on."""
-        row = self._listing.row
-        if row is not None and isinstance(row.value, Coding | Tag):
-            self.marked ^= {row.value.id}
-            self._listing.redraw()
-            self._listing.action_step(1)
-            self._show_title()
-
-    def action_mark_all(self) -> None:
-        """Mark all that are shown; where all are, none."""
-        every = set(self._found.ids) if self._found is not None else set()
-        if self.marked == every:
-            self.marked.clear()
-        else:
-            self.marked |= every
-        self._listing.redraw()
-        self._show_title()
-
-    def unmark(self) -> None:
-        """Take all marks away."""
-        self.marked.clear()
-        self._listing.redraw()
-        self._show_title()
-
-    def meant(self) -> list[int]:
-        """The marked excerpts, in the order in which they are shown; where none is, the highlighted one."""
-        if self.marked and self._found is not None:
-            return [one for one in self._found.ids if one in self.marked]
-        return [coding.id for coding in self.tags_here()]
 
     def action_speaks(self, side: str) -> None:
         """Say of the marked, or of this one, whether they speak for or against their code."""

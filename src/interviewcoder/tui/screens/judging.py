@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
-from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity
+from ...domain.coding import LARGEST_WEIGHT, Coding, Polarity, weight_of
 from ...domain.conflict import EditConflict, Seen
 from ...domain.errors import StudyError
 from ...domain.text import one_line
-from ..labels import SOFT, coding_label
+from ..labels import coding_of_whom
 from ..work import StudyWork
 from .chooser import Chooser
 from .edit_prompt import EditPrompt
@@ -90,13 +88,7 @@ class Judging(StudyWork):
         elif len(here) == 1:
             then(here[0])
         else:
-            choices = [
-                (
-                    Content.assemble(coding_label(one), (f"   {one_line(one.coder, 40)}", SOFT)),
-                    one,
-                )
-                for one in here
-            ]
+            choices = [(coding_of_whom(one), one) for one in here]
             self.app.push_screen(
                 Chooser(title, choices), lambda one: then(one) if one is not None else None
             )
@@ -108,11 +100,9 @@ def _judged(coding: Coding) -> Seen:
 
 
 def _weigh(study: "Study", coding: Coding, text: str, seen: Seen) -> None:
-    written = text.strip().rstrip("%")
-    if not (written.isascii() and written.isdigit() and len(written) <= 3):
-        raise StudyError("The weight is no whole number.", f"Use 0 to {LARGEST_WEIGHT}.")
+    weight = weight_of(text)
     try:
-        study.codings.judge([coding.id], weight=int(written), seen={**_judged(coding), **seen})
+        study.codings.judge([coding.id], weight=weight, seen={**_judged(coding), **seen})
     except EditConflict as conflict:
         if any(clash.field != "weight" for clash in conflict.clashes):
             # It is another tag by now: there is nothing to choose between theirs and yours.

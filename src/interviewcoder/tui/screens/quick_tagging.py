@@ -2,44 +2,20 @@
 
 from collections.abc import Sequence
 
-from ...domain.codebook import Code, CodeBranch
+from ...domain.codebook import Code
 from ...domain.coding import Span, Suggested
 from ...domain.kinds import Kind
-from ...domain.source import SourceText
 from ...domain.suggestion import SuggestedCode
 from ...domain.text import one_line
-from ..widgets.codebook_panel import CodebookPanel
-from ..work import StudyWork
 from .quick_strip import Picked, QuickStrip
+from .tagging import Tagging
 
 
-class QuickTagging(StudyWork):
+class QuickTagging(Tagging):
     """For the reading screen."""
 
-    branches: tuple[CodeBranch, ...] = ()
     _model = ""
     """What made the suggestions that were offered last."""
-
-    @property
-    def panel(self) -> CodebookPanel:
-        """The codebook on this screen."""
-        raise NotImplementedError
-
-    def target(self) -> tuple[SourceText, Span] | None:
-        """What a tag would go on; None, which is told, where there are no words."""
-        raise NotImplementedError
-
-    def tag_with(self, code_ids: Sequence[int], suggested: Suggested | None = None) -> None:
-        """Tag the target with codes."""
-        raise NotImplementedError
-
-    def action_tag(self, kind: Kind | None = None) -> None:
-        """Find codes for the target."""
-        raise NotImplementedError
-
-    def action_repeat(self) -> None:
-        """Tag with the codes used last."""
-        raise NotImplementedError
 
     def action_quick(self) -> None:
         """Open the strip of pinned codes, kinds, and suggestions once they are found."""
