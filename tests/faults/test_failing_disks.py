@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .actions import ACTIONS
+from .actions import ACTIONS, GO_BACK
 from .conftest import needs_shim
 from .orders import Worker
 from .runs import counted, failures, sweep
@@ -18,7 +18,10 @@ from .shim import Fault
     "name",
     [
         one
-        for one in ("import", "tag", "erase", "encrypt", "new", "migrate", "export")
+        for one in (
+            *("import", "tag", "erase", "encrypt", "new", "migrate", "export"),
+            *("tag many anew", "merge many codes", GO_BACK),
+        )
         if one in ACTIONS
     ],
 )
