@@ -69,7 +69,7 @@ def test_a_query_is_saved_asked_anew_and_forgotten(run: Run, study: Path, tmp_pa
     assert run("queries", study, "--json").json == []
     gone = run("codings", study, "--saved", "Mine")
     assert gone.code == 1
-    assert "no saved query" in gone.err
+    assert "There is no query" in gone.err
 
 
 def test_an_error_is_pointed_at(run: Run, study: Path) -> None:
