@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Suggested
+from interviewcoder.domain.coding import Span, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
@@ -79,6 +79,10 @@ def erasable(folder: Path) -> Path:
         tag(study, "old", SAID[7], "Freedom")
         study.sources.remove(study.sources.get("old").id)
         mine = next(c for c in study.codings.list() if SAID[2] in c.text)
+        # A file says what suggested a tag, and may say anything.
+        other = study.sources.get("ana")
+        by = Suggested(f"as {NAME} would", 0.5)
+        study.codings.tag(other.id, Span(0, 9), [mine.code_id], suggested=by)
         study.memos.write(MemoTarget.CODING, mine.guid, f"She means {SAID[2]}")
         study.memos.write(MemoTarget.STUDY, "", f"{NAME} and Quarx's words: {SAID[1]}, it may be")
         study.codebook.update(study.codebook.get("Order").id, definition=f"As in: {SAID[0]}")

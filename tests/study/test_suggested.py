@@ -63,6 +63,32 @@ def test_an_accepted_suggestion_says_so_wherever_it_goes(study: Study, tmp_path:
     assert again.suggested == BY
 
 
+def test_accepted_in_two_windows_at_once_it_is_there_once_for_each_coder(study: Study) -> None:
+    made = accept(study)
+    with Study.open(study.path, coder="maya") as same, Study.open(study.path, coder="Noor") as noor:
+        for window in (same, noor, noor):
+            code = window.codebook.get("Freedom").id
+            span = Span(made.start, made.end)
+            window.codings.tag(made.source_id, span, [code], suggested=BY)
+    found = study.codings.where("origin:suggestion")
+    assert sorted(one.coder for one in found) == ["Maya", "Noor"]
+    assert {one.suggested for one in found} == {BY}
+
+
+def test_what_was_rejected_stays_so_in_a_corrected_text(study: Study, tmp_path: Path) -> None:
+    reject(study, "Freedom")
+    before = study.rejections.list()
+    source = study.sources.get("ana")
+    corrected = tmp_path / "ana.txt"
+    turns = [f"{one.speaker}: {one.text}" for one in study.sources.read(source.id).passages]
+    corrected.write_text("Interviewer: Before all of it.\n\n" + "\n\n".join(turns))
+    study.sources.revise(source.id, corrected)
+    assert study.rejections.list() == before
+    assert not reject(study, "Freedom")
+    study.journal.undo()
+    assert study.rejections.list() == before
+
+
 def test_it_stays_suggested_in_a_corrected_text(study: Study, tmp_path: Path) -> None:
     made = accept(study)
     words = study.sources.read(made.source_id)

@@ -149,6 +149,14 @@ async def test_a_query_is_saved_and_asked_again(sample_study, until):
         await until(pilot, lambda: bool(app.screen.query("#choices")))
         await pilot.press("enter")
         await until(pilot, lambda: line(app).field.value == "kind:need" and found(app).tags < 534)
+        # Another one under its name says what it takes the place of: it may be of another window.
+        await ask(pilot, until, "kind:pain")
+        await pilot.press("S")
+        await until(pilot, lambda: bool(app.screen.query("#line")))
+        await pilot.press(*"needs ALL", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen))
+        told = " ".join(note.message for note in app._notifications)
+        assert "Saved as needs ALL, in place of: kind:need. z brings it back." in told
 
 
 async def test_rows_are_made_as_they_come_into_view(sample_study, until):

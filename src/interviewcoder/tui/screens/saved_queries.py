@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from ...domain.saved_query import SavedQuery
+from ...domain.text import one_line
 from ..labels import SOFT, named
 from ..widgets.listing import Listing
 from .chooser import Chooser
@@ -26,11 +27,16 @@ def save_query(app: App[None], query: str) -> None:
         return
 
     def verb(study: "Study", name: str) -> str:
-        return study.queries.save(name, query).name
+        there = {one.guid: one for one in study.queries.list()}
+        kept = study.queries.save(name, query)
+        before = there.get(kept.guid)
+        if before is not None and before.query != kept.query:
+            return f"Saved as {kept.name}, in place of: {one_line(before.query, 200)}. z brings it back."
+        return f"Saved as {kept.name}. Q lists saved queries."
 
-    def tell(name: object) -> None:
-        if isinstance(name, str):
-            app.notify(f"Saved as {name}. Q lists saved queries.")
+    def tell(told: object) -> None:
+        if isinstance(told, str):
+            app.notify(told)
 
     app.push_screen(TextPrompt("Save the query", _LABEL, verb, text=""), tell)
 
