@@ -48,11 +48,11 @@ async def test_a_file_that_cannot_be_used_is_told(sample_study, keys_json, until
 
 
 async def test_keys_of_the_settings_work(sample_study, keys_json, until):
-    keys_json.with_name("settings.toml").write_text('[keys]\nreading.tag = "g"\n')
+    keys_json.with_name("settings.toml").write_text('[keys]\nreading.tag = "Q"\n')
     app = InterviewCoderApp(sample_study)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
-        assert app.own_keys == {"reading.tag": "g"}
+        assert app.own_keys == {"reading.tag": "Q"}
 
 
 @pytest.mark.parametrize(
