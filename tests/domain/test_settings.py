@@ -22,8 +22,8 @@ def test_all_of_them() -> None:
         False,
         "Maya",
         ("Maya", "Int"),
-        {"en": "en_core_web_sm"},
-        {"reading.tag": "g", "app.help": "f2"},
+        models={"en": "en_core_web_sm"},
+        keys={"reading.tag": "g", "app.help": "f2"},
     )
 
 

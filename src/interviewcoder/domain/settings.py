@@ -87,7 +87,7 @@ KNOWN: tuple[Setting, ...] = (
     Setting(
         "keys",
         "Other keys for commands. Their names are on the page of keys; whether keys clash is told on the screen.",
-        ("[keys]", 'reading.tag = "g,enter"'),
+        ("[keys]", 'reading.tag = "Q,enter"'),
         "as on the page of keys",
     ),
 )
@@ -207,7 +207,7 @@ def _keys(name: str, value: object) -> _Outcome:
                 Wrong(
                     (name, *place),
                     f"The keys of '{one_line(command, 60)}' are {_told(keys)}.",
-                    'Write keys in quotes, such as "g" or "g,enter".',
+                    'Write keys in quotes, such as "Q" or "Q,enter".',
                 )
             )
     return usable, wrong
