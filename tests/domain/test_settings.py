@@ -23,9 +23,9 @@ def test_all_of_them() -> None:
         False,
         "Maya",
         ("Maya", "Int"),
-        False,
-        {"en": "en_core_web_sm"},
-        {"reading.tag": "g", "app.help": "f2"},
+        suggestions=False,
+        models={"en": "en_core_web_sm"},
+        keys={"reading.tag": "g", "app.help": "f2"},
     )
 
 

@@ -101,8 +101,8 @@ def test_tag_quit_be_killed_and_go_on(tmux: Tmux, sample_study: Path) -> None:
 
     def open_and_tag(code: str) -> None:
         tmux.type(opening, "Enter")
-        tmux.until("interview_02_dev")
-        tmux.type("2")
+        tmux.until("tagged  ·  Ana")
+        tmux.type("2")  # The first time it opens in the library, then where it was left.
         tmux.until("Like a shop.")
         tmux.type("j", "t")
         tmux.until("or a new name")
@@ -143,7 +143,6 @@ def test_tag_quit_be_killed_and_go_on(tmux: Tmux, sample_study: Path) -> None:
     tmux.type("clear; echo is$((40+2))", "Enter")
     tmux.until("is42")
     tmux.type(opening, "Enter")
-    tmux.until("interview_02_dev")
     tmux.until(f"{after.total()} tags")
     tmux.type("q")
     tmux.until_true(lambda: tmux.state("alternate_on") == "0", "the end")
