@@ -84,3 +84,17 @@ async def test_a_scrolled_list_and_a_dialog(sample_study, until):
         await until(pilot, lambda: not isinstance(app.screen, JumpScreen))
         assert app.screen.focused is not before
         assert app.current_mode == "library"
+
+
+async def test_a_lone_text_has_nothing_to_jump_to(sample_study, until):
+    app = InterviewCoderApp(sample_study)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        await pilot.press("2")
+        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert app.screen is app.mode_screen
+        assert [note.message for note in app._notifications] == [
+            "There is one pane here, and no rows to jump to."
+        ]

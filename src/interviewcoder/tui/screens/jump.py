@@ -20,7 +20,11 @@ Go = Callable[[], None]
 
 
 def jump(app: "InterviewCoderApp") -> None:
-    """Put letters on what is on show, and go to what is chosen."""
+    """Put letters on what is on show, and go to what is chosen; say so where there is nothing to go to."""
+    targets = targets_on(app.screen)
+    if not targets:
+        app.notify("There is one pane here, and no rows to jump to.")
+        return
 
     def chosen(go: Go | None) -> None:
         if go is not None:
@@ -32,7 +36,7 @@ def jump(app: "InterviewCoderApp") -> None:
         for digit, mode in enumerate(MODES, 1)
         if over_a_mode
     }
-    app.push_screen(JumpScreen(targets_on(app.screen), modes), chosen)
+    app.push_screen(JumpScreen(targets, modes), chosen)
 
 
 class JumpScreen(ModalScreen[Go | None]):
