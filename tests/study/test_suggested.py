@@ -167,6 +167,6 @@ def test_what_stays_behind_in_a_project_is_told(study: Study) -> None:
     reject(study, "Freedom")
     study.queries.save("Prices", "price")
     told = study.exchange.project().not_carried
-    assert "1 saved query stay behind." in told
-    assert "That 1 suggestion were rejected stays behind." in told
+    assert "1 saved query stays behind." in told
+    assert "1 rejected suggestion stays behind." in told
     study.codebook.add(CodeDraft("More"))
