@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .coding import Polarity
+from .coding import Origin, Polarity
 from .kinds import Kind
 from .participant import AttributeType
 from .query import Field, quoted
@@ -30,6 +30,17 @@ class Completion:
     """Where the word begins, counted from 0."""
     offers: tuple[str, ...]
     """As they are written in a query, the likeliest first."""
+
+    def is_begun(self, text: str) -> bool:
+        """Whether the last word of a query is only begun: it may become an offer that it is not yet.
+
+        >>> completion("kind:need cod", Vocabulary()).is_begun("kind:need cod")
+        True
+        >>> completion("kind:need", Vocabulary()).is_begun("kind:need")
+        False
+        """
+        word = text[self.start :].casefold()
+        return bool(word and self.offers) and word not in map(str.casefold, self.offers)
 
     def taken(self, text: str, offer: str) -> str:
         """The query with an offer in place of its last word."""
@@ -73,6 +84,8 @@ def _names(field: Field, known: Vocabulary) -> Sequence[str]:
             return [kind.value for kind in Kind]
         case Field.POLARITY:
             return [polarity.name.lower() for polarity in Polarity]
+        case Field.ORIGIN:
+            return [origin.value for origin in Origin]
         case Field.NEAR:
             return ()
     return known.names_for(field)[1]

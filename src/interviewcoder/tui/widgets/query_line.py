@@ -175,12 +175,18 @@ class QueryLine(Vertical):
         if self._soon is not None:
             self._soon.stop()
         if message.value != self._asked:
-            self._soon = self.set_timer(PAUSE, self._ask)
+            self._soon = self.set_timer(PAUSE, self._ask_unless_begun)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Ask now."""
         message.stop()
         self._ask(meant=True)
+
+    def _ask_unless_begun(self) -> None:
+        """Ask, but for a query whose last word is half typed: it would be searched for as a word, or be unknown."""
+        value = self.field.value
+        if not completion(value, self.known).is_begun(value):
+            self._ask()
 
     def _ask(self, *, meant: bool = False) -> None:
         if self._soon is not None:
