@@ -38,7 +38,8 @@ def seen(terminal: Terminal, words: str) -> bool:
 
 def visit(folder: Path, arguments: list[str], keys: list[tuple[str, str]]) -> None:
     terminal = Terminal(["-m", *arguments], folder)
-    assert seen(terminal, "interview_02_dev")
+    # Where it was left the last time, so on any screen.
+    assert seen(terminal, "saved")
     for typed, words in keys:
         terminal.written.clear()
         terminal.type(typed)

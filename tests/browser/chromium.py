@@ -94,9 +94,13 @@ class Page:
             await self.ask("Input.dispatchKeyEvent", type="keyDown", key=key, **more)
             await self.ask("Input.dispatchKeyEvent", type="keyUp", key=key)
 
+    def plain(self) -> str:
+        """What came for the terminal since it was forgotten last, without its commands."""
+        return _CONTROLS.sub("", self.written)
+
     async def until_written(self, words: str) -> None:
         """Wait until words have come for the terminal; then forget all that came."""
-        await self.until(lambda: words in _CONTROLS.sub("", self.written), words)
+        await self.until(lambda: words in self.plain(), words)
         self.written = ""
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -167,20 +168,18 @@ def typed(arguments: Sequence[object], answers: Sequence[str]) -> tuple[int, str
     """The exit code, and all that a terminal shows, when somebody answers each question."""
     pid, terminal = pty.fork()
     if pid == 0:
+        # What runs in the background of a shell ignores it, and so do its children.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
         os.execv(sys.executable, [sys.executable, "-m", "interviewcoder", *map(str, arguments)])
     seen, left, until = b"", list(answers), time.monotonic() + 60
-    asked, last, pressed = 0, "", 0.0
+    asked = 0
     while time.monotonic() < until:
         if not select.select([terminal], [], [], 0.1)[0]:
             # A question stands at the end of what is seen; the echo is off by then.
             if left and seen.count(b": ") > asked and seen.endswith(b": "):
-                asked, last, pressed = seen.count(b": "), left.pop(0), time.monotonic()
-                os.write(terminal, last.encode())
-            elif last == "\x03" and time.monotonic() - pressed > 2:
-                # It came between the question and the wait for its answer, where Python does not hear it yet.
-                pressed = time.monotonic()
-                os.write(terminal, last.encode())
+                asked = seen.count(b": ")
+                os.write(terminal, left.pop(0).encode())
             continue
         try:
             more = os.read(terminal, 4096)

@@ -23,7 +23,7 @@ from interviewcoder.domain.coding import Polarity, Span, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
-from interviewcoder.domain.retagging import Act, Retag, Seen
+from interviewcoder.domain.retagging import Act, Retag, SeenTag
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.study import Study
 
@@ -209,7 +209,7 @@ def _retag(s: Study, n: Numbers) -> None:
         pick((None, *Polarity), n[0]),
         pick((None, 0, 70), n[1]),
     )
-    s.excerpts.retag([one.id for one in some], wanted, seen=[Seen.of(one) for one in some])
+    s.excerpts.retag([one.id for one in some], wanted, seen=[SeenTag.of(one) for one in some])
 
 
 def _accept(s: Study, n: Numbers) -> None:

@@ -104,9 +104,9 @@ async def test_what_is_behind_a_number_is_asked_for_among_the_excerpts(sample_st
         await seen.press("e")
         await seen.until(lambda: isinstance(seen.app.mode_screen, ExcerptsScreen))
         found = seen.app.mode_screen
-        await seen.until(lambda: found._found is not None and found._asked.query == query)
+        await seen.until(lambda: hasattr(found, "found") and found._asked.query == query)
         assert found.query_one(QueryLine).field.value == query
-        await seen.until(lambda: found._found.tags == len(seen.app.study.codings.where(query)))
+        await seen.until(lambda: found.found.tags == len(seen.app.study.codings.where(query)))
         # From a page of excerpts as well, and Escape comes back to it.
         await seen.press("escape")
         await seen.until(lambda: seen.app.current_mode == "counts")

@@ -267,7 +267,7 @@ async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: U
         for by in (Side.PARTICIPANT, Side.CODE):
             app.mode_screen._ask(query="origin:suggestion", by=by)
             excerpts = app.mode_screen.query_one("#excerpts", Listing)
-            await until(pilot, lambda by=by: app.mode_screen._found.by == by)
+            await until(pilot, lambda by=by: app.mode_screen.found.by == by)
             await until(pilot, lambda: bool(app.mode_screen.tags_here()))
             assert said in excerpts.row.draw(60).plain
 
