@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 def main() -> int:
     """Run the command line and return its exit code.
 
-    `demo` and `open STUDY` go straight to the screen, past Typer, which takes longer to import than
-    the screen takes to paint. Everything else, and any option, is Typer's.
+    `demo` and `open STUDY`, also with `--no-mouse`, go straight to the screen, past Typer, which takes longer to import than
+    the screen takes to paint. Everything else, and any other option, is Typer's.
     """
     from .cli.failures import exit_code_of, wants_traces
     from .cli.passphrases import take_out_of_environment
@@ -22,15 +22,16 @@ def main() -> int:
 
     if "--debug" not in sys.argv and not wants_traces():
         keep_quiet()
-    match sys.argv[1:]:
-        case ["demo"]:
+    mouse = "--no-mouse" not in sys.argv[2:]
+    match [sys.argv[1:2], [one for one in sys.argv[2:] if one != "--no-mouse"]]:
+        case [["demo"], []]:
             from .cli.screen import open_demo
 
-            return exit_code_of(lambda: open_demo(False, show_screen))
-        case ["open", study] if not study.startswith("-"):
+            return exit_code_of(lambda: open_demo(False, show_screen, mouse=mouse))
+        case [["open"], [study]] if not study.startswith("-"):
             from .cli.screen import open_study
 
-            return exit_code_of(lambda: open_study(Path(study), None, show_screen))
+            return exit_code_of(lambda: open_study(Path(study), None, show_screen, mouse=mouse))
     from .cli.app import run
 
     return run(sys.argv[1:], show_screen)
@@ -42,12 +43,13 @@ def show_screen(
     demo: bool,
     coder: str | None,
     passphrase: "Passphrase | None" = None,
+    mouse: bool = True,
 ) -> int:
     """Show a study on the screen until the user leaves; returns the app's exit code."""
     from .tui.app import InterviewCoderApp
 
     app = InterviewCoderApp(study_path, demo=demo, coder=coder, passphrase=passphrase)
-    app.run()
+    app.run(mouse=mouse and app.own_settings.settings.mouse)
     return app.return_code or 0
 
 

@@ -34,11 +34,19 @@ def no_screen(study_path: Path, **_: object) -> int:
     raise AssertionError("no test opens the screen")
 
 
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whoever runs the tests may have settings of their own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Call the command line in a folder of its own, as coder Maya."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("INTERVIEWCODER_CODER", "Maya")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("INTERVIEWCODER_DEBUG", raising=False)
     return call
 

@@ -26,6 +26,16 @@ def test_export_and_import_change_nothing(run: Run, study: Path, name: str) -> N
     assert run("codebook", study, "--json").json == before
 
 
+def test_what_is_nearly_there_is_minded(run: Run, study: Path, tmp_path: Path) -> None:
+    names = ["anxious about price", "Price anxieties", "Order", "Weather"]
+    (tmp_path / "more.csv").write_text("name\n" + "\n".join(names) + "\n", encoding="utf-8")
+    done = run("codebook-import", study, "more.csv")
+    assert done.code == 0, done.err
+    minded = [line for line in done.err.splitlines() if line.startswith("Warning")]
+    assert [any(name in line for line in minded) for name in names] == [True, True, False, False]
+    assert all("There is “Price anxiety”, which is nearly the same." in line for line in minded)
+
+
 @pytest.mark.parametrize("name", ["codes.csv", "codes.yaml"])
 def test_awkward_texts_survive(run: Run, study: Path, name: str, tmp_path: Path) -> None:
     (tmp_path / "awkward.yaml").write_text(

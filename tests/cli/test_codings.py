@@ -55,6 +55,27 @@ def test_tag_and_untag_by_quote(run: Run, study: Path) -> None:
     assert run("untag", study, *place).code == 1
 
 
+def test_a_tag_gets_another_code_and_other_words(run: Run, study: Path) -> None:
+    place = ("ana", "Freedom", "--quote", "we have a cat")
+    run("tag", study, *place, "--weight", 40)
+    assert run("tag-edit", study, *place, "--to-code", "Order").code == 0
+    (coding,) = run("codings", study, "--where", '"we have a cat"', "--json").json
+    assert (coding["code"], coding["weight"]) == ("Order", 40)
+    place = ("ana", "Order", "--quote", "we have a cat")
+    moved = run("tag-edit", study, *place, "--to-quote", "have a cat")
+    assert (moved.code, "is on characters" in moved.err) == (0, True)
+    (now,) = [c for c in run("codings", study, "--source", "ana", "--json").json if c["weight"]]
+    assert (now["text"], now["guid"]) == ("have a cat", coding["guid"])
+    same = ("ana", "Order", "--quote", "have a cat")
+    assert "so already" in run("tag-edit", study, *same, "--to-code", "Order").err
+    run("tag", study, "ana", "Freedom", "--quote", "have a cat")
+    joined = run("tag-edit", study, *same, "--to-code", "Freedom")
+    assert "the two are one" in joined.err
+    assert run("tag-edit", study, *same, "--to-code", "Freedom").code == 1
+    assert run("tag-edit", study, *same).code == 2
+    assert run("tag-edit", study, *same, "--to-code", "Freedom", "--to-span", 0, 4).code == 2
+
+
 def test_tag_and_untag_by_span_as_another_coder(run: Run, study: Path) -> None:
     place = ("ana", "Freedom", "--span", 0, 4, "--coder", "Bo")
     assert run("tag", study, *place).code == 0

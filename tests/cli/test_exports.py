@@ -95,7 +95,7 @@ def test_coded_transcripts_that_are_chosen(run: Run, study: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("codings-export", "c.pdf"), "End it in .csv or .xlsx."),
+        (("codings-export", "c.pdf"), "End it in .csv, .xlsx or .md."),
         (("codebook-export", "c.docx"), "End it in .csv, .yaml, .md or .qdc."),
         (("participants-export", "people"), "End it in .csv or .xlsx."),
         (("transcripts-export", "out.pdf"), "End it in .html, .docx or .md."),

@@ -78,7 +78,7 @@ FAILING = {
     "a verb's record": (raising("interviewcoder.domain.records", "coding_record"), "codings"),
     "printing": (raising("interviewcoder.cli.printing", "_show_aligned"), "sources"),
     "storage": (raising("interviewcoder.storage.change", "Change.finish"), "undo-a-tag"),
-    "search": (raising("interviewcoder.storage.search", "find", "RuntimeError"), "find"),
+    "search": (raising("interviewcoder.storage.search", "read_hits", "RuntimeError"), "find"),
     "memory": (raising("interviewcoder.study.sources", "Sources.list", "MemoryError"), "sources"),
     "deep": (raising("interviewcoder.study.codings", "Codings.list", "RecursionError"), "codings"),
 }

@@ -18,6 +18,8 @@ SLOW = {
     "yaml",
     "rich",
     "sqlcipher3",
+    "aiohttp",
+    "textual_serve",
 }
 
 

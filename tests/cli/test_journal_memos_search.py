@@ -1,5 +1,7 @@
 """Looking back, noting down and looking up."""
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,74 @@ def test_find(run: Run, study: Path) -> None:
     assert run("find", study, "zebra").err == "Nothing found.\n"
 
 
-@pytest.mark.parametrize("query", ["", '"', "*", "-", "a OR NEAR(", "^:;", "'; drop table"])
+@pytest.mark.parametrize("query", ["", '"', "*", "-", "a NEAR b", "^:;", "'; drop table"])
 def test_odd_queries_are_no_errors(run: Run, study: Path, query: str) -> None:
     assert run("find", study, "--json", "--", query).code == 0
+
+
+def test_errors_of_queries_tell_the_column(run: Run, study: Path) -> None:
+    for query, more, column in (("a OR NEAR(", (), 11), ("/a(/", (), 3), ("a(", ("--regex",), 2)):
+        told = run("find", study, query, *more)
+        assert told.code == 1
+        assert f"(column {column})" in told.err
+    told = run("find", study, r"(\w+\s?)+:", "--regex", "--seconds", 1)
+    assert told.code == 1
+    assert "within 1 seconds" in told.err
+
+
+def test_every_place_in_its_context(run: Run, study: Path, tmp_path: Path) -> None:
+    lines = run("find", study, "price OR order", "--kwic", "--json").json
+    assert {line["keyword"].lower() for line in lines} == {"price", "order"}
+    shown = run("find", study, "price OR order", "--kwic", "--sort", "right").out.splitlines()
+    assert len(shown) == len(lines)
+    columns = [
+        {found.start() for found in re.finditer("price|order", line, re.I)} for line in shown
+    ]
+    assert set.intersection(*columns)
+    some = run("find", study, "price OR order", "--kwic", "--limit", 2)
+    assert len(some.out.splitlines()) == 2
+    assert f"These are 2 of {len(lines)} places" in some.err
+    told = run("find", study, "price OR order", "--to", tmp_path / "lines.csv", "--sort", "left")
+    assert told.out == ""
+    with (tmp_path / "lines.csv").open(encoding="utf-8-sig", newline="") as file:
+        written = list(csv.DictReader(file))
+    assert len(written) == len(lines)
+    assert sorted((one["source"], int(one["start"])) for one in written) == sorted(
+        (one["source"], one["start"]) for one in lines
+    )
+    hidden = run("find", study, "price", "--to", tmp_path / "h.csv", "--leave-out", "all")
+    assert hidden.code == 0
+    text = (tmp_path / "h.csv").read_text(encoding="utf-8")
+    assert "check the" not in text
+    assert "P01" in text
+    assert run("find", study, "price", "--to", tmp_path / "lines.doc").code == 1
+
+
+def test_the_scope_of_a_search(run: Run, study: Path) -> None:
+    everything = run("find", study, "order*", "--json").json
+    people = run("find", study, "order*", "--voices", "participants", "--json").json
+    others = run("find", study, "order*", "--voices", "others", "--json").json
+    assert len(people) + len(others) == len(everything) > len(people) > 0
+    assert all(hit["participant"] for hit in people)
+    source = people[0]["source"]
+    in_one = run("find", study, "order*", "--source", source, "--json").json
+    assert in_one
+    assert {hit["source"] for hit in in_one} == {source}
+    person = people[0]["participant"]
+    of_one = run("find", study, "/order/", "--participant", person, "--json").json
+    assert {hit["participant"] for hit in of_one} == {person}
+    assert run("find", study, "order", "--source", "nowhere").code == 1
+
+
+def test_autocode_by_a_pattern_leaving_one_out(run: Run, study: Path) -> None:
+    listed = run("autocode", study, "Needs", "pric[e]", "--regex", "--unit", "words", "--json").json
+    assert {one["text"].lower() for one in listed} == {"price"}
+    place = f"{listed[0]['source']}:{listed[0]['start']}"
+    arguments = ("autocode", study, "Needs", "pric[e]", "--regex", "--unit", "words")
+    told = run(*arguments, "--without", place, "--apply")
+    assert f"Tagged {len(listed) - 1} excerpts" in told.err
+    again = run(*arguments)
+    assert f"{listed[0]['source']}" in again.out
+    assert "1 excerpts would be tagged" in again.err
+    assert f"{len(listed) - 1} more are left out" in again.err
+    assert run(*arguments, "--without", "nowhere:3").code == 1

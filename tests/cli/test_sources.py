@@ -96,6 +96,19 @@ def test_sources_have_the_documented_keys(run: Run, study: Path) -> None:
     assert len(listed.out.splitlines()) == 10
 
 
+def test_sources_tell_how_much_of_them_is_tagged(run: Run, study: Path) -> None:
+    with Study.open(study) as opened:
+        share, tagged = opened.codings.share(), opened.codings.shares()
+        names = {source.name: source.id for source in opened.sources.list()}
+    assert share is not None
+    assert 0 < share < 1
+    for source in run("sources", study, "--json").json:
+        assert source["tagged"] == tagged.get(names[source["name"]])
+    listed = run("sources", study)
+    assert f"{share:.0%} of what participants say is tagged." in listed.err
+    assert sum("%" in line for line in listed.out.splitlines()) == len(tagged)
+
+
 @pytest.mark.parametrize("name", ["ana", "survey"])
 def test_a_passage_is_a_slice_of_its_source(run: Run, study: Path, name: str) -> None:
     passages = run("passages", study, name, "--json").json

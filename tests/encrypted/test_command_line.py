@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -167,6 +168,8 @@ def typed(arguments: Sequence[object], answers: Sequence[str]) -> tuple[int, str
     """The exit code, and all that a terminal shows, when somebody answers each question."""
     pid, terminal = pty.fork()
     if pid == 0:
+        # What runs in the background of a shell ignores it, and so do its children.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
         os.execv(sys.executable, [sys.executable, "-m", "interviewcoder", *map(str, arguments)])
     seen, left, until = b"", list(answers), time.monotonic() + 60

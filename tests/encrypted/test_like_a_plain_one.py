@@ -22,7 +22,7 @@ from ..storage.test_migration import (
     test_without_room_for_a_backup_nothing_is_changed,
 )
 from ..storage.test_search import (
-    test_no_query_is_an_error,
+    test_every_query_finds_or_tells_the_column,
 )
 from ..study.past_the_program import KEYS, database
 from ..study.test_concurrency import (
@@ -52,8 +52,8 @@ __all__ = [
     "test_change",
     "test_each_file_is_told",
     "test_every_earlier_state_comes_back",
+    "test_every_query_finds_or_tells_the_column",
     "test_how_the_file_is_spoken_to",
-    "test_no_query_is_an_error",
     "test_nothing_that_was_told_is_lost",
     "test_processes_tag_at_the_same_time",
     "test_somebody_acts_during_an_import",

@@ -4,12 +4,17 @@ import shutil
 from collections.abc import Callable
 
 from interviewcoder.domain.codebook import CodeDraft
+from interviewcoder.domain.codebook_change import MergeCodes, MoveCodes
+from interviewcoder.domain.coding import Span, Suggested
+from interviewcoder.domain.retagging import Act, Retag
 from interviewcoder.storage.header import SCHEMA_VERSION
 from interviewcoder.study import Study
 
 from .scene import Deed, Scene, unpack_old
 
 Action = Callable[[Scene], Deed]
+
+GO_BACK = "go back in the history"
 
 
 def _import(scene: Scene) -> Deed:
@@ -65,6 +70,106 @@ def _merge_codes(scene: Scene) -> Deed:
         source = study.sources.list()[0]
         study.codings.tag(source.id, study.codings.list()[0].span, [extra.id])
     return scene.verb(merge)
+
+
+def _merge_many(scene: Scene) -> Deed:
+    into = scene.code()
+    with scene.opened() as study:
+        extra = [study.codebook.add(CodeDraft(_fresh(scene, "Extra"))).id for _ in range(3)]
+        source = study.sources.list()[0]
+        study.codings.tag(source.id, study.codings.list()[0].span, extra)
+        asked = MergeCodes(tuple(extra), study.codebook.get(into).id)
+    return scene.verb(lambda study: study.codebook.carry_out(asked))
+
+
+def _arrange(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        top = [one.id for one in study.codebook.list() if one.parent_id is None]
+        order = (study.codebook.add(CodeDraft(_fresh(scene, "First"))).id, *top)
+    return scene.verb(lambda study: study.codebook.carry_out(MoveCodes(order[:1], None, order)))
+
+
+def _split(scene: Scene) -> Deed:
+    coding = scene.coding()
+    into = CodeDraft(_fresh(scene, "Split off"))
+    return scene.verb(lambda study: study.codebook.split(coding.code_id, [coding.id], into))
+
+
+def _recode(scene: Scene) -> Deed:
+    coding, into = scene.coding(), CodeDraft(_fresh(scene, "Instead"))
+    return scene.verb(lambda study: study.codings.recode([coding.id], into))
+
+
+def _respan(scene: Scene) -> Deed:
+    coding = scene.coding()
+    shorter = Span(
+        coding.start, coding.start + scene.chance.randint(1, max(1, len(coding.text) - 2))
+    )
+    longer = Span(coding.start, coding.end + 3 + scene.chance.randint(1, 9))
+    span = shorter if shorter != coding.span and len(coding.text) > 4 else longer
+    return scene.verb(lambda study: study.codings.respan([coding.id], span))
+
+
+def _retag(scene: Scene) -> Deed:
+    weight, code = scene.chance.randint(0, 100), _fresh(scene, "Everywhere")
+    with scene.opened() as study:
+        study.codebook.add(CodeDraft(code))
+        study.excerpts.retag(_all_tags(study), Retag(Act.JUDGE, weight=(weight + 1) % 101))
+    what = scene.chance.choice((("--weight", weight), ("--add", code), ("--replace-with", code)))
+    return scene.command("retag", scene.path, "--where", "polarity:*", *what)
+
+
+def _all_tags(study: Study) -> list[int]:
+    return [one.id for one in study.codings.list()]
+
+
+def _accept(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        code = study.codebook.add(CodeDraft(_fresh(scene, "Suggested"))).id
+        coding = study.codings.list()[0]
+    by = Suggested("words 1", 0.5)
+    return scene.verb(
+        lambda study: study.codings.tag(coding.source_id, coding.span, [code], suggested=by)
+    )
+
+
+def _reject(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        code = study.codebook.add(CodeDraft(_fresh(scene, "Rejected"))).id
+        coding = study.codings.list()[0]
+    by = Suggested("words 1", 0.5)
+    return scene.verb(
+        lambda study: study.rejections.reject(coding.source_id, coding.span, code, by)
+    )
+
+
+def _save_query(scene: Scene) -> Deed:
+    name = _fresh(scene, "Query")
+    return scene.command("query-save", scene.path, name, "--where", "polarity:for")
+
+
+def _edit_query(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        made = study.queries.save(_fresh(scene, "Query"), "polarity:for")
+    return scene.verb(lambda study: study.queries.edit(made.id, made.name, "polarity:against"))
+
+
+def _remove_query(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        made = study.queries.save(_fresh(scene, "Query"), "polarity:for")
+    return scene.command("query-remove", scene.path, made.name)
+
+
+def _go_back(scene: Scene) -> Deed:
+    with scene.opened() as study:
+        to = study.journal.history(1)[0].id
+        for number in range(scene.chance.randint(2, 5)):
+            study.codebook.add(CodeDraft(_fresh(scene, f"Passing {number}")))
+    return scene.command("undo", scene.path, "--to", to)
+
+
+def _fresh(scene: Scene, name: str) -> str:
+    return f"{name} {scene.chance.randrange(10**9)}"
 
 
 def _remove_code(scene: Scene) -> Deed:
@@ -157,9 +262,21 @@ ACTIONS: dict[str, Action] = {
     "add a code": _add_code,
     "rename a code": _rename_code,
     "merge codes": _merge_codes,
+    "merge many codes": _merge_many,
+    "arrange codes": _arrange,
+    "split a code": _split,
+    "replace a code": _recode,
+    "move the ends": _respan,
+    "tag many anew": _retag,
+    "accept a suggestion": _accept,
+    "reject a suggestion": _reject,
+    "save a query": _save_query,
+    "edit a query": _edit_query,
+    "remove a query": _remove_query,
     "remove a code": _remove_code,
     "undo": _undo,
     "redo": _redo,
+    GO_BACK: _go_back,
     "synthesize": _synthesize,
     "edit a persona": _edit_persona,
     "revise": _revise,

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from interviewcoder.domain.errors import StudyError
@@ -14,7 +15,7 @@ from interviewcoder.study.backups import backups_of, trouble_with_backup
 
 from ..study.past_the_program import PASSPHRASE
 from ..study.samples import content, trouble
-from .actions import FOR_GOOD, KEEP_CONTENT
+from .actions import FOR_GOOD, GO_BACK, KEEP_CONTENT
 from .orders import LOOKING, Told
 from .scene import Scene
 from .state import State, digest, journal_of, state_of
@@ -112,15 +113,17 @@ def _judge_content(scene: Scene, study: Study, told: Told, verdict: Verdict) -> 
         verdict.unsound = "something is there that nobody did"
     elif told.code:
         verdict.unsound = f"{told.in_flight} failed and did something all the same"
-    elif not _goes_back(scene.path, study, kept, now, is_undo=told.in_flight == "undo"):
+    elif not _goes_back(scene.path, study, kept, now, told.in_flight):
         verdict.lost = f"without {told.in_flight}, it is not what was acknowledged"
 
 
-def _goes_back(path: Path, study: Study, kept: State, now: State, *, is_undo: bool) -> bool:
+def _goes_back(path: Path, study: Study, kept: State, now: State, in_flight: str) -> bool:
     """Whether taking back what was in flight gives what was acknowledged, and putting it back what was found."""
     back, forth = study.journal.undo, study.journal.redo
-    if is_undo:
+    if in_flight == "undo":
         back, forth = forth, back
+    elif in_flight == GO_BACK:
+        back, forth = (partial(study.journal.undo_to, one.newest) for one in (kept, now))
     steps = 0
     while digest(content(path)) != kept.content and steps < now.newest - kept.newest:
         back()

@@ -29,7 +29,7 @@ from .strings import RAW, hostile_strings
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 """All commands of the program, so that a new one is tried as well."""
 
-_OPENS_THE_SCREEN = {"open", "demo"}
+_OPENS_THE_SCREEN = {"open", "demo", "serve"}
 _SLOWEST = 20.0
 """Seconds that no command may take."""
 
@@ -95,12 +95,20 @@ class _Known:
             "quote": _QUOTE,
             "file": _FILES.get(command, "incoming/codebook.csv"),
         }
+        if name == "codes":
+            return self.codes[1:3]
+        if name == "into" and command.startswith("code-"):
+            return [self.codes[0]]
+        if name == "name" and command == "code-add":
+            return [f"code {hostile}"[:150]]
         if name == "paths":
             return ["incoming"]
         if name == "participants":
             return self.members[:1]
         if name == "name" and command.startswith("segment-"):
             return [self.segments[0] if command != "segment-add" else f"seg {hostile}"[:150]]
+        if name == "name" and command.startswith("query-"):
+            return ["kept"]
         if name == "name" and command == "participant-erase":
             return [self.people[-1]]
         if name == "name" and command == "persona-rename":
@@ -120,15 +128,20 @@ _FILES = {
 }
 _QUOTE = "changed 3"
 _MORE = {
+    "code-edit": ["--kind", "pain"],
+    "code-move": ["--top"],
+    "code-split": ["--where=code:*"],
     "participant-erase": ["--yes"],
     "tag": ["--quote"],
     "untag": ["--quote", "--coder", "x"],
+    "tag-edit": ["--quote", "--to-span", "0", "1", "--coder", "x"],
     "segment-edit": ["--rule"],
     "relocation-place": ["--dismiss"],
     "pseudonymise": ["--propose", "names.csv"],
+    "retag": ["--where", "--weight", "40"],
 }
-_NEVER_DONE = {"encrypt", "decrypt", "passphrase", "redo", "personas-check"}
-"""Commands that need a passphrase, or something undone before them, or that find what is wrong here."""
+_NEVER_DONE = {"encrypt", "decrypt", "passphrase", "redo", "personas-check", "query-remove"}
+"""Commands that need a passphrase, or something undone or saved before them, or that find what is wrong here."""
 
 
 @contextmanager
@@ -206,7 +219,7 @@ def every_command(folder: Path, seed: int = 0) -> list[Count]:
                 continue
             for option in _MORE.get(name, ()):
                 arguments.append(option)
-                if option in ("--quote", "--rule"):
+                if option in ("--quote", "--rule", "--where"):
                     arguments += known.value(name, option.removeprefix("--"), words)
             for extra in [[], ["--json"]] if "--json" in options else [[]]:
                 for terminal in (True, False):
@@ -278,7 +291,9 @@ def printed_fault(code: int, out: str, err: str, *, terminal: bool) -> str | Non
     return None if code in (0, 1, 2, 3) else f"exit code {code}"
 
 
-_DRAWN = re.compile(r"\x1b\[(?:0|1|2|1;2)?m|\r*(?:\x1b\[(?:2K|\?25[lh]|1A)\r*)+")
+_DRAWN = re.compile(
+    r"\x1b\[(?:0|1|2|1;2)?m|\x1b\[[\d;]{1,12}m(?=[━╸╺]| *\d{1,3}%)|\r*(?:\x1b\[(?:2K|\?25[lh]|1A)\r*)+"
+)
 
 
 def _words(told: str, terminal: bool) -> str:

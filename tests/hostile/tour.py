@@ -43,6 +43,7 @@ _KEYS = {
     "percent_sign": "%",
     "equals_sign": "=",
     "question_mark": "?",
+    "apostrophe": "'",
 }
 """What a terminal sends for Textual's names of keys."""
 
@@ -183,6 +184,7 @@ def whole_tour(folder: Path, strings: int = 400, seed: int = 0, thorough: int = 
         _walk(tour, digit)
         _commands(tour, mode, (digit,), thorough)
     _commands(tour, "review", ("1", "v"), thorough)
+    _commands(tour, "codes", ("1", "B"), thorough)
     _palette(tour)
     shown, faults, seen = tour.end()
     _count(bytes_seen, len(tour.terminal.written), faults)
@@ -198,7 +200,13 @@ def short_tour(folder: Path, seed: int = 0) -> list[Count]:
     tour = Tour(folder, list(hostile_strings(400, seed)))
     for digit in range(1, len(MODES) + 1):
         tour.press(str(digit), "down", "pagedown", "tab", "down", "?", "escape")
-    for keys in (("1", "i"), ("1", "e"), ("1", "m"), ("4", "w"), ("5", "a"), ("7",)):
+    dialogs = (
+        *(("1", "i"), ("1", "e"), ("1", "m"), ("4", "w"), ("5", "a"), ("7",)),
+        *(("2", "~"), ("2", "space"), ("2", "l"), ("2", "f"), ("2", "apostrophe"), ("2", "c")),
+        *(("B", "down"), ("B", "g"), ("B", "d"), ("3", "f"), ("3", "S"), ("3", "Q"), ("6", "v")),
+        *(("9", "down", "tab"), ("7", "enter"), ("ctrl+g",)),
+    )
+    for keys in dialogs:
         tour.press(*keys)
         tour.paste()
         tour.press("enter")

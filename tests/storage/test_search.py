@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from interviewcoder.domain.query import QueryError
+from interviewcoder.domain.search import Hit
 from interviewcoder.storage.images import Image, pack, unpack
 from interviewcoder.study import Study
 
@@ -42,12 +44,23 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         ("deliver", {2}),
         ("dinner -price", set()),
         ("price* -dinner", {3}),
-        ("-dinner", set()),
         ("cafe", {0}),
         ("don't", {2}),
         ("uber_all", {2}),
-        ("price AND dinner", set()),
-        ("price OR", set()),
+        ("price AND dinner", {1}),
+        ("price and dinner", set()),
+        ("price OR fine", {1, 3}),
+        ("(price OR prices) NOT fine", {1}),
+        ("price* -(dinner fine)", {1, 3}),
+        ("price* -(dinner OR fine)", set()),
+        ("price* (dinner OR NOT weekly)", {1}),
+        ("NOT (dinner OR NOT price*)", {3}),
+        ("NOT NOT price", {1}),
+        ("price* -dinner -weekly", set()),
+        ('"every wee*"', {1}),
+        ('"every wee"*', {1}),
+        ("uber", {2}),
+        ("price OR ***", {1}),
         ("text:price", set()),
         ("price _", {1}),
         ("", set()),
@@ -65,7 +78,7 @@ def test_queries(study: Study, query: str, finds: set[int]) -> None:
 def test_matches_are_the_words_that_were_asked_for(study: Study) -> None:
     (hit,) = study.find('dinner "every week" pri*')
     assert [hit.text[start:end] for start, end in hit.matches] == [
-        "pri",
+        "price",
         "dinner",
         "every week",
         "dinner",
@@ -73,7 +86,6 @@ def test_matches_are_the_words_that_were_asked_for(study: Study) -> None:
 
 
 def test_the_limit(study: Study) -> None:
-    assert len(study.find("price* OR*", limit=5)) == 0
     assert len(study.find("price*", limit=1)) == 1
     assert len(study.find("price*", limit=10**30)) == 2
 
@@ -93,6 +105,7 @@ odd = st.text(st.characters(), max_size=30) | st.lists(
             "AND",
             "OR",
             "NOT",
+            "(",
             "price",
             "'",
             "\0",
@@ -111,9 +124,20 @@ odd = st.text(st.characters(), max_size=30) | st.lists(
 @example("-w " * 199 + "price")
 @example("price* " * 200)
 @example('"price dinner" ' * 100)
+@example("(a OR b (" * 10 + "price" + "))" * 10)
+@example("(a NOT (b OR " * 10 + "price" + "))" * 10)
+@example("NOT " * 20 + "price")
+@example("(" * 200)
 @example("x" * 100_000)
-def test_no_query_is_an_error(study: Study, query: str) -> None:
-    for hit in study.find(query):
+def test_every_query_finds_or_tells_the_column(study: Study, query: str) -> None:
+    told: list[QueryError] = []
+    hits: list[Hit] = []
+    try:
+        hits = study.find(query)
+    except QueryError as error:
+        told.append(error)
+    assert all(1 <= error.column <= len(query) + 1 for error in told)
+    for hit in hits:
         assert all(0 <= start < end <= len(hit.text) for start, end in hit.matches)
 
 

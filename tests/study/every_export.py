@@ -45,6 +45,16 @@ def _codings(suffix: str) -> Write:
     )
 
 
+def _concordance(suffix: str) -> Write:
+    # A part of a name and words that stand around names.
+    return lambda study, folder, redact, told: study.search.export_file(
+        folder / f"lines{suffix}",
+        study.search.find(r"/\b[A-Z][a-z]{3}|night|all/"),
+        redact=redact,
+        told=told,
+    )
+
+
 def _participants(suffix: str) -> Write:
     return lambda study, folder, redact, told: study.participants.export_file(
         folder / f"p{suffix}", redact=redact, told=told
@@ -103,6 +113,7 @@ def _counts(suffix: str) -> Write:
 _WRITERS: dict[str, tuple[str, Callable[[str], Write]]] = {
     "CODEBOOK": ("codebook", _codebook),
     "CODINGS": ("codings", _codings),
+    "CONCORDANCE": ("lines", _concordance),
     "COUNTS": ("counts", _counts),
     "PARTICIPANTS": ("people", _participants),
     "PROJECT": ("project", _project),

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Suggested
+from interviewcoder.domain.coding import Span, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.source import Role
 from interviewcoder.study import Study
+from interviewcoder.study.settings import settings_file
 
 from .samples import content, fill, tag, take_in, trouble
 from .test_rewriting import replayed
@@ -78,6 +79,10 @@ def erasable(folder: Path) -> Path:
         tag(study, "old", SAID[7], "Freedom")
         study.sources.remove(study.sources.get("old").id)
         mine = next(c for c in study.codings.list() if SAID[2] in c.text)
+        # A file says what suggested a tag, and may say anything.
+        other = study.sources.get("ana")
+        by = Suggested(f"as {NAME} would", 0.5)
+        study.codings.tag(other.id, Span(0, 9), [mine.code_id], suggested=by)
         study.memos.write(MemoTarget.CODING, mine.guid, f"She means {SAID[2]}")
         study.memos.write(MemoTarget.STUDY, "", f"{NAME} and Quarx's words: {SAID[1]}, it may be")
         study.codebook.update(study.codebook.get("Order").id, definition=f"As in: {SAID[0]}")
@@ -96,7 +101,10 @@ def erasable(folder: Path) -> Path:
         study.journal.redo()
         study.participants.rename(person.id, "Zenobia Q. Quarx")
         study.segments.add("Northern", "region=North")
-        study.queries.save("What Zenobia says", f'participant:"{NAME}" AND NOT code:Freedom')
+        study.queries.save(
+            "What Zenobia says", 'participant:"Zenobia Q. Quarx" AND NOT code:Freedom'
+        )
+        study.queries.save("As she says", f"{SAID[1]} OR {NAME.lower()}")
         group_id, freedom = study.sources.get("group").id, study.codebook.get("Freedom").id
         place = study.codings.locate(group_id, SAID[2])
         study.rejections.reject(group_id, place, freedom, Suggested("lexical 1", 0.4))
@@ -235,14 +243,22 @@ def test_mentions_can_stay(folder: Path) -> None:
         assert trouble(study) == {}
 
 
-def test_files_that_hold_their_words_are_told(folder: Path) -> None:
+def test_files_that_hold_their_words_are_told(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "of the user"))
+    settings = settings_file()
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'interviewers = ["{NAME}"]')
     (folder / "out").mkdir()
     (folder / "out" / "quotes.html").write_text(f"<p>He <b>said</b> {SAID[2]}</p>")
     (folder / "out" / "zenobia_quarx.csv").write_text("nothing")
     (folder / "out" / "other.md").write_text("Others say other things about it all.")
     with Study.open(folder / "box.study", coder="Maya") as study:
         found = study.erasing.erase("Zenobia Q. Quarx").found
-    assert [Path(one).name for one in found] == ["quotes.html", "zenobia_quarx.csv"]
+    assert [Path(one).name for one in found] == [
+        *("quotes.html", "zenobia_quarx.csv", settings.name)
+    ]
 
 
 def test_nobody_of_that_name(folder: Path) -> None:

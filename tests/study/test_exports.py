@@ -68,7 +68,7 @@ def test_a_file_is_written_whole_or_not_at_all(name: str, study: Study, tmp_path
 @pytest.mark.parametrize(
     ("export", "known"),
     [
-        (EXPORTS["codings.csv"], "End it in .csv or .xlsx."),
+        (EXPORTS["codings.csv"], "End it in .csv, .xlsx or .md."),
         (EXPORTS["codebook.csv"], "End it in .csv, .yaml, .md or .qdc."),
         (EXPORTS["people.csv"], "End it in .csv or .xlsx."),
         (EXPORTS["ana.html"], "End it in .html, .docx or .md."),
@@ -84,7 +84,8 @@ def test_an_unknown_suffix_names_the_known_ones(
         assert told.value.remedy == known
         assert not (tmp_path / name).exists()
     assert endings("codebook") == ".csv, .yaml, .md or .qdc"
-    assert endings("codings") == endings("participants") == ".csv or .xlsx"
+    assert endings("codings") == ".csv, .xlsx or .md"
+    assert endings("participants") == ".csv or .xlsx"
 
 
 def test_a_workbook_of_codings_says_what_the_csv_says(study: Study, tmp_path: Path) -> None:

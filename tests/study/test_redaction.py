@@ -165,6 +165,24 @@ def test_what_was_asked_stays_without_the_answers(
     assert not NAMES.search(text)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        'participant:"Marisol Quintero" OR Tadeusz',
+        "participant:marisol* OR Wol* OR source:*",
+        "Marisol Quintero OR NOT near:quintero",
+    ],
+)
+def test_no_name_is_left_of_a_query(study: Study, tmp_path: Path, query: str) -> None:
+    page = study.codings.export_file(
+        tmp_path / "page.md", where=query, by="participant", redact=[Redaction.NAMES]
+    )
+    words = page.read_text(encoding="utf-8")
+    assert "# Excerpts: " in words
+    assert not NAMES.search(words)
+    assert "Wol" not in words
+
+
 def test_a_redacted_project_is_one_that_comes_back(study: Study, tmp_path: Path) -> None:
     path = study.exchange.export_project(tmp_path / "p.qdpx", redact=[Redaction.NAMES])
     with Study.create(tmp_path / "back.study", codebook=()) as back:
@@ -261,11 +279,13 @@ def test_every_file_that_the_program_writes_for_others_is_known() -> None:
         "exporting.export",
         "participants.export_file",
         "persona_exports.export_personas",
+        "search.export_file",
         "segments.export_cut",
         "transcript_exports._folder",
         "transcript_exports._one",
     }
     nobody_in_it = {
+        "chosen_theme.remember_theme",  # the name of a theme, for the user's own folder
         "files.write_text",
         "mapping_files.write_mapping",  # the headings of a survey's table, which must stay to be found again
         "pseudonym_files.write_key",  # says who is who: that is what it is for

@@ -19,10 +19,16 @@ def test_a_query_is_kept_in_its_plain_form_and_found_by_its_name(study: Study) -
     assert study.queries.list() == [kept]
 
 
-def test_names_are_unique_and_queries_can_be_read(study: Study) -> None:
+def test_names_are_unique_and_queries_can_be_asked(study: Study) -> None:
     study.queries.save("Frets", "price")
-    with pytest.raises(StudyError, match="There is a query 'frets' already"):
-        study.queries.save("frets", "order")
+    assert study.queries.save("frets", "order").query == "order"
+    assert [one.name for one in study.queries.list()] == ["frets"]
+    other = study.queries.save("Prices", "price")
+    with pytest.raises(StudyError, match="There is a query 'Frets' already"):
+        study.queries.edit(other.id, "Frets", "price")
+    study.queries.remove(other.id)
+    with pytest.raises(QueryError, match="There is no"):
+        study.queries.save("Other", "code:Nothing")
     with pytest.raises(QueryError):
         study.queries.save("Other", "code:")
     with pytest.raises(StudyError):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def accept(study: Study, person: str = "ana") -> Coding:
     return made
 
 
+def words_in(written: Path) -> str:
+    """All text of a file; of a Word document that of its parts, without their order."""
+    if written.suffix != ".docx":
+        return written.read_text("utf-8")
+    with zipfile.ZipFile(written) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
+
+
 def test_an_accepted_suggestion_says_so_wherever_it_goes(study: Study, tmp_path: Path) -> None:
     made = accept(study)
     assert (made.origin, made.suggested) == (Origin.SUGGESTION, BY)
@@ -35,10 +44,49 @@ def test_an_accepted_suggestion_says_so_wherever_it_goes(study: Study, tmp_path:
     (row,) = (row for row in rows if row["guid"] == made.guid)
     assert (row["origin"], row["model"], row["score"]) == ("suggestion", "lexical 1", "0.83")
     assert all(not row["model"] for row in rows if row["guid"] != made.guid)
+    study.codings.export_file(tmp_path / "codings.md")
+    page = (tmp_path / "codings.md").read_text("utf-8")
+    assert page.count("suggestion: lexical 1, 0.83") == 1
+    for suffix in ("html", "md", "docx"):
+        (written,) = study.sources.export(tmp_path / f"ana.{suffix}", sources=[made.source])
+        assert words_in(written).count("suggestion: lexical 1, 0.83") == 1, suffix
     study.codings.untag([made.id])
     study.codings.import_file(tmp_path / "codings.csv")
     (again,) = study.codings.where("origin:suggestion")
     assert again.suggested == BY
+    # Projects tell it in percent.
+    study.codings.untag([again.id])
+    words = (tmp_path / "codings.csv").read_text("utf-8-sig")
+    (tmp_path / "codings.csv").write_text(words.replace("0.83", "0.8349"))
+    study.codings.import_file(tmp_path / "codings.csv")
+    (again,) = study.codings.where("origin:suggestion")
+    assert again.suggested == BY
+
+
+def test_accepted_in_two_windows_at_once_it_is_there_once_for_each_coder(study: Study) -> None:
+    made = accept(study)
+    with Study.open(study.path, coder="maya") as same, Study.open(study.path, coder="Noor") as noor:
+        for window in (same, noor, noor):
+            code = window.codebook.get("Freedom").id
+            span = Span(made.start, made.end)
+            window.codings.tag(made.source_id, span, [code], suggested=BY)
+    found = study.codings.where("origin:suggestion")
+    assert sorted(one.coder for one in found) == ["Maya", "Noor"]
+    assert {one.suggested for one in found} == {BY}
+
+
+def test_what_was_rejected_stays_so_in_a_corrected_text(study: Study, tmp_path: Path) -> None:
+    reject(study, "Freedom")
+    before = study.rejections.list()
+    source = study.sources.get("ana")
+    corrected = tmp_path / "ana.txt"
+    turns = [f"{one.speaker}: {one.text}" for one in study.sources.read(source.id).passages]
+    corrected.write_text("Interviewer: Before all of it.\n\n" + "\n\n".join(turns))
+    study.sources.revise(source.id, corrected)
+    assert study.rejections.list() == before
+    assert not reject(study, "Freedom")
+    study.journal.undo()
+    assert study.rejections.list() == before
 
 
 def test_it_stays_suggested_in_a_corrected_text(study: Study, tmp_path: Path) -> None:
@@ -119,6 +167,6 @@ def test_what_stays_behind_in_a_project_is_told(study: Study) -> None:
     reject(study, "Freedom")
     study.queries.save("Prices", "price")
     told = study.exchange.project().not_carried
-    assert "1 saved query stay behind." in told
-    assert "That 1 suggestion were rejected stays behind." in told
+    assert "1 saved query stays behind." in told
+    assert "1 rejected suggestion stays behind." in told
     study.codebook.add(CodeDraft("More"))

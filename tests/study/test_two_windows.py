@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import Polarity, Span
+from interviewcoder.domain.coding import Polarity, Span, Suggested
 from interviewcoder.domain.conflict import EditConflict, OthersChange, Seen
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
@@ -348,6 +349,44 @@ def test_a_judgement_is_not_made_over_another(study: Study, other: Study) -> Non
         study,
         lambda: study.codings.judge([coding.id], weight=10, seen={"weight": 90}),
         "tag was removed by Noor",
+    )
+
+
+def test_what_is_judged_is_what_was_seen(study: Study, other: Study) -> None:
+    coding = study.codings.list()[0]
+    seen = {
+        "polarity": coding.polarity,
+        "code_id": coding.code_id,
+        "start": coding.start,
+        "end": coding.end,
+    }
+    into = other.codebook.add(CodeDraft("Into")).id
+    for theirs in (
+        lambda: other.codings.recode([coding.id], into),
+        lambda: other.codings.respan([coding.id], Span(coding.start, coding.end - 4)),
+    ):
+        theirs()
+        _refused(
+            study,
+            lambda: study.codings.judge([coding.id], polarity=Polarity.AGAINST, seen=seen),
+            "tag was changed by Noor",
+        )
+        other.journal.undo()
+    study.codings.judge([coding.id], polarity=Polarity.AGAINST, seen=seen)
+
+
+def test_what_is_rejected_is_what_was_seen(study: Study, other: Study, tmp_path: Path) -> None:
+    coding = study.codings.list()[0]
+    words = study.sources.read(coding.source_id).text
+    corrected = tmp_path / "corrected.txt"
+    corrected.write_text("Interviewer: Before all of it.\n\n" + words)
+    other.sources.revise(coding.source_id, corrected)
+    by = Suggested("words 1", 0.5)
+    span, seen = Span(coding.start, coding.end), {"words": coding.text}
+    _refused(
+        study,
+        lambda: study.rejections.reject(coding.source_id, span, coding.code_id, by, seen=seen),
+        "text was changed by Noor",
     )
 
 

@@ -11,13 +11,19 @@ from hypothesis import strategies as st
 
 from interviewcoder.domain.choices import Unit
 from interviewcoder.domain.codebook import CodeDraft
-from interviewcoder.domain.coding import (
-    Polarity,
-    Span,
+from interviewcoder.domain.codebook_change import (
+    CodebookChange,
+    GiveColour,
+    GiveKind,
+    MergeCodes,
+    MoveCodes,
+    RemoveCodes,
 )
+from interviewcoder.domain.coding import Polarity, Span, Suggested
 from interviewcoder.domain.errors import StudyError
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
+from interviewcoder.domain.retagging import Act, Retag, SeenTag
 from interviewcoder.domain.source import Role, SourceKind
 from interviewcoder.study import Study
 
@@ -36,6 +42,7 @@ RULES = (
     "regoin=x",
     "a*",
 )
+QUERIES = ("code:Order", "origin:suggestion", "participant:Ana OR price", 'segment:"Segment 1"')
 VALUES = ("North", "12", "yes", "2026-01-31", "", None, "[/b]\u202e")
 
 
@@ -169,6 +176,55 @@ def _attribute(s: Study, n: Numbers) -> None:
     )
 
 
+def _split_code(s: Study, n: Numbers) -> None:
+    coding = pick(s.codings.list(), n[0])
+    theirs = [one.id for one in s.codings.list() if one.code_id == coding.code_id]
+    into = pick((CodeDraft(f"Code {n[1] % 5}"), *(c.id for c in s.codebook.list())), n[1])
+    s.codebook.split(coding.code_id, theirs[: 1 + n[2] % 3], into)
+
+
+def _reorganise(s: Study, n: Numbers) -> None:
+    codes = [code.id for code in s.codebook.list()]
+    some = tuple(dict.fromkeys(pick(codes, number) for number in n[:2]))
+    one = pick((None, *codes), n[2])
+    asked: CodebookChange = pick(
+        (
+            MoveCodes(some, one, tuple(codes[::-1])),
+            MergeCodes(some, pick(codes, n[2])),
+            RemoveCodes(some),
+            GiveKind(some, pick(tuple(Kind), n[2])),
+            GiveColour(some, pick((None, "#123456", "blue"), n[2])),
+        ),
+        n[0] + n[2],
+    )
+    s.codebook.carry_out(asked, seen=s.codebook.plan(asked))
+
+
+def _retag(s: Study, n: Numbers) -> None:
+    codings = s.codings.list()
+    some = codings[n[0] % 9 : n[0] % 9 + 1 + n[1] % 12]
+    wanted = Retag(
+        pick(tuple(Act), n[2]),
+        pick(s.codebook.list(), n[1]).id,
+        pick((None, *Polarity), n[0]),
+        pick((None, 0, 70), n[1]),
+    )
+    s.excerpts.retag([one.id for one in some], wanted, seen=[SeenTag.of(one) for one in some])
+
+
+def _accept(s: Study, n: Numbers) -> None:
+    codes = [pick(s.codebook.list(), number).id for number in n[1:]]
+    span = Span(n[1] % 150, n[1] % 150 + 1 + n[2] % 60)
+    by = Suggested("words 1", n[2] % 101 / 100)
+    s.codings.tag(pick(s.sources.list(), n[0]).id, span, codes, suggested=by)
+
+
+def _reject(s: Study, n: Numbers) -> None:
+    span = Span(n[1] % 30, n[1] % 30 + 10)
+    by = Suggested("words 1", n[2] % 101 / 100)
+    s.rejections.reject(pick(s.sources.list(), n[0]).id, span, pick(s.codebook.list(), n[2]).id, by)
+
+
 ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "import": _import,
     "import project": _import_project,
@@ -195,6 +251,8 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     ),
     "remove code": lambda s, n: s.codebook.remove(pick(s.codebook.list(), n[0]).id),
     "import codebook": _codebook_import,
+    "split code": _split_code,
+    "reorganise codes": _reorganise,
     "tag": _tag,
     "untag": lambda s, n: s.codings.untag(
         [c.id for c in s.codings.list()[n[0] % 7 : n[0] % 7 + n[1] % 4]]
@@ -245,6 +303,13 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
         pick(s.personas.list(), n[0]).id, f"Summary {n[1]}"
     ),
     "look at persona": lambda s, n: s.personas.looked_at(pick(s.personas.list(), n[0]).id),
+    "recode": lambda s, n: s.codings.recode(
+        [pick(s.codings.list(), n[0]).id, pick(s.codings.list(), n[1]).id],
+        pick(s.codebook.list(), n[2]).id,
+    ),
+    "respan": lambda s, n: s.codings.respan(
+        [pick(s.codings.list(), n[0]).id], Span(n[1], n[1] + 1 + n[2] % 40)
+    ),
     "add segment": lambda s, n: s.segments.add(f"Segment {n[0] % 4}", pick(RULES, n[1])),
     "edit segment": lambda s, n: s.segments.edit(
         pick(s.segments.list(), n[0]).id, f"Segment {n[1] % 4}", pick(RULES, n[2])
@@ -256,6 +321,14 @@ ACTS: dict[str, Callable[[Study, Numbers], object]] = {
     "accept": lambda s, n: s.relocations.accept([pick(s.relocations.list(), n[0]).id]),
     "dismiss": lambda s, n: s.relocations.dismiss([pick(s.relocations.list(), n[0]).id]),
     "remove segment": lambda s, n: s.segments.remove(pick(s.segments.list(), n[0]).id),
+    "retag": _retag,
+    "accept suggestion": _accept,
+    "reject suggestion": _reject,
+    "save query": lambda s, n: s.queries.save(f"Query {n[0] % 4}", pick(QUERIES, n[1])),
+    "edit query": lambda s, n: s.queries.edit(
+        pick(s.queries.list(), n[0]).id, f"query {n[1] % 4}", pick(QUERIES, n[2])
+    ),
+    "remove query": lambda s, n: s.queries.remove(pick(s.queries.list(), n[0]).id),
 }
 
 number = st.integers(0, 400)

@@ -18,6 +18,7 @@ from interviewcoder.tui.screens.code_editor import CodeEditor
 from interviewcoder.tui.screens.dialog import Dialog
 from interviewcoder.tui.screens.profile import ProfileDialog
 from interviewcoder.tui.screens.segment_editor import SegmentEditor
+from interviewcoder.tui.screens.strip import Strip
 from interviewcoder.tui.widgets.listing import Listing
 
 MINE, THEIRS = "Mine of me", "Theirs of her"
@@ -97,7 +98,7 @@ EDITORS = {
     ),
     "weight": Editor(
         "excerpts",
-        ("percent_sign",),
+        ("percent_sign", "x"),
         "#line",
         "enter",
         lambda s: str(_first_excerpt(s).weight),
@@ -196,7 +197,7 @@ async def begin(pilot: Pilot[None], until, name: str) -> Widget:
         if isinstance(app.screen, Dialog):
             await until(pilot, lambda: bool(app.screen.query_one(Listing).rows))
         await pilot.press(key)
-        await until(pilot, lambda: isinstance(app.screen, Dialog))
+        await until(pilot, lambda: isinstance(app.screen, Dialog | Strip))
     await until(pilot, lambda: bool(app.screen.query(editor.field)))
     field = app.screen.query_one(editor.field)
     field.focus()

@@ -12,9 +12,9 @@ from interviewcoder.domain.kinds import Kind
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.chooser import Chooser
 from interviewcoder.tui.screens.code_editor import CodeEditor
-from interviewcoder.tui.screens.confirm import Confirm
 from interviewcoder.tui.screens.excerpts import ExcerptsScreen
 from interviewcoder.tui.screens.path_prompt import PathPrompt
+from interviewcoder.tui.screens.plan_dialog import PlanDialog
 from interviewcoder.tui.screens.reading import ReadingScreen
 from interviewcoder.tui.screens.save_prompt import SavePrompt
 from interviewcoder.tui.widgets.codebook_panel import CodebookPanel
@@ -48,6 +48,14 @@ async def go_to(pilot: Pilot[None], until: Callable, name: str) -> None:
     await until(pilot, lambda: name in {r.value.name for r in panel(pilot.app).rows[1:]})
     assert panel(pilot.app).highlight_key(codes(pilot.app)[name].guid)
     await pilot.pause()
+
+
+async def agree(pilot: Pilot[None], until: Callable) -> None:
+    """See what changes, and have it done."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, PlanDialog))
+    await until(pilot, lambda: "y or Enter" in str(pilot.app.screen.query_one("#hint").content))
+    await pilot.press("y")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, PlanDialog))
 
 
 def listed(app: InterviewCoderApp) -> list[Coding]:
@@ -88,6 +96,25 @@ async def test_a_name_that_is_taken_keeps_what_was_typed(sample_study, until):
         assert app.screen.query_one("#name").value == "Variety"
 
 
+async def test_a_name_that_is_nearly_there_is_saved_at_the_second_time(sample_study, until):
+    async with excerpts(sample_study, until) as pilot:
+        app = pilot.app
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(app.screen, CodeEditor))
+        await pilot.press(*"watching for prices", "enter")
+        await until(pilot, lambda: app.screen.query_one("#trouble").has_class("-shown"))
+        assert "“Watches the price”" in app.screen.query_one("#trouble").render().plain
+        assert "watching for prices" not in codes(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "watching for prices" in codes(app))
+        # What is its name already is not asked about.
+        await go_to(pilot, until, "watching for prices")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, CodeEditor))
+        await pilot.press("tab", "right", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen))
+
+
 async def test_move_merge_and_delete_with_what_changes(sample_study, until):
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app
@@ -96,6 +123,7 @@ async def test_move_merge_and_delete_with_what_changes(sample_study, until):
         await pilot.press("v")
         await until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"preferences", "enter")
+        await agree(pilot, until)
         moved_to = before["Preferences"].id
         await until(pilot, lambda: codes(app)["Variety"].parent_id == moved_to)
 
@@ -103,16 +131,14 @@ async def test_move_merge_and_delete_with_what_changes(sample_study, until):
         await pilot.press("g")
         await until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"odd and", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("y")
+        await agree(pilot, until)
         await until(pilot, lambda: "Variety" not in codes(app))
         both = before["Variety"].codings + before["Odd and heritage varieties"].codings
         assert codes(app)["Odd and heritage varieties"].codings == both
 
         await go_to(pilot, until, "Needs")
         await pilot.press("d")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("y")
+        await agree(pilot, until)
         await until(pilot, lambda: "Needs" not in codes(app))
         assert codes(app)["Predictability"].parent_id is None
         await pilot.press("z", "z", "z")
@@ -135,7 +161,7 @@ async def test_codebook_files(sample_study, until, tmp_path, monkeypatch):
     (tmp_path / "more.csv").write_text("name,kind,parent\nSlow mornings,pain,Pains\n")
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app
-        await pilot.press("f")
+        await pilot.press("I")
         await until(pilot, lambda: isinstance(app.screen, PathPrompt))
         await pilot.press(*"more.csv", "enter")
         await until(pilot, lambda: "Slow mornings" in codes(app))

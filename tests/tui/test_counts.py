@@ -17,8 +17,10 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.counts import Along, CountsScreen, HowOften, Subject, Together
 from interviewcoder.tui.screens.dialog import Dialog
+from interviewcoder.tui.screens.excerpts import ExcerptsScreen
 from interviewcoder.tui.widgets.crosstab_table import Cell
 from interviewcoder.tui.widgets.listing import Listing
+from interviewcoder.tui.widgets.query_line import QueryLine
 
 NEVER_SENT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -91,6 +93,29 @@ async def test_a_bar_opens_its_excerpts_and_an_excerpt_its_place(sample_study, u
         await seen.press("escape")
         await seen.until(lambda: seen.page.row is not None and not seen.excerpts)
         assert seen.page.row.key == most.label.query
+
+
+async def test_what_is_behind_a_number_is_asked_for_among_the_excerpts(sample_study, until):
+    async with counts(sample_study, until) as seen:
+        await seen.look_at(Together(Side.CODE))
+        counted = seen.screen._counts
+        assert isinstance(counted, Crosstab)
+        query = counted.query(seen.screen._cell.row, seen.screen._cell.column)
+        await seen.press("e")
+        await seen.until(lambda: isinstance(seen.app.mode_screen, ExcerptsScreen))
+        found = seen.app.mode_screen
+        await seen.until(lambda: hasattr(found, "found") and found._asked.query == query)
+        assert found.query_one(QueryLine).field.value == query
+        await seen.until(lambda: found.found.tags == len(seen.app.study.codings.where(query)))
+        # From a page of excerpts as well, and Escape comes back to it.
+        await seen.press("escape")
+        await seen.until(lambda: seen.app.current_mode == "counts")
+        await seen.look_at(HowOften(Side.KIND))
+        await seen.press("enter")
+        await seen.until(lambda: bool(seen.excerpts))
+        await seen.press("e")
+        await seen.until(lambda: seen.app.current_mode == "excerpts")
+        await seen.until(lambda: found._asked.query.startswith("kind:"))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])

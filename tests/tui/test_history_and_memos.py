@@ -12,6 +12,7 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.memos import MemosDialog
 from interviewcoder.tui.screens.writing import WritingField
+from interviewcoder.tui.widgets.history_lines import Done
 from interviewcoder.tui.widgets.listing import Listing
 
 
@@ -28,7 +29,7 @@ async def opened(path: Path, until, key: str, size=(100, 30)) -> AsyncIterator[P
 
 def entries(pilot: Pilot[None]) -> list[JournalEntry]:
     rows = pilot.app.mode_screen.query_one("#entries", Listing).rows
-    return [row.value for row in rows if isinstance(row.value, JournalEntry)]
+    return [row.value.entry for row in rows if isinstance(row.value, Done)]
 
 
 def memos(pilot: Pilot[None]) -> list[str]:

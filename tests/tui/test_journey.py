@@ -35,7 +35,7 @@ async def test_from_files_to_persona_pages(tmp_path, monkeypatch, until):
 
         # Attributes, codebook and the tags that were made before.
         await from_file(pilot, until, "p", "participants.csv")
-        await pilot.press("3", "f", *"codebook.yaml", "enter")
+        await pilot.press("3", "I", *"codebook.yaml", "enter")
         await until(pilot, lambda: len(app.study.codebook.list()) == 51)
         await until(pilot, lambda: app.screen is app.mode_screen)
         await pilot.press("1")

@@ -210,7 +210,8 @@ async def test_an_empty_study_says_what_to_do(tmp_path, until):
         await until(pilot, lambda: "Nothing is imported yet." in screen_text(pilot.app))
         shown = " ".join(screen_text(pilot.app).split())
         assert "Press i" in shown
-        assert ".vtt" in shown
+        assert "subtitles" in shown
+        assert "around in." in shown, "it is there to its end"
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 40)])

@@ -119,7 +119,7 @@ def test_names_stand_close_to_bars_that_are_alone():
 def test_what_has_no_lane_is_counted():
     codings = [coding_of(0, 200 + number, f"Code {number}", number=number) for number in range(7)]
     rows = margins(LONG, codings, 120)
-    assert rows[0].count("┓") == 4
+    assert rows[0].count("┓") == 6
     assert "+" in rows[0]
     narrow = margins(LONG, codings, 60)
     assert narrow[1].split() == ["A", "A", "A", "+4"]

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from interviewcoder.domain.coding import Span
 from interviewcoder.domain.source import SourceText
 from interviewcoder.tui.widgets.graphemes import graphemes
+from interviewcoder.tui.widgets.growing import expanded, shrunk
 from interviewcoder.tui.widgets.motions import (
     UNITS,
     Caret,
     Ground,
-    expanded,
     moved,
     sentence_at,
     settled,
@@ -38,7 +38,8 @@ def ground_of(
     shown: SourceText, width: int = 80, excerpts: tuple[int, ...] = (), page: int = 4
 ) -> Ground:
     layout = Layout(shown.text, shown.passages, columns(width, shown.passages))
-    return Ground(layout, Sentences(shown.text, shown.passages), excerpts, page)
+    sentences = Sentences(shown.text, shown.passages)
+    return Ground(layout, sentences, excerpts, excerpts[::2], excerpts[1::2], page)
 
 
 TALKING = ground_of(TALK, excerpts=(3, 60, 130))
@@ -186,13 +187,51 @@ def test_extending_holds_the_place_where_it_began(start, unit, direction):
         assert start in (span.start, span.end)
 
 
-def test_a_selection_grows_from_word_to_sentence_to_turn_and_no_further():
+def test_a_selection_grows_from_word_to_sentence_to_turn_to_the_source_and_no_further():
     caret = expanded(TALKING, Caret(at("odd", 1)))
     grown = [text_of(caret.selection)]
-    for _ in range(3):
+    for _ in range(4):
         caret = expanded(TALKING, caret)
         grown.append(text_of(caret.selection))
-    assert grown == ["odd", "Is that odd?", TALK.passages[1].text, TALK.passages[1].text]
+    turn = TALK.passages[1].text
+    assert grown == ["odd", "Is that odd?", turn, TALK.text, TALK.text]
+
+
+def test_a_selection_grows_over_all_that_one_voice_says_on_end():
+    shown = source_of("And you?", "One thing.", "Another.", "Oh.", speakers=("A", "B", "B", "A"))
+    ground = ground_of(shown)
+    caret = Caret(shown.text.index("Another"))
+    for _ in range(3):
+        caret = expanded(ground, caret)
+    assert caret.selection == Span(shown.passages[1].start, shown.passages[2].end)
+
+
+def test_a_selection_shrinks_to_the_next_smaller_unit_where_it_begins():
+    turn = TALK.passages[1]
+    caret = Caret(turn.end, turn.start)
+    shrinking = []
+    for _ in range(4):
+        caret = shrunk(TALKING, caret)
+        shrinking.append(text_of(caret.selection))
+    assert shrinking == ["I don't plan, really.", "I", "", ""]
+    assert caret.position == turn.start
+
+
+@given(turns, st.integers(0, 300), st.integers(1, 200))
+def test_shrinking_stays_within_and_comes_to_an_end(spoken, start, length):
+    ground = ground_of(source_of(*spoken))
+    start, end = (settled(ground.layout, place) for place in (start, start + length))
+    caret = Caret(end, start)
+    for _ in range(6):
+        smaller = shrunk(ground, caret)
+        if caret.selection is None:
+            assert smaller == caret
+        elif smaller.selection is not None:
+            assert caret.selection.start <= smaller.selection.start
+            assert smaller.selection.end <= caret.selection.end
+            assert len(smaller.selection) < len(caret.selection)
+        caret = smaller
+    assert caret.selection is None
 
 
 @given(turns, st.integers(0, 300))

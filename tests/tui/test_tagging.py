@@ -25,7 +25,7 @@ async def reading(
     """The app, with the first source on show."""
     app = InterviewCoderApp(path, coder="Ana")
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
+        await until(pilot, lambda: app.overview is not None)
         await pilot.press("2")
         await until(pilot, lambda: shown(app) is not None)
         yield pilot

@@ -69,7 +69,9 @@ WRITES: dict[str, Callable[[Study, str], object]] = {
     "search": _take_in,
     "history": lambda s, word: s.codebook.add(CodeDraft(word)),
     "counts": lambda s, word: s.codebook.update(_most_tagged(s), name=word),
+    "suggestions": lambda s, word: s.codebook.update(s.codebook.list()[0].id, name=word),
     "review": _correct,
+    "codes": lambda s, word: s.codebook.update(s.codebook.list()[0].id, name=word),
 }
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from interviewcoder.domain.crosstab import Crosstab, Frequencies, Frequency, Label, Tagged
+from interviewcoder.domain.coding import Tagged
+from interviewcoder.domain.crosstab import Crosstab, Frequencies, Frequency, Label
 from interviewcoder.domain.query import Field, quoted
 
 from .sides import Counted

@@ -6,7 +6,7 @@ from statistics import NormalDist
 LEVEL = 0.95
 
 
-def wilson(k: int, n: int, level: float = LEVEL) -> tuple[float, float]:
+def wilson(k: float, n: float, level: float = LEVEL) -> tuple[float, float]:
     """The score interval of a share (Wilson 1927).
 
     Args:

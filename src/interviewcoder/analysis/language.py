@@ -7,8 +7,9 @@ has no sentences that could be found; there the whole passage is one.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,25 @@ def _sentences_of(nlp: Language, text: str) -> Iterator[Span]:
     # The vocabulary of a pipeline grows as it reads and is shared: one reader at a time.
     with _lock:
         found = [(sentence.start_char, sentence.end_char) for sentence in nlp(text).sents]
-    for start, end in found:
+    for start, end in _parted(text, found):
         words = text[start:end]
         stripped = words.strip()
         if stripped:
             begin = start + len(words) - len(words.lstrip())
             yield Span(begin, begin + len(stripped))
+
+
+_STOP = re.compile(r"[。！？｡]+[」』）”’]*")
+
+
+def _parted(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences parted at full-width stops as well, behind which no space is written; not all pipelines see them."""
+    for start, end in found:
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() < end:
+                yield start, stop.end()
+                start = stop.end()
+        yield start, end
 
 
 def _pieces(text: str, limit: int) -> Iterator[tuple[int, str]]:
@@ -103,24 +117,29 @@ _NOT_NEEDED = ("parser", "lemmatizer", "textcat", "textcat_multilabel", "entity_
 _FINDERS = frozenset(("ner", "entity_ruler"))
 _SIZES = ("lg", "md", "sm")
 _PIECE = 8_000
-_models: dict[str, Language | None] = {}
+_models: dict[tuple[str, str], Language | None] = {}
 
 
-def naming_model(language: str) -> str | None:
-    """The name of the installed model that finds names in a language, the largest one; None where there is none."""
-    nlp = _model(language)
+def naming_model(language: str, wanted: str = "") -> str | None:
+    """The name of the installed model that finds names in a language; None where there is none.
+
+    Args:
+        wanted: the one to take if it is installed and finds names; else the largest is taken.
+    """
+    nlp = _model(language, wanted)
     return None if nlp is None else f"{nlp.meta['lang']}_{nlp.meta['name']}"
 
 
-def named_entities(text: str, language: str) -> Iterator[tuple[Span, NameKind]]:
+def named_entities(text: str, language: str, wanted: str = "") -> Iterator[tuple[Span, NameKind]]:
     """The names that the installed model finds in a text: persons, places, organisations; other proper nouns as well.
 
     Loading takes a second, reading some 10,000 words a second: call it in a worker. Without a model there is nothing.
 
     Args:
         language: a code such as `en` or `pt-BR`.
+        wanted: as of `naming_model`.
     """
-    nlp = _model(language)
+    nlp = _model(language, wanted)
     if nlp is None:
         return
     for start, piece in _pieces(text, _PIECE):
@@ -148,22 +167,25 @@ def common_words(language: str) -> frozenset[str]:
         return frozenset(nlp.Defaults.stop_words)
 
 
-def _model(language: str) -> Language | None:
+def _model(language: str, wanted: str) -> Language | None:
     """The model of a language that is installed, loaded once."""
     code = _code_of(language)
     with _lock:
-        if code not in _models:
-            _models[code] = _load_model(code)
-        return _models[code]
+        if (code, wanted) not in _models:
+            _models[code, wanted] = _load_model(code, wanted)
+        return _models[code, wanted]
 
 
-def _load_model(code: str) -> Language | None:
+def _load_model(code: str, wanted: str) -> Language | None:
     import spacy
 
-    installed = [name for name in spacy.util.get_installed_models() if name.split("_")[0] == code]
+    # What is wanted may be of another language on purpose, such as spaCy's `xx` for any.
+    known = spacy.util.get_installed_models()
+    installed = [name for name in known if name == wanted or name.split("_")[0] == code]
     parts = {name: name.split("_") for name in installed}
     for name in sorted(
-        installed, key=lambda name: [size not in parts[name] for size in _SIZES] + [name]
+        installed,
+        key=lambda name: (name != wanted, [size not in parts[name] for size in _SIZES], name),
     ):
         try:
             with warnings.catch_warnings():

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from interviewcoder.domain.codebook import Code
-from interviewcoder.domain.crosstab import Label, Side, Tagged
+from interviewcoder.domain.coding import Tagged
+from interviewcoder.domain.crosstab import Label, Side
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.participant import Participant
 from interviewcoder.domain.query import Field, Operator, quoted

@@ -13,6 +13,7 @@ from typer.models import CommandInfo
 from . import (
     autocoding,
     backups,
+    code_changes,
     codebook,
     codings,
     counts,
@@ -28,12 +29,17 @@ from . import (
     personas,
     projects,
     pseudonymising,
+    queries,
     recovery,
+    retagging,
     revisions,
     search,
     segments,
+    serving,
+    settings,
     sources,
     study,
+    suggesting,
     transcripts,
 )
 from .exit_codes import ExitCode
@@ -44,6 +50,7 @@ from .screen import Screen
 
 GROUPS = {
     "The study": study.group,
+    "In a browser": serving.group,
     "Backups": backups.group,
     "Encrypted studies": encryption.group,
     "A damaged study": recovery.group,
@@ -54,11 +61,15 @@ GROUPS = {
     "Erasing": erasing.group,
     "Pseudonyms": pseudonymising.group,
     "Codebook": codebook.group,
+    "Codes": code_changes.group,
     "Codings": codings.group,
+    "Many codings at once": retagging.group,
+    "Saved queries": queries.group,
     "Counts": counts.group,
     "Coded transcripts": transcripts.group,
     "Search": search.group,
     "Autocoding": autocoding.group,
+    "Suggestions": suggesting.group,
     "Memos": memos.group,
     "Personas": personas.group,
     "Personas by hand": persona_changes.group,
@@ -66,6 +77,7 @@ GROUPS = {
     "Segments": segments.group,
     "Projects": projects.group,
     "Journal": journal.group,
+    "Settings": settings.group,
     "Help with trouble": doctor.group,
 }
 """Heading in the help, and the commands under it."""

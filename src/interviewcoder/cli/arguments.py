@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewcoder.domain.redaction import Redaction
+
+if TYPE_CHECKING:
+    from interviewcoder.study import Study
 
 StudyFile = Annotated[
     Path, typer.Argument(metavar="STUDY", help="The study's file.", show_default=False)
@@ -24,7 +27,7 @@ CoderName = Annotated[
     typer.Option(
         "--coder",
         metavar="NAME",
-        help="Who does it. Else INTERVIEWCODER_CODER, else your user name.",
+        help="Who does it. Else INTERVIEWCODER_CODER, the settings, your user name.",
         show_default=False,
     ),
 ]
@@ -56,6 +59,26 @@ Where = Annotated[
         "--where", metavar="QUERY", help="Only what a query is true of.", show_default=False
     ),
 ]
+
+Saved = Annotated[
+    str | None,
+    typer.Option(
+        "--saved", metavar="NAME", help="Only what a saved query is true of.", show_default=False
+    ),
+]
+
+
+def asked(study: "Study", where: str | None, saved: str | None) -> str | None:
+    """The query that is asked: as it is written, or as it was saved.
+
+    Raises:
+        StudyError: both are given, or there is no such query.
+    """
+    from interviewcoder.domain.errors import StudyError
+
+    if where is not None and saved is not None:
+        raise StudyError("There are two queries.", "Give --where or --saved.")
+    return study.queries.get(saved).query if saved is not None else where
 
 
 class LeaveOut(StrEnum):

@@ -1,14 +1,27 @@
 """The command that tags all that a search finds."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewcoder.domain.choices import Unit
+from interviewcoder.domain.choices import Unit, Voices
 
-from .arguments import CodeName, CoderName, StudyFile
+from .arguments import AsJson, CodeName, CoderName, StudyFile
 from .opening import opened
-from .printing import say, show_table
+from .printing import say, show_records, show_table, warn
+from .search_options import (
+    AsPattern,
+    InSource,
+    OfParticipant,
+    Query,
+    Untagged,
+    WhoseWords,
+    scope_of,
+    search_for,
+)
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.coding import Proposal
 
 group = typer.Typer()
 
@@ -17,19 +30,29 @@ group = typer.Typer()
 def autocode(
     study: StudyFile,
     code: CodeName,
-    query: Annotated[
-        str,
-        typer.Argument(
-            metavar="QUERY", help='Words, "a phrase", begin*, -without.', show_default=False
-        ),
-    ],
+    query: Query,
+    regex: AsPattern = False,
     unit: Annotated[
         Unit, typer.Option("--unit", help="How much around the words is tagged.")
     ] = Unit.SENTENCE,
+    voices: WhoseWords = Voices.PARTICIPANTS,
+    source: InSource = None,
+    participant: OfParticipant = None,
+    untagged: Untagged = False,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="SOURCE:START",
+            help="Leave one of those listed out. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     apply: Annotated[
         bool, typer.Option("--apply", help="Tag them; else they are only listed.")
     ] = False,
     coder: CoderName = None,
+    as_json: AsJson = False,
 ) -> None:
     """Tag what participants say with certain words: lists it first, tags with --apply.
 
@@ -39,15 +62,46 @@ def autocode(
     Example:
       interviewcoder autocode pilot.study "Price worry" 'price* -gift'
     """
+    from interviewcoder.domain.records import proposal_record
+
     with opened(study, coder) as opened_study:
         code_id = opened_study.codebook.get(code).id
+        scope = scope_of(opened_study, voices, source, participant, untagged=untagged)
+        asked = search_for(query, as_pattern=regex)
+        proposed = opened_study.autocoding.proposed(asked, code_id, unit, scope)
+        places = {f"{one.source}:{one.span.start}": one for one in proposed.proposals}
+        left_out = [_one(places, place) for place in without or ()]
+        found = [one for one in proposed.proposals if one not in left_out]
         if apply:
-            tagged = opened_study.autocoding.apply(query, code_id, unit)
-            say(f"Tagged {tagged} excerpts as '{code}'. Take it back: interviewcoder undo.")
-            return
-        found = opened_study.autocoding.proposals(query, code_id, unit)
-    show_table(
-        ("Source", "Start", "End", "Participant", "Text"),
-        [(one.source, one.span.start, one.span.end, one.participant, one.text) for one in found],
-    )
-    say(f"{len(found)} excerpts would be tagged as '{code}'. To tag them, add --apply.")
+            opened_study.autocoding.apply(asked, code_id, unit, scope, chosen=found)
+    if not proposed.is_whole:
+        warn("The pattern fits so often that it was not looked for to the end.")
+    if as_json:
+        show_records(map(proposal_record, found))
+    elif not apply:
+        show_table(
+            ("Source", "Start", "End", "Participant", "Text"),
+            [
+                (one.source, one.span.start, one.span.end, one.participant, one.text)
+                for one in found
+            ],
+        )
+    if apply:
+        say(f"Tagged {len(found)} excerpts as '{code}'. Take it back: interviewcoder undo.")
+    else:
+        say(f"{len(found)} excerpts would be tagged as '{code}'. To tag them, add --apply.")
+    if proposed.already:
+        say(f"{proposed.already} more are left out, since they carry the code already.")
+
+
+def _one(places: dict[str, "Proposal"], place: str) -> "Proposal":
+    """The listed excerpt at a place."""
+    from interviewcoder.domain.errors import StudyError
+    from interviewcoder.domain.text import one_line
+
+    if place not in places:
+        raise StudyError(
+            f"No listed excerpt begins at '{one_line(place, 80)}'.",
+            "Give its source and start as they are listed, such as 'interview 1:1204'.",
+        )
+    return places[place]

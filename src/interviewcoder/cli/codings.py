@@ -11,11 +11,12 @@ from .arguments import (
     CoderName,
     Quoted,
     Redact,
+    Saved,
     SourceName,
     Spanned,
     StudyFile,
-    TableFile,
     Where,
+    asked,
     redactions,
 )
 from .opening import opened
@@ -52,6 +53,7 @@ def codings(
         typer.Option("--coder", metavar="N", help="Only by this coder.", show_default=False),
     ] = None,
     where: Where = None,
+    saved: Saved = None,
     as_json: AsJson = False,
 ) -> None:
     """List the tagged excerpts.
@@ -64,7 +66,11 @@ def codings(
 
     with opened(study) as opened_study:
         found = opened_study.codings.list(
-            code=code, participant=participant, source=source, coder=coder, where=where
+            code=code,
+            participant=participant,
+            source=source,
+            coder=coder,
+            where=asked(opened_study, where, saved),
         )
     if as_json:
         show_records(coding_record(coding) for coding in found)
@@ -107,19 +113,38 @@ def codings_import(study: StudyFile, file: CodingsFile, coder: CoderName = None)
 @group.command("codings-export")
 def codings_export(
     study: StudyFile,
-    file: TableFile,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A file that ends in .csv, .xlsx or .md.", show_default=False
+        ),
+    ],
     where: Where = None,
+    saved: Saved = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="SIDE",
+            help="What Markdown is grouped by: code, kind, participant, segment, source or an attribute.",
+        ),
+    ] = "code",
     redact: Redact = None,
 ) -> None:
-    """Write the codings as CSV or as an Excel workbook.
+    """Write the codings as CSV, as an Excel workbook, or as a page of quotes in Markdown.
 
     \b
     Example:
       interviewcoder codings-export pilot.study codings.xlsx --where 'under:Needs'
+      interviewcoder codings-export pilot.study quotes.md --where 'under:Needs' --by participant
     """
     with opened(study) as opened_study:
         written = opened_study.codings.export_file(
-            file, where=where, redact=redactions(redact), told=warn
+            file,
+            where=asked(opened_study, where, saved),
+            by=by,
+            redact=redactions(redact),
+            told=warn,
         )
     say(f"Wrote {written}.")
 
@@ -217,6 +242,72 @@ def untag(
             )
         opened_study.codings.untag(mine)
     say(f"Took '{tagged_code.name}' off {where}.")
+
+
+@group.command("tag-edit")
+def tag_edit(
+    study: StudyFile,
+    source: SourceName,
+    code: CodeName,
+    quote: Quoted = None,
+    span: Spanned = None,
+    to_code: Annotated[
+        str | None,
+        typer.Option("--to-code", metavar="C", help="The code it gets.", show_default=False),
+    ] = None,
+    to_quote: Annotated[
+        str | None,
+        typer.Option("--to-quote", metavar="TEXT", help="The words it gets.", show_default=False),
+    ] = None,
+    to_span: Annotated[
+        tuple[int, int] | None,
+        typer.Option(
+            "--to-span", metavar="START END", help="The positions it gets.", show_default=False
+        ),
+    ] = None,
+    coder: CoderName = None,
+) -> None:
+    """Change a tag: replace its code, or put it on other words.
+
+    All else of it stays: its notes, polarity and weight, and what cites it. Where you have that very tag already,
+    the two become one. Only the coder's own coding is changed.
+
+    \b
+    Example:
+      interviewcoder tag-edit pilot.study "Interview 1" Trust --quote "the bill" --to-quote "I never look at the bill"
+    """
+    from interviewcoder.domain.errors import StudyError
+
+    _require_one(quote, span)
+    if [to_code, to_quote, to_span].count(None) != 2:
+        raise typer.BadParameter(
+            "give one of --to-code C, --to-quote TEXT and --to-span START END."
+        )
+    with opened(study, coder) as opened_study:
+        found = opened_study.sources.get(source)
+        old = opened_study.codebook.get(code)
+        place = _excerpt(opened_study, found.id, quote, span)
+        mine = _mine(opened_study, found.id, place, old.id)
+        where = f"characters {place.start} to {place.end} of '{found.name}'"
+        if not mine:
+            raise StudyError(
+                f"{opened_study.coder} has not tagged {where} as '{old.name}'.",
+                "See what is tagged: interviewcoder codings; another coder's: --coder NAME.",
+            )
+        if to_code is not None:
+            new = opened_study.codebook.get(to_code)
+            done = opened_study.codings.recode(mine, new.id)
+            told = f"'{old.name}' is '{new.name}' now on {where}."
+        else:
+            there = _excerpt(opened_study, found.id, to_quote, to_span)
+            done = opened_study.codings.respan(mine, there)
+            told = (
+                f"'{old.name}' is on characters {there.start} to {there.end} of '{found.name}' now."
+            )
+    if not done.changed:
+        say("It is so already.")
+    else:
+        say(told + (" You had that tag already: the two are one." if done.joined else ""))
 
 
 def _mine(study: "Study", source_id: int, place: "Span", code_id: int) -> list[int]:

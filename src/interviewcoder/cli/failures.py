@@ -11,6 +11,9 @@ from .exit_codes import ExitCode
 from .printing import say, say_error
 from .quiet import tell_defect
 
+_BEFORE, _AFTER = 50, 24
+"""So many characters of a query are shown on either side of what is wrong."""
+
 
 def exit_code_of(action: Callable[[], int], *, debug: bool = False) -> int:
     """Run an action to its exit code, telling on stderr what went wrong.
@@ -24,6 +27,8 @@ def exit_code_of(action: Callable[[], int], *, debug: bool = False) -> int:
         sys.stdout.flush()
     except StudyError as error:
         say_error(error.message, error.remedy)
+        if (query := getattr(error, "query", "")) and "\n" not in query:
+            _point_at(query, getattr(error, "column", 1))
         return ExitCode.FAILED
     except KeyboardInterrupt:
         return stopped()
@@ -40,6 +45,19 @@ def exit_code_of(action: Callable[[], int], *, debug: bool = False) -> int:
             tell_defect(error)
         return ExitCode.FAILED
     return code
+
+
+def _point_at(query: str, column: int) -> None:
+    """Show where in a query something is wrong, with a caret under it."""
+    from rich.cells import cell_len
+
+    from interviewcoder.domain.text import visible
+
+    place = max(0, min(column - 1, len(query)))
+    first, last = max(0, place - _BEFORE), place + _AFTER
+    lead = f"{'…' if first else ''}{visible(query[first:place])}"
+    say(f"  {lead}{visible(query[place:last])}{'…' if last < len(query) else ''}")
+    say(f"  {' ' * cell_len(lead)}^")
 
 
 def wants_traces() -> bool:

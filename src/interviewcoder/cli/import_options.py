@@ -32,6 +32,8 @@ def import_options(
         StudyError: the file of the mapping cannot be used.
         typer.BadParameter: a speaker is not written as label, role and name.
     """
+    from .own_settings import own_settings
+
     used = None
     if mapping is not None:
         from interviewcoder.study.mapping_files import read_mapping
@@ -41,6 +43,7 @@ def import_options(
         format=format_name,
         encoding=encoding,
         interviewers=tuple(interviewers),
+        usual_interviewers=own_settings().interviewers,
         text_columns=tuple(text_columns),
         attribute_columns=tuple(attribute_columns),
         id_column=id_column,

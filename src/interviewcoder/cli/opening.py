@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .own_settings import own_settings
 from .passphrases import opened_by
 from .printing import warn
 from .screen import coder_name
@@ -23,7 +24,10 @@ def opened(path: Path, coder: str | None = None) -> "Iterator[Study]":
     from interviewcoder.study import Study
 
     who = coder_name(coder)
-    study = opened_by(path, lambda words: Study.open(path, coder=who, passphrase=words))
+    models = own_settings().models
+    study = opened_by(
+        path, lambda words: Study.open(path, coder=who, passphrase=words, models=models)
+    )
     with study:
         study.backups.tell = lambda error: warn(f"{error} It goes on without a backup.")
         yield study

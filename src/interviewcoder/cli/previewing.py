@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.text import one_line
+from interviewcoder.domain.text import counted, one_line
 
 from .printing import say, show, show_record, show_table
 
@@ -108,7 +108,7 @@ def _show_file(file: "FilePreview") -> None:
 def _show_transcript(file: "FilePreview", transcript: "TranscriptPreview") -> None:
     from interviewcoder.domain.source import time_label
 
-    facts = [file.format, file.encoding, _counted(file.passages, "passage")]
+    facts = [file.format, file.encoding, counted(file.passages, "passage")]
     if transcript.start_ms is not None:
         facts.append(f"{time_label(transcript.start_ms)} to {time_label(transcript.end_ms)}")
     show(f"A transcript: {', '.join(fact for fact in facts if fact)}.")
@@ -147,10 +147,10 @@ def _show_survey(file: "FilePreview", survey: "SurveyPreview") -> None:
     show(f"A survey: {', '.join(fact for fact in facts if fact)}.")
     by = f"named by '{survey.named_by}'" if survey.named_by else "numbered"
     called = f": {_some(survey.names)}" if survey.names else ""
-    rows, people = _counted(table.rows, "row"), _counted(table.respondents, "respondent")
+    rows, people = counted(table.rows, "row"), counted(table.respondents, "respondent")
     show(f"{rows}, {people}, {by}{called}.")
     for reason, count in table.left_out_rows:
-        show(f"{_counted(count, 'row')} would be left out: {reason}.")
+        show(f"{counted(count, 'row')} would be left out: {reason}.")
     show()
     show_table(
         ("Column", "Use", "Name", "Type", "Filled", "Distinct", "Examples", "Because"),
@@ -211,10 +211,6 @@ def _some(names: Iterable[str]) -> str:
     listed = list(names)
     rest = f" and {len(listed) - _NAMES} more" if len(listed) > _NAMES else ""
     return ", ".join(f"{_cut(name)}" for name in listed[:_NAMES]) + rest
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _cut(text: str) -> str:

@@ -26,15 +26,32 @@ class Screen(Protocol):
         demo: bool,
         coder: str | None,
         passphrase: Passphrase | None = None,
+        mouse: bool = True,
     ) -> int:
         """Show the study until the user leaves; it asks for a passphrase that is needed and not given."""
 
 
-def open_study(path: Path, coder: str | None, screen: Screen) -> int:
-    """Show a study's file.
+def open_study(path: Path, coder: str | None, screen: Screen, *, mouse: bool = True) -> int:
+    """Show a study's file, with the mouse unless it is to be left to the terminal.
 
     Raises:
         StudyError: it is not a file, or there is no terminal.
+    """
+    require_file(path)
+    if not _on_a_terminal():
+        raise StudyError(
+            "The screen needs a terminal.",
+            "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
+        )
+    who = _named_coder(coder)
+    return screen(path, demo=False, coder=who, passphrase=given(), mouse=mouse)
+
+
+def require_file(path: Path) -> None:
+    """See that there is a file where a study should be.
+
+    Raises:
+        StudyError: there is none.
     """
     if path.is_dir():
         raise StudyError(f"'{path}' is a folder.", "Give the path of a study's file.")
@@ -42,15 +59,9 @@ def open_study(path: Path, coder: str | None, screen: Screen) -> int:
         raise StudyError(
             f"There is no study at '{path}'.", "Check the path, or create one: interviewcoder new."
         )
-    if not _on_a_terminal():
-        raise StudyError(
-            "The screen needs a terminal.",
-            "Run this in a terminal, or use the commands for scripts: interviewcoder --help.",
-        )
-    return screen(path, demo=False, coder=coder_name(coder), passphrase=given())
 
 
-def open_demo(fresh: bool, screen: Screen) -> int:
+def open_demo(fresh: bool, screen: Screen, *, mouse: bool = True) -> int:
     """Show the sample study; without a terminal only build it and print where it is."""
     from interviewcoder.study.demo import demo_path
 
@@ -65,13 +76,25 @@ def open_demo(fresh: bool, screen: Screen) -> int:
         say("There is no terminal to open the sample study in. It is here:")
         show(str(path))
         return ExitCode.DONE
-    return screen(path, demo=True, coder=coder_name(None))
+    return screen(path, demo=True, coder=_named_coder(None), mouse=mouse)
 
 
 def coder_name(given: str | None) -> str | None:
-    """Who tags: the name given, else `INTERVIEWCODER_CODER`; None leaves it to the study."""
-    return given or os.environ.get("INTERVIEWCODER_CODER") or None
+    """Who tags: the name given, else `INTERVIEWCODER_CODER`, else the settings' name; None leaves it to the study."""
+    if (name := _named_coder(given)) is not None:
+        return name
+    from .own_settings import own_settings
+
+    return own_settings().coder
+
+
+def _named_coder(given: str | None) -> str | None:
+    """The name given, else the environment's; the screen reads the settings itself."""
+    from interviewcoder.domain.settings import CODER_VARIABLE
+
+    return given or os.environ.get(CODER_VARIABLE) or None
 
 
 def _on_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether the screen can be shown; with another driver of Textual's (a page's, see `browser/`) it needs no terminal."""
+    return bool(os.environ.get("TEXTUAL_DRIVER")) or (sys.stdin.isatty() and sys.stdout.isatty())

@@ -25,14 +25,16 @@ def sources(study: StudyFile, as_json: AsJson = False) -> None:
       interviewcoder sources pilot.study --json
     """
     from interviewcoder.domain.records import source_record
+    from interviewcoder.domain.text import tagged_share
 
     with opened(study) as opened_study:
         found = opened_study.sources.list()
+        tagged, share = opened_study.codings.shares(), opened_study.codings.share()
     if as_json:
-        show_records(source_record(source) for source in found)
+        show_records(source_record(source) | {"tagged": tagged.get(source.id)} for source in found)
         return
     show_table(
-        ("Source", "Format", "Passages", "Characters", "Codings", "Participants"),
+        ("Source", "Format", "Passages", "Characters", "Codings", "Tagged", "Participants"),
         [
             (
                 source.name,
@@ -40,6 +42,7 @@ def sources(study: StudyFile, as_json: AsJson = False) -> None:
                 source.passages,
                 source.characters,
                 source.codings,
+                tagged_share(tagged[source.id]) if source.id in tagged else "",
                 _names_shown(source.participants),
             )
             for source in found
@@ -47,6 +50,8 @@ def sources(study: StudyFile, as_json: AsJson = False) -> None:
     )
     if not found:
         say("The study has no sources. Add some: interviewcoder import.")
+    elif share is not None:
+        say(f"{tagged_share(share)} of what participants say is tagged.")
 
 
 @group.command("passages")

@@ -13,6 +13,14 @@ from .screen import coder_name, open_demo, open_study
 
 group = typer.Typer()
 
+NoMouse = Annotated[
+    bool,
+    typer.Option(
+        "--no-mouse",
+        help="Leave the mouse to the terminal, for its own selecting, as over SSH.",
+    ),
+]
+
 
 @group.command("demo")
 def demo(
@@ -20,6 +28,7 @@ def demo(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Build it anew; changes are lost.")
     ] = False,
+    no_mouse: NoMouse = False,
 ) -> int:
     """Open the sample study.
 
@@ -29,18 +38,20 @@ def demo(
     Example:
       interviewcoder demo --fresh
     """
-    return open_demo(fresh, ctx.obj)
+    return open_demo(fresh, ctx.obj, mouse=not no_mouse)
 
 
 @group.command("open")
-def open_command(ctx: typer.Context, study: StudyFile, coder: CoderName = None) -> int:
+def open_command(
+    ctx: typer.Context, study: StudyFile, coder: CoderName = None, no_mouse: NoMouse = False
+) -> int:
     """Open a study on the screen.
 
     \b
     Example:
       interviewcoder open pilot.study
     """
-    return open_study(study, coder, ctx.obj)
+    return open_study(study, coder, ctx.obj, mouse=not no_mouse)
 
 
 @group.command("new")

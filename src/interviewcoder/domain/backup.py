@@ -30,7 +30,9 @@ BULK = frozenset(
         "merge code",
         "remove code",
         "remove source",
+        "retag",
         "revise",
+        "split code",
     }
 )
 """Verbs that change much at once; a backup goes before them. An import does when it is of many files."""

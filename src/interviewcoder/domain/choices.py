@@ -31,6 +31,26 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+class Voices(StrEnum):
+    """Whose words are searched."""
+
+    EVERYBODY = "everybody"
+    PARTICIPANTS = "participants"
+    OTHERS = "others"
+    """Interviewers, and whoever else is no participant."""
+
+
+class LineOrder(StrEnum):
+    """By what the lines of a concordance are sorted; each goes on in reading order."""
+
+    SOURCE = "source"
+    """In reading order, source by source."""
+    LEFT = "left"
+    """By the words before the found ones, the nearest first."""
+    RIGHT = "right"
+    """By the words after the found ones."""
+
+
 class Outcome(StrEnum):
     """What became of an excerpt when its text was corrected."""
 

@@ -64,6 +64,8 @@ class Code:
     codings: int = 0
     participants: int = 0
     """How many participants have this code on an excerpt."""
+    sources: int = 0
+    """How many sources hold an excerpt with this code."""
     created_at: datetime | None = None
     """When it came into the codebook; None: not known, it was there from the beginning."""
 

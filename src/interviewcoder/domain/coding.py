@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from .errors import StudyError
 from .kinds import Kind
@@ -85,6 +86,18 @@ class Proposal:
     span: Span
     text: str
     participant: str
+    """Who says it: the participant, or the label of another speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What autocoding would tag, in reading order."""
+
+    proposals: tuple[Proposal, ...]
+    already: int = 0
+    """How many more excerpts were found that share words with a tag of the code, whoever put it there."""
+    is_whole: bool = True
+    """Whether it is all there is: a pattern that fits too often is not looked for to the end."""
 
 
 def polarity_of(written: str) -> Polarity:
@@ -117,6 +130,22 @@ def checked_weight(weight: int) -> int:
             f"{weight} is no weight.", f"Use a whole number from 0 to {LARGEST_WEIGHT}."
         )
     return weight
+
+
+def weight_of(text: str) -> int:
+    """A weight as it was typed, with or without a percent sign.
+
+    Raises:
+        StudyError: it is no whole number, or none from 0 to 100.
+
+    >>> weight_of(" 80 % ")
+    80
+    """
+    written = text.strip().removesuffix("%").rstrip()
+    if not (written.isascii() and written.isdigit() and len(written) <= 3):
+        raise StudyError("The weight is no whole number.", f"Use 0 to {LARGEST_WEIGHT}.")
+    checked_weight(int(written))
+    return int(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +182,35 @@ class Coding:
     def span(self) -> Span:
         """Where the excerpt lies in its source's text."""
         return Span(self.start, self.end)
+
+    @property
+    def how_made(self) -> str:
+        """How it came about, with model and score where it was suggested; empty where it was by hand."""
+        if self.suggested is not None:
+            return f"{self.origin.value}: {self.suggested.model}, {self.suggested.score:.2f}"
+        return "" if self.origin is Origin.HAND else self.origin.value
+
+
+class Tag(NamedTuple):
+    """A coding without its words, which take long to read: what queries, counts and long lists need of it."""
+
+    id: int
+    source_id: int
+    source: str
+    start: int
+    end: int
+    code_id: int
+    kind: Kind
+    coder: str
+    participant_id: int | None
+    participant: str | None
+    question: str | None
+    speaker: str
+    polarity: Polarity
+    origin: Origin
+
+
+Tagged = Coding | Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +254,17 @@ def find_quote(text: str, quote: str) -> Span:
             "Quote more words, or use --span START END.",
         )
     return Span(*first.span())
+
+
+def trimmed(words: str, span: Span) -> Span:
+    """A span of a text without the white space at its ends.
+
+    Raises:
+        StudyError: there is nothing else in it.
+    """
+    excerpt = words[span.start : span.end]
+    start = span.start + len(excerpt) - len(excerpt.lstrip())
+    end = span.end - (len(excerpt) - len(excerpt.rstrip()))
+    if end <= start:
+        raise StudyError("The excerpt is empty.", "Select some words.")
+    return Span(start, end)

@@ -2,32 +2,10 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
 
-from .coding import Coding
 from .kinds import Kind
 from .query import Query, all_of
 from .query_parser import parse
-
-
-class Tag(NamedTuple):
-    """A coding without its words, which take long to read."""
-
-    id: int
-    source_id: int
-    source: str
-    start: int
-    end: int
-    code_id: int
-    kind: Kind
-    coder: str
-    participant_id: int | None
-    participant: str | None
-    question: str | None
-
-
-Tagged = Coding | Tag
-"""What is counted."""
 
 
 class Side(StrEnum):

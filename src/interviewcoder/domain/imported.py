@@ -31,6 +31,8 @@ class ImportOptions:
     format: str | None = None
     encoding: str | None = None
     interviewers: tuple[str, ...] = ()
+    usual_interviewers: tuple[str, ...] = ()
+    """Who asks in most files: looked for where a file does not tell, without a word where none of them speaks."""
     text_columns: tuple[str, ...] = ()
     attribute_columns: tuple[str, ...] = ()
     id_column: str | None = None
@@ -196,8 +198,3 @@ def _laid_out(
     starts = map(operator.sub, ends, lengths)
     passages = map(ImportedPassage, starts, ends, speakers, start_ms, end_ms, questions)
     return LaidOut(PASSAGE_GAP.join(words), tuple(passages))
-
-
-def speaker_labels(passages: Sequence[ImportedPassage]) -> tuple[str, ...]:
-    """The labels of the passages, each once, in order of first appearance."""
-    return tuple(dict.fromkeys(passage.speaker for passage in passages))

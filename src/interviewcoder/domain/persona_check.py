@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from .persona import FEWEST_VOICES, Claim, ClaimStatus, Persona, Synthesis
+from .text import counted
 
 FEWEST_MEMBERS = 3
 """A persona of fewer members tells of persons rather than of a pattern."""
@@ -120,7 +121,7 @@ def _of_persona(persona: Persona) -> Iterator[Complaint]:
         yield complain(
             Severity.WARNING,
             Rule.FEW_MEMBERS,
-            f"It has {_counted(members, 'member')}; {FEWEST_MEMBERS} is the least for a pattern.",
+            f"It has {counted(members, 'member')}; {FEWEST_MEMBERS} is the least for a pattern.",
             "Merge it with another persona, or interview more people like these.",
         )
     badge = str(persona.quality.get("badge", ""))
@@ -174,7 +175,7 @@ def _of_claim(persona: Persona, claim: Claim, there: frozenset[str] | None) -> I
         yield complain(
             Severity.ERROR if contested else Severity.WARNING,
             Rule.HIDDEN_CONTRARY,
-            f"{_counted(hidden, 'excerpt')} of {_counted(claim.members_against, 'member')} "
+            f"{counted(hidden, 'excerpt')} of {counted(claim.members_against, 'member')} "
             f"{'speaks' if hidden == 1 else 'speak'} against it, and none is among the quotes.",
             "Show one of them among the quotes of the persona.",
         )
@@ -182,7 +183,7 @@ def _of_claim(persona: Persona, claim: Claim, there: frozenset[str] | None) -> I
         yield complain(
             Severity.WARNING,
             Rule.ONE_VOICE,
-            f"Only one of {_counted(claim.members_of, 'member')} speaks for it; "
+            f"Only one of {counted(claim.members_of, 'member')} speaks for it; "
             f"{FEWEST_VOICES} is the least for a claim that is not thin.",
             "Take it off, or look for it in what the other members say.",
         )
@@ -192,7 +193,3 @@ def _about(persona: str, claim: str) -> Callable[[Severity, Rule, str, str], Com
     return lambda severity, rule, message, remedy: Complaint(
         severity, rule, persona, claim, message, remedy
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

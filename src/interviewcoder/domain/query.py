@@ -26,6 +26,8 @@ class QueryError(StudyError):
         super().__init__(f"{problem} (column {column}).", remedy)
         self.problem = problem
         self.column = column
+        self.query = ""
+        """The whole query, where it is known: what the column is counted in."""
 
 
 class Field(StrEnum):

@@ -6,15 +6,18 @@ a look at several codings (overlaps, what follows what) is found for all of them
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from .codebook import Code
-from .coding import Coding
+from .coding import Coding, Tagged
 from .participant import Attribute, Participant
 from .query import Comparison, Field, FieldTerm, Leaf, Query, Words
 from .query_names import name_test, origins_named, polarities_named
 from .query_people import Codes, People, Test, predicate
 from .query_places import by_source, followed, overlapping
 from .query_words import plain_text, words_test
+
+T = TypeVar("T", bound=Tagged)
 
 NEIGHBOURHOOD = 200
 """How many characters before and after an excerpt `near:` looks at."""
@@ -46,20 +49,21 @@ def participants_matching(
 
 def codings_matching(
     query: Query,
-    codings: Sequence[Coding],
+    codings: Sequence[T],
     people: Sequence[Participant],
     attributes: Sequence[Attribute],
     codes: Sequence[Code],
     *,
     segments: Mapping[str, Query] = {},
     texts: Mapping[int, str] = {},
-) -> list[Coding]:
+) -> list[T]:
     """The codings that a query is true of, in the order in which they are given.
 
     Args:
         codings: all codings of the study: `has:`, `with:` and `followed-by:` look at others than those found.
         segments: the rules that `segment:` may refer to, by name.
-        texts: by the source's id, its text for `near:`; without it only the excerpt is looked at.
+        texts: by the source's id, its text for `near:`; without it only the excerpt is looked at. Codings without
+            their words need it for words as well.
 
     Raises:
         QueryError: it names an attribute, code or segment that is not there, compares a value that does not
@@ -75,7 +79,7 @@ class _Codings:
 
     def __init__(
         self,
-        codings: Sequence[Coding],
+        codings: Sequence[Tagged],
         people: Sequence[Participant],
         attributes: Sequence[Attribute],
         codes: Codes,
@@ -85,7 +89,6 @@ class _Codings:
         self._codings = codings
         self._codes = codes
         self._texts = texts
-        self._plain_texts: dict[int, str] = {}
         self._people = People(people, attributes, lambda: self._codes_of, codes, segments)
 
     @cached_property
@@ -97,27 +100,25 @@ class _Codings:
         return codes_of
 
     @cached_property
-    def _by_source(self) -> list[Sequence[Coding]]:
+    def _by_source(self) -> list[Sequence[Tagged]]:
         return by_source(self._codings)
 
-    def leaf_test(self, leaf: Leaf) -> Test[Coding]:
+    def leaf_test(self, leaf: Leaf) -> Test[Tagged]:
         match leaf:
             case Words():
                 has_words = words_test([leaf.value])
-                return lambda coding: has_words(self._plain(coding))
+                return lambda coding: has_words(plain_text(self._words(coding)))
             case Comparison():
                 return _of_participants(self._people.matching(leaf))
             case FieldTerm():
                 return self._field_test(leaf)
 
-    def _plain(self, coding: Coding) -> str:
-        """The excerpt as words are searched in it; kept, since a query may ask for several words."""
-        plain = self._plain_texts.get(coding.id)
-        if plain is None:
-            plain = self._plain_texts[coding.id] = plain_text(coding.text)
-        return plain
+    def _words(self, coding: Tagged) -> str:
+        if isinstance(coding, Coding):
+            return coding.text
+        return self._texts[coding.source_id][coding.start : coding.end]
 
-    def _field_test(self, term: FieldTerm) -> Test[Coding]:
+    def _field_test(self, term: FieldTerm) -> Test[Tagged]:
         match term.field:
             case Field.CODE | Field.UNDER | Field.KIND:
                 code_ids = self._codes.meant_by(term)
@@ -151,31 +152,33 @@ class _Codings:
                 coders = self._meant(term, lambda coding: coding.coder)
                 return lambda coding: coding.coder in coders
 
-    def _meant(self, term: FieldTerm, name_of: Callable[[Coding], str]) -> set[str]:
+    def _meant(self, term: FieldTerm, name_of: Callable[[Tagged], str]) -> set[str]:
         """Of the names that occur, those that a term's values fit."""
         return set(filter(name_test(term.values), set(map(name_of, self._codings))))
 
-    def _near_test(self, term: FieldTerm) -> Test[Coding]:
+    def _near_test(self, term: FieldTerm) -> Test[Tagged]:
         has_words = words_test(term.values)
         answers: dict[tuple[int, int, int], bool] = {}
 
-        def is_near(coding: Coding) -> bool:
+        def is_near(coding: Tagged) -> bool:
             place = (coding.source_id, coding.start, coding.end)
             if place not in answers:
                 text = self._texts.get(coding.source_id)
-                around = coding.text if text is None else _around(text, coding.start, coding.end)
+                around = (
+                    self._words(coding) if text is None else _around(text, coding.start, coding.end)
+                )
                 answers[place] = has_words(plain_text(around))
             return answers[place]
 
         return is_near
 
 
-def _of_participants(ids: Iterable[int]) -> Test[Coding]:
+def _of_participants(ids: Iterable[int]) -> Test[Tagged]:
     known = frozenset(ids)
     return lambda coding: coding.participant_id in known
 
 
-def _among(ids: Collection[int]) -> Test[Coding]:
+def _among(ids: Collection[int]) -> Test[Tagged]:
     return lambda coding: coding.id in ids
 
 

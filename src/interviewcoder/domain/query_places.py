@@ -4,21 +4,21 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
-from .coding import Coding
+from .coding import Tagged
 
 FOLLOWING_EXCERPTS = 3
 """How many of the next excerpts count as following."""
 
 
-def by_source(codings: Iterable[Coding]) -> list[Sequence[Coding]]:
+def by_source(codings: Iterable[Tagged]) -> list[Sequence[Tagged]]:
     """The codings of each source."""
-    sources: dict[int, list[Coding]] = {}
+    sources: dict[int, list[Tagged]] = {}
     for coding in codings:
         sources.setdefault(coding.source_id, []).append(coding)
     return list(sources.values())
 
 
-def overlapping(sources: Iterable[Sequence[Coding]], code_ids: Collection[int]) -> set[int]:
+def overlapping(sources: Iterable[Sequence[Tagged]], code_ids: Collection[int]) -> set[int]:
     """Ids of the codings that share a character with another coding of these codes."""
     found: set[int] = set()
     for codings in sources:
@@ -46,7 +46,7 @@ def overlapping(sources: Iterable[Sequence[Coding]], code_ids: Collection[int]) 
     return found
 
 
-def followed(sources: Iterable[Sequence[Coding]], code_ids: Collection[int]) -> set[int]:
+def followed(sources: Iterable[Sequence[Tagged]], code_ids: Collection[int]) -> set[int]:
     """Ids of the codings after whose end one of the next `FOLLOWING_EXCERPTS` different excerpts has such a code.
 
     Excerpts are counted by where they start, then where they end, whoever made them and whatever their

@@ -11,9 +11,10 @@ from numbers import Integral, Real
 from typing import Any
 
 from .codebook import Code
-from .coding import Coding
+from .coding import Coding, Proposal
+from .concordance import Line
 from .health import Finding
-from .journal import JournalEntry
+from .journal import JournalEntry, Way
 from .memo import Memo
 from .participant import Participant
 from .progress import FileFailed, FileImported, FileSkipped, ImportReport
@@ -132,6 +133,7 @@ def code_record(code: Code, parent: str | None, depth: int) -> Record:
         "exclude": code.exclude,
         "codings": code.codings,
         "participants": code.participants,
+        "sources": code.sources,
         "guid": code.guid,
     }
 
@@ -188,6 +190,32 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
+def line_record(line: Line) -> Record:
+    """A found place in its context; `start` and `end` are code points of the source's text."""
+    return {
+        "source": line.source,
+        "start": line.start,
+        "end": line.end,
+        "left": line.left,
+        "keyword": line.keyword,
+        "right": line.right,
+        "participant": line.participant,
+        "speaker": line.speaker,
+        "time": time_label(line.start_ms),
+    }
+
+
+def proposal_record(proposal: Proposal) -> Record:
+    """An excerpt that autocoding would tag; `participant` is whoever says it."""
+    return {
+        "source": proposal.source,
+        "start": proposal.span.start,
+        "end": proposal.span.end,
+        "text": proposal.text,
+        "participant": proposal.participant,
+    }
+
+
 def journal_record(entry: JournalEntry) -> Record:
     """An entry of the journal; `refers_to` is the id that an undo or redo is about."""
     return {
@@ -200,6 +228,15 @@ def journal_record(entry: JournalEntry) -> Record:
         "undone": entry.undone,
         "for_good": entry.for_good,
         "refers_to": entry.refers_to,
+    }
+
+
+def way_record(way: Way) -> Record:
+    """A way to a point of the journal: what is taken back and put back, in this order, and whose it is."""
+    return {
+        "back": [journal_record(entry) for entry in way.back],
+        "forward": [journal_record(entry) for entry in way.forward],
+        "by_coder": way.by_coder,
     }
 
 

@@ -120,6 +120,17 @@ def name_keys(names: Sequence[str]) -> list[str]:
     return list(map(name_key, names))
 
 
+def tagged_share(share: float) -> str:
+    """How much is tagged, as a whole percentage; what is almost nothing, or almost all, is not told as that.
+
+    >>> tagged_share(0.004), tagged_share(0.414), tagged_share(0.999)
+    ('<1%', '41%', '99%')
+    """
+    if 0 < share < 0.01:
+        return "<1%"
+    return f"{share if share == 1 else min(share, 0.99):.0%}"
+
+
 def counted(number: int, word: str, plural: str | None = None) -> str:
     """A number and its noun.
 

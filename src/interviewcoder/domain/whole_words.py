@@ -133,6 +133,20 @@ def words_of(text: str) -> list[str]:
     return word_pattern().findall(text)
 
 
+def stands_alone(word: str) -> bool:
+    """Whether a word is of a script in which words are not told apart here, vowels of Thai and Lao among them.
+
+    >>> stands_alone("価"), stands_alone("a")
+    (True, False)
+    """
+    return _alone().match(word) is not None
+
+
+@lru_cache(1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"[{_WITHOUT_SPACES}\u0e00-\u0eff]")
+
+
 @lru_cache(1)
 def word_pattern() -> re.Pattern[str]:
     """One word."""

@@ -38,8 +38,7 @@ class Note:
         """Whether it speaks for or against its code, how strongly, and how it came about; may be empty."""
         side = {-1: "against", 0: "", 1: "for"}[int(self.coding.polarity)]
         weight = "" if self.coding.weight is None else f"weight {self.coding.weight}"
-        origin = "" if self.coding.origin == "hand" else self.coding.origin.value
-        return " · ".join(part for part in (side, weight, origin) if part)
+        return " · ".join(part for part in (side, weight, self.coding.how_made) if part)
 
 
 @dataclass(frozen=True, slots=True)

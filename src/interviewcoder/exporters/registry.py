@@ -1,4 +1,4 @@
-"""Every format that a codebook, codings, participants and coded transcripts can be written in.
+"""Every format that a codebook, codings, found words, participants and coded transcripts can be written in.
 
 A new format is a module with a pure function and a line here, which says whether participants' words are in it; the
 suffix of the file that is asked for chooses.
@@ -6,14 +6,17 @@ suffix of the file that is asked for chooses.
 
 from collections.abc import Callable, Sequence
 
-from interviewcoder.domain.coding import Coding
+from interviewcoder.domain.concordance import Line
 from interviewcoder.domain.exchange import ExchangedStudy
+from interviewcoder.domain.retrieval import CodingsPage
 from interviewcoder.domain.timeline import Counts
 
 from .codebook import CodebookContent, codebook_csv, codebook_yaml
 from .codebook_markdown import codebook_markdown
 from .coded_transcript import CodedTranscript
 from .codings import codings_table
+from .codings_markdown import codings_markdown
+from .concordance import concordance_table
 from .count_charts import counts_chart
 from .counts import counts_table
 from .exporter import Exported, Exporter, T, text_file
@@ -49,8 +52,14 @@ CODEBOOK: Sequence[Exporter[CodebookContent]] = (
 )
 """What a codebook can be written as."""
 
-CODINGS: Sequence[Exporter[Sequence[Coding]]] = _tables(codings_table, holds_words=True)
+CODINGS: Sequence[Exporter[CodingsPage]] = (
+    *_tables(lambda page: codings_table(page.codings), holds_words=True),
+    Exporter((".md",), _text(codings_markdown), holds_words=True),
+)
 """What codings can be written as."""
+
+CONCORDANCE: Sequence[Exporter[Sequence[Line]]] = _tables(concordance_table, holds_words=True)
+"""What keyword in context can be written as."""
 
 PARTICIPANTS: Sequence[Exporter[People]] = _tables(participants_table, holds_words=True)
 """What participants with their attributes can be written as."""

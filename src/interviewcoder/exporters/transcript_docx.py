@@ -221,7 +221,7 @@ def _fill(paragraph: Any, note: Note) -> None:
     _chip(paragraph.add_run(f" {note.code.kind.mark} "), colour_of(note.code))
     paragraph.add_run(legible(f" {note.code.name}")).bold = True
     told = f" · {note.told}" if note.told else ""
-    paragraph.add_run(f" ({note.code.kind.value}){told}")
+    paragraph.add_run(legible(f" ({note.code.kind.value}){told}"))
 
 
 def _chip(run: Any, colour: str) -> None:

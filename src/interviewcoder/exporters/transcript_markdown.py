@@ -68,7 +68,7 @@ def _turn(turn: Turn) -> Iterator[str]:
 
 
 def _note(note: Note) -> str:
-    parts = (note.code.kind.value, note.told, inline(note.coding.coder))
+    parts = (note.code.kind.value, inline(note.told), inline(note.coding.coder))
     told = " · ".join(part for part in parts if part)
     memos = "".join(
         f"\n  - {inline(memo.text)} ({inline(memo.coder)}, memo)" for memo in note.memos

@@ -18,7 +18,11 @@ def refuse_own_tables(header: Sequence[str]) -> None:
     names = {name_key(cell) for cell in header}
     if any(columns <= names for columns in _CODINGS):
         raise StudyError(
-            "This is a table of codings, not a survey.", "Import it with 'codings-import'."
+            "This is a table of codings, not a survey.",
+            "Read it with c in the library, or with 'codings-import'.",
         )
     if names >= _CODEBOOK:
-        raise StudyError("This is a codebook, not a survey.", "Import it with 'codebook-import'.")
+        raise StudyError(
+            "This is a codebook, not a survey.",
+            "Read it with B and I on the screen, or with 'codebook-import'.",
+        )

@@ -43,6 +43,7 @@ def cast(
     asides: frozenset[str] = frozenset(),
     stated: frozenset[str] = frozenset(),
     told: Sequence[VoiceMapping] = (),
+    usual: Sequence[str] = (),
 ) -> Cast:
     """The role and the participant's name of each label in the turns, in order of first appearance.
 
@@ -54,6 +55,7 @@ def cast(
         asides: labels that are neither interviewer nor participant.
         stated: labels that the file itself says are interviewers.
         told: the roles that the user gives to labels, whatever they look like.
+        usual: names of those who ask in most transcripts; they count where neither file nor label tells who asks.
     """
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
     asides |= _sounds(turns, labels)
@@ -74,6 +76,7 @@ def cast(
             interviewers,
             preamble,
             frozenset(people.get(label, label) for label in stated),
+            usual,
         )
     roles = {
         person: known.get(person, Role.INTERVIEWER if person in asking else Role.PARTICIPANT)
@@ -144,6 +147,7 @@ def _interviewers(
     named: Sequence[str],
     preamble: str,
     stated: frozenset[str],
+    usual: Sequence[str],
 ) -> tuple[frozenset[str], list[str]]:
     warnings: list[str] = []
     if named:
@@ -153,6 +157,8 @@ def _interviewers(
     if found := stated & frozenset(voices):
         return found, warnings
     if found := frozenset(label for label in voices if label and asks(label)):
+        return found, warnings
+    if found := _called(voices, usual):
         return found, warnings
     if len(voices) < 2:
         return frozenset(), warnings

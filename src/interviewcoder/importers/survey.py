@@ -26,7 +26,10 @@ from .survey_values import Pair
 from .tables import DELIMITERS, best_delimiter, records, unprefixed
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".sav", ".zsav")
-_OVERRIDE = "Name the open questions with --text-column, or use 'participants-import' for a table of attributes."
+_OVERRIDE = (
+    "Name the open questions (--text-column), or read a table of attributes with p in the library or with "
+    "'participants-import'."
+)
 _SAYS_LITTLE = frozenset(
     [
         "n/a",

@@ -56,7 +56,14 @@ def build_transcript(
     spoken = [turn for turn in labelled if turn.text.strip()]
     stated = frozenset(map(clean_label, asking))
     found = cast(
-        spoken, sample.name, options.interviewers, preamble, asides, stated, options.voices
+        spoken,
+        sample.name,
+        options.interviewers,
+        preamble,
+        asides,
+        stated,
+        options.voices,
+        options.usual_interviewers,
     )
     decoded_warnings = () if encoding else sample.decoded.warnings
     heard = {passage.speaker for passage in laid_out.passages}

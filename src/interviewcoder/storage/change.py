@@ -145,6 +145,19 @@ class Change:
         replace(self.connection, table, after)
         self._remember(table, before, after)
 
+    def update_all(self, row: type[StudyTable], row_ids: Sequence[int], **values: Any) -> None:
+        """Change some columns of the rows with these ids, which are there, to the same values, as one step."""
+        table = table_of(row)
+        before = _read(self.connection, table, row_ids)
+        if not before.rows:
+            return
+        fresh = [dict(zip(before.columns, old, strict=True)) | values for old in before.rows]
+        if "version" in before.columns:
+            fresh = [one | {"version": one["version"] + 1} for one in fresh]
+        after = Image(before.columns, [[one[name] for name in before.columns] for one in fresh])
+        replace(self.connection, table, after)
+        self._remember(table, before, after)
+
     def delete(self, row: type[StudyTable], **where: Any) -> int:
         """Delete the rows whose column has the given value (or one of a list); returns how many."""
         table = table_of(row)
@@ -210,14 +223,15 @@ def enter(
     *,
     undoes: int | None = None,
     redoes: int | None = None,
+    at: str | None = None,
 ) -> int:
-    """Add an entry to the journal; returns its id."""
+    """Add an entry to the journal; returns its id. `at` is its moment; None: now."""
     entries = table_of(JournalEntryRow)
     entry_id = (newest_entry(connection) or 0) + 1
     values: Mapping[str, Any] = {
         "id": entry_id,
         "guid": new_guid(),
-        "at": moment(),
+        "at": at or moment(),
         "coder": coder,
         "verb": verb,
         "summary": one_line(summary, _SUMMARY_LIMIT),

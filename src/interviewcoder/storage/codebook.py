@@ -1,5 +1,6 @@
 """The codebook: codes and their tree."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from .conflicts import reconciled, require_untouched
 from .memos import hand_memos_on, remove_memos_on
 from .rejections import hand_rejections_on
 from .relocations import forget_code, hand_code_on
+from .retagging import carrying, recode_codings
 from .tables import CodeRow, CodingRow, RejectionRow, table_of
 
 _CODES = """
@@ -25,18 +27,18 @@ SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.incl
 FROM code c
 """
 _COUNTS = """
-SELECT g.code_id, count(*), count(DISTINCT k.participant_id)
+SELECT g.code_id, count(*), count(DISTINCT k.participant_id), count(DISTINCT g.source_id)
 FROM coding g JOIN coding_passage v ON v.coding_id = g.id
 JOIN passage p ON p.id = v.passage_id JOIN speaker k ON k.id = p.speaker_id GROUP BY g.code_id
 """
 
 
 def list_codes(connection: Connection, *, counted: bool = True) -> list[Code]:
-    """The codes in tree order, with how many codings and participants have them unless not `counted`."""
-    counts: dict[int, tuple[int, int]] = {}
+    """The codes in tree order, with how many codings, participants and sources have them unless not `counted`."""
+    counts: dict[int, tuple[int, int, int]] = {}
     if counted:
-        for code_id, codings, participants in connection.execute(text(_COUNTS)):
-            counts[code_id] = (codings, participants)
+        for code_id, codings, participants, sources in connection.execute(text(_COUNTS)):
+            counts[code_id] = (codings, participants, sources)
     codes = [
         Code(
             code_id,
@@ -49,7 +51,7 @@ def list_codes(connection: Connection, *, counted: bool = True) -> list[Code]:
             include,
             exclude,
             position,
-            *counts.get(code_id, (0, 0)),
+            *counts.get(code_id, (0, 0, 0)),
             created_at=datetime.fromisoformat(created_at) if created_at else None,
         )
         for (
@@ -146,12 +148,8 @@ def move_code(
     Raises:
         StudyError: the new parent is the code itself or below it.
     """
-    parents = {code.id: code.parent_id for code in list_codes(change.connection, counted=False)}
-    above = parent_id
-    while above is not None:
-        if above == code_id:
-            raise StudyError("A code cannot be moved below itself.", "Choose another parent.")
-        above = parents.get(above)
+    if parent_id == code_id or (parent_id and code_id in _line(change.connection, parent_id)):
+        raise StudyError("A code cannot be moved below itself.", "Choose another parent.")
     values = reconciled(change, CodeRow, code_id, {"parent_id": parent_id}, seen)
     change.update(CodeRow, code_id, **values)
 
@@ -180,33 +178,43 @@ def code_that_goes(change: Change, code_id: int, seen: Seen | None) -> Code:
 def merge_code(change: Change, code_id: int, into_id: int) -> None:
     """Give a code's codings and children to another code and remove it.
 
-    A coding that the other code has already, on the same words by the same coder, is not doubled.
+    A coding that the other code has already, on the same words by the same coder, becomes one with that.
     """
     if code_id == into_id:
         raise StudyError("A code cannot be merged into itself.", "Choose another code.")
     code = require_code(change.connection, code_id)
     into = require_code(change.connection, into_id)
-    if into.parent_id == code_id:
+    if code_id in _line(change.connection, into_id):
         move_code(change, into_id, code.parent_id)
-    codings = table_of(CodingRow)
-    columns = (codings.c.source_id, codings.c.start_pos, codings.c.end_pos, codings.c.coder_id)
-    there = {
-        tuple(row)
-        for row in change.connection.execute(select(*columns).where(codings.c.code_id == into_id))
-    }
-    moved = change.connection.execute(
-        select(codings.c.id, *columns).where(codings.c.code_id == code_id)
-    ).all()
-    doubled = [row[0] for row in moved if tuple(row[1:]) in there]
-    for row in moved:
-        if tuple(row[1:]) not in there:
-            change.update(CodingRow, row[0], code_id=into_id)
-    remove_codings(change, doubled)
+    codings = carrying(change.connection, code_id).values()
+    recode_codings(change, list(codings), into_id, by_hand=False)
     hand_code_on(change, code_id, into_id)
     hand_rejections_on(change, code_id, into_id)
     _give_children_up(change, code_id, into_id)
     hand_memos_on(change, code.guid, into.guid)
     change.delete(CodeRow, id=code_id)
+
+
+def arrange_codes(change: Change, code_ids: Sequence[int]) -> None:
+    """Have codes that stand side by side stand in this order: they share out the positions that they have."""
+    codes = table_of(CodeRow)
+    rows = change.connection.execute(select(codes.c.id, codes.c.position))
+    known = {row.id: row.position for row in rows}
+    lowest = -1
+    for code_id, position in zip(code_ids, sorted(known[one] for one in code_ids), strict=True):
+        lowest = max(lowest + 1, position)
+        change.update(CodeRow, code_id, position=lowest)
+
+
+def _line(connection: Connection, code_id: int) -> set[int]:
+    """The ids of the codes above one."""
+    parents = {code.id: code.parent_id for code in list_codes(connection, counted=False)}
+    found: set[int] = set()
+    above = parents.get(code_id)
+    while above is not None and above not in found:
+        found.add(above)
+        above = parents.get(above)
+    return found
 
 
 def remove_code(change: Change, code_id: int) -> int:

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
-from ..domain.coding import Coding, Origin, Polarity, Span, Suggested
+from ..domain.coding import Coding, Origin, Polarity, Span, Suggested, Tag
 from ..domain.conflict import Seen
-from ..domain.crosstab import Tag
 from ..domain.kinds import Kind
 from .change import Change, moment, new_guid
-from .conflicts import reconciled
+from .conflicts import reconciled, require_untouched
+from .engine import driver_of
 from .memos import guids_of, remove_memos_on
 from .sources import read_text
 from .tables import CodingRow, RelocationRow, table_of
@@ -33,8 +33,12 @@ JOIN speaker k ON k.id = p.speaker_id
 LEFT JOIN participant a ON a.id = k.participant_id LEFT JOIN question q ON q.id = p.question_id
 """
 _TAGS = """
-SELECT g.id, g.source_id, s.name, g.start_pos, g.end_pos, g.code_id, c.kind, o.name, k.participant_id, a.name, q.text
-""" + _CODINGS[_CODINGS.index("FROM") :]
+SELECT g.id, g.source_id, g.start_pos, g.end_pos, g.code_id, g.coder_id, g.polarity, g.origin, p.speaker_id, p.question_id
+FROM coding g JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
+"""
+_SPEAKERS = """
+SELECT k.id, k.participant_id, a.name, k.label FROM speaker k LEFT JOIN participant a ON a.id = k.participant_id
+"""
 _CODES_OF_PARTICIPANTS = """
 SELECT DISTINCT k.participant_id, g.code_id FROM coding g
 JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_id
@@ -70,53 +74,107 @@ def list_codings(connection: Connection, wanted: Wanted) -> list[Coding]:
 
 
 def list_tags(connection: Connection) -> list[Tag]:
-    """All codings without their words, in reading order."""
-    kinds = {kind.value: kind for kind in Kind}
-    rows = connection.exec_driver_sql(_TAGS + _ORDER).all()
-    return [Tag._make((*row[:6], kinds[row[6]], *row[7:])) for row in rows]
+    """All codings without their words, in reading order.
+
+    Names are put to them here: each is one string then, and not one a coding, and SQLite joins less.
+    """
+    driver = driver_of(connection)
+    sources: dict[int, str] = dict(driver.execute("SELECT id, name FROM source").fetchall())
+    kinds = {
+        code_id: Kind(kind)
+        for code_id, kind in driver.execute("SELECT id, kind FROM code").fetchall()
+    }
+    coders: dict[int, str] = dict(driver.execute("SELECT id, name FROM coder").fetchall())
+    questions = dict(driver.execute("SELECT id, text FROM question").fetchall())
+    speakers = {one: rest for one, *rest in driver.execute(_SPEAKERS).fetchall()}
+    polarities = {int(one): one for one in Polarity}
+    tags: list[Tag] = []
+    for row in driver.execute(_TAGS + _ORDER):
+        id_, source, start, end, code, coder, polarity, origin, speaker, question = row
+        participant_id, participant, label = speakers[speaker]
+        tags.append(
+            Tag(
+                id_,
+                source,
+                sources[source],
+                start,
+                end,
+                code,
+                kinds[code],
+                coders[coder],
+                participant_id,
+                participant,
+                questions.get(question),
+                label,
+                polarities[polarity],
+                _ORIGINS[origin],
+            )
+        )
+    return tags
 
 
 def codings_by_guid(connection: Connection, guids: Sequence[str]) -> list[Coding]:
     """Those of the codings with these GUIDs that are still there, in reading order."""
+    return _among(connection, "g.guid", guids)
+
+
+def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
+    """Those of the codings with these ids that are still there; in reading order within each 500."""
+    return _among(connection, "g.id", ids)
+
+
+def _among(connection: Connection, column: str, values: Sequence[object]) -> list[Coding]:
     found: list[Coding] = []
-    for first in range(0, len(guids), 500):
-        chunk = guids[first : first + 500]
+    for first in range(0, len(values), 500):
+        chunk = values[first : first + 500]
         marks = ", ".join(f":g{n}" for n in range(len(chunk)))
-        parameters = {f"g{n}": guid for n, guid in enumerate(chunk)}
-        found += _read(connection, _CODINGS + f" WHERE g.guid IN ({marks})" + _ORDER, parameters)
+        parameters = {f"g{n}": value for n, value in enumerate(chunk)}
+        found += _read(connection, _CODINGS + f" WHERE {column} IN ({marks})" + _ORDER, parameters)
     return found
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+_POLARITIES = {polarity.value: polarity for polarity in Polarity}
+_ORIGINS = {origin.value: origin for origin in Origin}
 
 
 def _read(connection: Connection, statement: str, parameters: Mapping[str, object]) -> list[Coding]:
     codings: list[Coding] = []
     words, words_of = "", -1
+    times: dict[str, datetime] = {}
     for row in connection.execute(text(statement), parameters).all():
-        if row.source_id != words_of:
-            words, words_of = read_text(connection, row.source_id), row.source_id
+        (
+            id_, guid, source_id, source, start, end, code_id, code, kind, colour, coder, created_at,
+            participant_id, participant, speaker, start_ms, question, polarity, weight, origin, model, score,
+        ) = row  # fmt: skip
+        if source_id != words_of:
+            words, words_of = read_text(connection, source_id), source_id
+        if created_at not in times:
+            times[created_at] = datetime.fromisoformat(created_at)
         codings.append(
             Coding(
-                id=row.id,
-                guid=row.guid,
-                source_id=row.source_id,
-                source=row.source,
-                start=row.start_pos,
-                end=row.end_pos,
-                text=words[row.start_pos : row.end_pos],
-                code_id=row.code_id,
-                code=row.code,
-                kind=Kind(row.kind),
-                colour=row.colour,
-                coder=row.coder,
-                created_at=datetime.fromisoformat(row.created_at),
-                participant_id=row.participant_id,
-                participant=row.participant,
-                speaker=row.label,
-                start_ms=row.start_ms,
-                question=row.question,
-                polarity=Polarity(row.polarity),
-                weight=row.weight,
-                origin=Origin(row.origin),
-                suggested=suggested_of(row.model, row.score),
+                id=id_,
+                guid=guid,
+                source_id=source_id,
+                source=source,
+                start=start,
+                end=end,
+                text=words[start:end],
+                code_id=code_id,
+                code=code,
+                kind=_KINDS[kind],
+                colour=colour,
+                coder=coder,
+                created_at=times[created_at],
+                participant_id=participant_id,
+                participant=participant,
+                speaker=speaker,
+                start_ms=start_ms,
+                question=question,
+                polarity=_POLARITIES[polarity],
+                weight=weight,
+                origin=_ORIGINS[origin],
+                suggested=suggested_of(model, score),
             )
         )
     return codings
@@ -186,7 +244,7 @@ def add_codings(change: Change, marks: Iterable[Mark]) -> list[int]:
                     mark.weight,
                     mark.origin.value,
                     mark.suggested.model if mark.suggested else "",
-                    mark.suggested.score if mark.suggested else None,
+                    round(mark.suggested.score, 2) if mark.suggested else None,
                 )
             )
     change.insert(CodingRow, tuple(column.name for column in codings.columns), rows)
@@ -215,13 +273,24 @@ def judge_coding(
 ) -> None:
     """Say of a coding whether it speaks for or against its code, and how strongly; None leaves it as it is.
 
+    Args:
+        seen: columns as they were on show; those that it does not write say what is judged.
+
     Raises:
-        StudyError: it is not there any more; an `EditConflict` where another has judged it otherwise since it was seen.
+        StudyError: it is not there any more; an `EditConflict` where another has judged it otherwise since it was seen,
+            or where it is a tag of other words or another code by now.
     """
     told = {"polarity": None if polarity is None else int(polarity), "weight": weight}
     values = {column: value for column, value in told.items() if value is not None}
     if values:
         values = reconciled(change, CodingRow, coding_id, values, seen, "tag")
+        judged = {column: value for column, value in (seen or {}).items() if column not in told}
+        if judged:
+            codings = table_of(CodingRow)
+            now = change.connection.execute(select(codings).where(codings.c.id == coding_id))
+            require_untouched(
+                change, CodingRow, {"id": coding_id}, dict(now.mappings().one()), judged, "tag"
+            )
         change.update(CodingRow, coding_id, **values)
 
 

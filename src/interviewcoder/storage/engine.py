@@ -5,6 +5,8 @@ The settings survived simulated power loss with nothing acknowledged lost: a rol
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, cast
@@ -80,6 +82,22 @@ def _set_up(connection: sqlite3.Connection, key: Key | None) -> None:
 def driver_of(connection: Connection) -> sqlite3.Connection:
     """SQLite's own connection, under one that is in use."""
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+_FEW = -4096
+"""KiB, as SQLite counts pages below 0."""
+
+
+@contextmanager
+def few_pages(connection: Connection) -> Iterator[None]:
+    """While much is read through a connection that is not read again soon, keep few of its pages in memory."""
+    driver = driver_of(connection)
+    (usual,) = driver.execute("PRAGMA cache_size").fetchone()
+    driver.execute(f"PRAGMA cache_size={_FEW}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA cache_size={usual}")
 
 
 def marks(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -178,6 +178,10 @@ def _personas(connection: Connection, people: dict[int, str]) -> Iterator[Exchan
         )
 
 
+def _stay(number: int) -> str:
+    return "stays" if number == 1 else "stay"
+
+
 def _left_behind(connection: Connection) -> Iterator[str]:
     """What stays in the study when it is handed on, a sentence each."""
     entries, runs, stated, queries, rejected = connection.execute(text(_LEFT)).one()
@@ -190,6 +194,6 @@ def _left_behind(connection: Connection) -> Iterator[str]:
     if stated:
         yield f"{counted(stated, 'claims')} that a person stated stay behind."
     if queries:
-        yield f"{counted(queries, 'saved queries')} stay behind."
+        yield f"{counted(queries, 'saved queries')} {_stay(queries)} behind."
     if rejected:
-        yield f"That {counted(rejected, 'suggestions')} were rejected stays behind."
+        yield f"{counted(rejected, 'rejected suggestions')} {_stay(rejected)} behind."

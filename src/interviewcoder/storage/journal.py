@@ -4,6 +4,9 @@ Entries are never removed or rewritten. An undo is an entry that points to what 
 undone or redone next follows from the newest entry.
 """
 
+import dataclasses
+import json
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 
@@ -14,7 +17,7 @@ from ..domain.conflict import OthersChange
 from ..domain.errors import StudyError
 from ..domain.journal import JournalEntry
 from ..domain.rewriting import FOR_GOOD
-from .change import enter, put, replace, take_out
+from .change import enter, moment, put, replace, take_out
 from .images import damaged_journal, unpack
 from .tables import METADATA, JournalChangeRow, table_of
 
@@ -27,8 +30,14 @@ FROM journal_entry e
 """
 
 
+GO_BACK, GO_FORWARD = "go back", "go forward"
+"""What an undo and a redo are called where one action made several: they have one moment."""
+
 _CAN_BE_UNDONE = f"verb NOT IN {FOR_GOOD}"
 """What a rewriting did is passed over: the entries before it tell their changes in its words."""
+
+
+_IDS_A_STATEMENT = 5_000
 
 
 class OwnEntries:
@@ -59,8 +68,21 @@ def history(connection: Connection, limit: int | None) -> list[JournalEntry]:
     return [_entry(row) for row in rows]
 
 
-def _entry_by_id(connection: Connection, entry_id: int) -> JournalEntry:
+def entry_by_id(connection: Connection, entry_id: int) -> JournalEntry:
+    """The entry with this id, which is there."""
     return _entry(connection.execute(text(_HISTORY + " WHERE e.id = :id"), {"id": entry_id}).one())
+
+
+def entries_by_id(connection: Connection, ids: Sequence[int]) -> list[JournalEntry]:
+    """The entries with these ids, which are there, in this order."""
+    found: dict[int, JournalEntry] = {}
+    for first in range(0, len(ids), _IDS_A_STATEMENT):
+        wanted = json.dumps(ids[first : first + _IDS_A_STATEMENT])
+        rows = connection.execute(
+            text(_HISTORY + " WHERE e.id IN (SELECT value FROM json_each(:ids))"), {"ids": wanted}
+        )
+        found.update((row.id, _entry(row)) for row in rows)
+    return [found[entry_id] for entry_id in ids]
 
 
 def _entry(row: "Row[tuple[object, ...]]") -> JournalEntry:
@@ -137,18 +159,23 @@ def undo(
     target = next_to_undo(connection)
     if target is None:
         raise StudyError("There is nothing to undo.", "The study is as it was created.")
-    entry = _entry_by_id(connection, target)
+    entry = entry_by_id(connection, target)
     if target != meant and not entries.known(target):
         raise OthersChange(entry)
-    _replay(connection, target, backward=True)
-    own = enter(connection, coder, "undo", f"{entry.verb}: {entry.summary}", undoes=target)
-    return entry, own
+    return entry, take_back(connection, coder, entry)
 
 
 def redo(
     connection: Connection, coder: str, entries: OwnEntries, meant: int | None = None
-) -> tuple[JournalEntry, int]:
-    """Put the action that was undone last back; returns as `undo`. `entries` and `meant` are as in `undo`.
+) -> tuple[JournalEntry, list[int]]:
+    """Put the action that was undone last back; if one action took back several, all of them.
+
+    Args:
+        entries: as in `undo`.
+        meant: the id of an undo of another window that is to be reversed all the same.
+
+    Returns:
+        The entry, the last of them, and the ids of the entries that tell of this.
 
     Raises:
         StudyError: there is nothing to redo; an `OthersChange` where another window took it back meanwhile.
@@ -158,15 +185,64 @@ def redo(
         raise StudyError(
             "There is nothing to redo.", "Redo follows an undo, until something new is done."
         )
-    entry = _entry_by_id(connection, target)
-    taken_back = connection.execute(
+    taken_back = _undo_of(connection, target)
+    if taken_back.id != meant and not entries.known(taken_back.id):
+        raise OthersChange(taken_back)
+    together = (taken_back.at, taken_back.coder, taken_back.verb)
+    now = moment()
+    own: list[int] = []
+    while True:
+        entry = entry_by_id(connection, target)
+        own.append(put_back(connection, coder, entry, at=now))
+        following = next_to_redo(connection) if taken_back.verb == GO_BACK else None
+        if following is None:
+            break
+        undone = _undo_of(connection, following)
+        if (undone.at, undone.coder, undone.verb) != together:
+            break
+        target = following
+    return dataclasses.replace(entry, together=len(own)), own
+
+
+def _undo_of(connection: Connection, target: int) -> JournalEntry:
+    """The entry that took another back last."""
+    undo_id = connection.execute(
         text("SELECT max(id) FROM journal_entry WHERE undoes = :target"), {"target": target}
     ).scalar_one()
-    if taken_back != meant and not entries.known(taken_back):
-        raise OthersChange(_entry_by_id(connection, taken_back))
-    _replay(connection, target, backward=False)
-    own = enter(connection, coder, "redo", f"{entry.verb}: {entry.summary}", redoes=target)
-    return entry, own
+    return entry_by_id(connection, undo_id)
+
+
+def take_back(
+    connection: Connection,
+    coder: str,
+    entry: JournalEntry,
+    *,
+    verb: str = "undo",
+    at: str | None = None,
+) -> int:
+    """Take an action back that is the last one in force; returns the id of the entry that tells of it.
+
+    Args:
+        verb: what it is called.
+        at: the moment; None: now.
+    """
+    _replay(connection, entry.id, backward=True)
+    told = f"{entry.verb}: {entry.summary}"
+    return enter(connection, coder, verb, told, undoes=entry.id, at=at)
+
+
+def put_back(
+    connection: Connection,
+    coder: str,
+    entry: JournalEntry,
+    *,
+    verb: str = "redo",
+    at: str | None = None,
+) -> int:
+    """Do an undone action again on the state that it was done on; returns as `take_back`."""
+    _replay(connection, entry.id, backward=False)
+    told = f"{entry.verb}: {entry.summary}"
+    return enter(connection, coder, verb, told, redoes=entry.id, at=at)
 
 
 def _replay(connection: Connection, entry_id: int, *, backward: bool) -> None:

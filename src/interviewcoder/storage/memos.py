@@ -102,6 +102,13 @@ def remove_memos_on_rows(change: Change, row: type[StudyTable], ids: Sequence[in
     remove_memos_on(change, guids_of(change.connection, row, ids))
 
 
+def guids_noted(connection: Connection, target: MemoTarget) -> frozenset[str]:
+    """The GUIDs of the things of one sort on which there are memos."""
+    memos = table_of(MemoRow)
+    wanted = select(memos.c.target_guid).where(memos.c.target == target.value)
+    return frozenset(connection.execute(wanted).scalars())
+
+
 def guids_of(connection: Connection, row: type[StudyTable], ids: Sequence[int]) -> list[str]:
     """The GUIDs of the rows of a table with these ids."""
     table = table_of(row)

@@ -43,8 +43,18 @@ def list_attributes(connection: Connection) -> list[Attribute]:
     ]
 
 
-def list_participants(connection: Connection) -> list[Participant]:
-    """Everyone, by name, with attributes, sources and counts."""
+_PASSAGES = """
+SELECT k.participant_id, count(*) FROM passage p JOIN speaker k ON k.id = p.speaker_id
+WHERE k.participant_id IS NOT NULL GROUP BY 1
+"""
+_CODINGS = """
+SELECT k.participant_id, count(*) FROM coding_passage v JOIN passage p ON p.id = v.passage_id
+JOIN speaker k ON k.id = p.speaker_id WHERE k.participant_id IS NOT NULL GROUP BY 1
+"""
+
+
+def list_participants(connection: Connection, *, counted: bool = True) -> list[Participant]:
+    """Everyone, by name, with attributes, sources and counts; their passages and codings are 0 unless `counted`."""
     names = {attribute.id: attribute.name for attribute in list_attributes(connection)}
     values: dict[int, dict[str, str]] = {}
     for participant_id, attribute_id, value in connection.execute(
@@ -59,16 +69,8 @@ def list_participants(connection: Connection) -> list[Participant]:
         )
     ):
         sources.setdefault(participant_id, []).append(source)
-    passages = _counts(
-        connection,
-        "SELECT k.participant_id, count(*) FROM passage p JOIN speaker k ON k.id = p.speaker_id"
-        " WHERE k.participant_id IS NOT NULL GROUP BY 1",
-    )
-    codings = _counts(
-        connection,
-        "SELECT k.participant_id, count(*) FROM coding_passage v JOIN passage p ON p.id = v.passage_id"
-        " JOIN speaker k ON k.id = p.speaker_id WHERE k.participant_id IS NOT NULL GROUP BY 1",
-    )
+    passages = _counts(connection, _PASSAGES) if counted else {}
+    codings = _counts(connection, _CODINGS) if counted else {}
     people = [
         Participant(
             person_id,

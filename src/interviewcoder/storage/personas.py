@@ -25,7 +25,7 @@ from ..domain.persona import (
 )
 from .tables import ClaimRow, PersonaRow, table_of
 
-_GONE = """
+GONE = """
 SELECT e.claim_id, e.coding_guid FROM persona a JOIN claim c ON c.persona_id = a.id
 JOIN evidence e ON e.claim_id = c.id
 LEFT JOIN coding g ON g.guid = e.coding_guid LEFT JOIN code k ON k.id = g.code_id
@@ -147,7 +147,7 @@ def _personas(connection: Connection, synthesis_id: int) -> list[Persona]:
 def _gone(connection: Connection, synthesis_id: int) -> dict[int, set[str]]:
     """By claim id: the GUIDs of cited codings that are not what they were."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for claim_id, guid in connection.execute(text(_GONE), {"id": synthesis_id}):
+    for claim_id, guid in connection.execute(text(GONE), {"id": synthesis_id}):
         found[claim_id].add(guid)
     return found
 

@@ -17,6 +17,8 @@ WORDS = {
     "attribute": ("choices", "labels"),
     "attribute_value": ("value",),
     "code": ("definition", "include", "exclude"),
+    "coding": ("model",),
+    "relocation": ("model",),
     "memo": ("text",),
     "synthesis": ("settings", "quality", "map", "by_hand"),
     "persona": ("name", "summary", "narrative", "segments", "quality", "journey", "divides"),

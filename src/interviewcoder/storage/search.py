@@ -4,16 +4,17 @@ The index holds no text of its own; a view shows it the passages. It is filled h
 the words cut in Python, since SQL's `substr` walks the text from its beginning for every passage.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from ..domain.errors import StudyError
-from ..domain.search import Hit
+from ..domain.search import EVERYWHERE, Hit, Match, Scope, Voices
+from ..domain.search_query import Both, Either, Part, Term, Without, Words, is_complement
+from .engine import driver_of
 
 SCHEMA = (
     """
@@ -90,107 +91,224 @@ def _text_of(connection: Connection, source_id: int) -> str:
     return words
 
 
-MOST_WORDS = 200
-"""The most words of a search: FTS5 takes minutes for thousands, and cannot be stopped meanwhile."""
-
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_TOKEN = re.compile(r"\w+", re.UNICODE)
+MOST_RANKED = 5_000
+"""So many passages are put in the order of how well they fit; of more, ranks take longer than they tell."""
 
 
-def match_expression(query: str) -> str | None:
-    """A query in FTS5's words, or None when it asks for nothing that can be found.
+def match_expression(words: Words) -> str:
+    """A search in FTS5's words. Every word is quoted, so that none is a command.
 
-    Words must all occur; `"a phrase"` in order; `begin*` as a beginning; `-word` must not occur. Everything
-    is quoted, so that no query is a syntax error.
-
-    Raises:
-        StudyError: it has more than `MOST_WORDS` words.
-
-    >>> match_expression('price "every week" deliver* -app')
-    '"price" "every week" "deliver"* NOT ("app")'
+    >>> from interviewcoder.domain.search_query import read_search
+    >>> match_expression(read_search('price "every week" deliver* -app'))
+    '(("price" AND "every week" AND "deliver"*) NOT "app")'
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    words = 0
-    for minus, phrase, word in _TERM.findall(query):
-        tokens = _TOKEN.findall(phrase or word)
-        if not tokens:
-            continue
-        words += len(tokens)
-        star = "*" if word.endswith("*") else ""
-        (unwanted if minus else wanted).append(f'"{" ".join(tokens)}"{star}')
-    if words > MOST_WORDS:
-        raise StudyError(
-            f"The search has {words:,} words; {MOST_WORDS} is the most.", "Look for fewer words."
+    return _expression(words.part)
+
+
+def _expression(part: Part) -> str:
+    """What a part finds; of a complement, what it does not find: FTS5 knows NOT only between two others."""
+    match part:
+        case Term(words=words, is_prefix=is_prefix):
+            return f'"{" ".join(words)}"{"*" if is_prefix else ""}'
+        case Without():
+            return _expression(part.part)
+        case Both():
+            return _joined(part.parts, "AND", "OR", turned=is_complement(part))
+        case Either():
+            return _joined(part.parts, "OR", "AND", turned=is_complement(part))
+
+
+def _joined(parts: Sequence[Part], operator: str, opposite: str, *, turned: bool) -> str:
+    """Parts joined by AND or OR, or the complement of that; one NOT of many, so that nothing nests deeply."""
+    plain = [_expression(part) for part in parts if not is_complement(part)]
+    negative = [_expression(part) for part in parts if is_complement(part)]
+    if turned and operator == "OR":
+        # Not (a or not b) is b without a.
+        return _without(f" {opposite} ".join(negative), plain)
+    if turned:
+        return f"({f' {opposite} '.join(negative)})"
+    return _without(f" {operator} ".join(plain), negative)
+
+
+def _without(found: str, unwanted: Sequence[str]) -> str:
+    found = f"({found})"
+    if not unwanted:
+        return found
+    others = unwanted[0] if len(unwanted) == 1 else f"({' OR '.join(unwanted)})"
+    return f"({found} NOT {others})"
+
+
+def passages_with(
+    connection: Connection, words: Words, scope: Scope = EVERYWHERE
+) -> tuple[list[int], bool]:
+    """The ids of the passages that a search finds, and whether the best come first (BM25).
+
+    Where there are more than `MOST_RANKED` they come as they were imported.
+    """
+    # The index leads: the passages' own indexes would ask it passage by passage.
+    joined = "passage_search f"
+    where, values = _conditions(scope)
+    if where:
+        joined += (
+            " CROSS JOIN passage p ON p.id = f.rowid CROSS JOIN speaker k ON k.id = p.speaker_id"
         )
-    if not wanted:
-        return None
-    found = " ".join(wanted)
-    # One NOT of many: a chain of them nests deeper than newer versions of FTS5 allow.
-    return f"{found} NOT ({' OR '.join(unwanted)})" if unwanted else found
+    statement = f"SELECT f.rowid FROM {joined} WHERE passage_search MATCH ?{where}"
+    expression = match_expression(words)
+    found = _ids(connection, statement, (expression, *values))
+    is_ranked = len(found) <= MOST_RANKED
+    if is_ranked:
+        found = _ids(connection, f"{statement} ORDER BY f.rank, f.rowid", (expression, *values))
+    if scope.untagged:
+        tagged = tagged_passages(connection)
+        found = [one for one in found if one not in tagged]
+    return found, is_ranked
 
 
-def _highlights(query: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Where the wanted words of a query stand in a passage; as in the index, accents do not count."""
-    words = _without_accents(words)
-    wanted = [
-        (_TOKEN.findall(phrase or word), word.endswith("*"))
-        for minus, phrase, word in _TERM.findall(query)
-        if not minus
-    ]
-    found: set[tuple[int, int]] = set()
-    for tokens, is_prefix in wanted:
-        if not tokens:
-            continue
-        pattern = r"\W+".join(re.escape(_without_accents(token)) for token in tokens)
-        pattern = rf"(?<!\w){pattern}" + ("" if is_prefix else r"(?!\w)")
-        found.update(match.span() for match in re.finditer(pattern, words, re.IGNORECASE))
-    return tuple(sorted(found))
+def text_in_scope(
+    connection: Connection, source_id: int, scope: Scope, tagged: Collection[int] = ()
+) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The text of a source, and the ids and spans of the passages in it that are to be searched.
+
+    Args:
+        connection: to the study.
+        source_id: the source.
+        scope: which passages are searched.
+        tagged: passages that are left out.
+    """
+    where, values = _conditions(scope)
+    rows = driver_of(connection).execute(
+        "SELECT p.id, p.start_pos, p.end_pos FROM passage p JOIN speaker k ON k.id = p.speaker_id"
+        f" WHERE p.source_id = ?{where} ORDER BY p.start_pos",
+        (source_id, *values),
+    )
+    kept = [row for row in rows if row[0] not in tagged]
+    words = _text_of(connection, source_id) if kept else ""
+    return words, [row[0] for row in kept], [row[1:] for row in kept]
+
+
+def source_ids(connection: Connection) -> list[int]:
+    """The ids of all sources."""
+    return _ids(connection, "SELECT id FROM source ORDER BY id", ())
+
+
+def _conditions(scope: Scope) -> tuple[str, tuple[int, ...]]:
+    conditions, values = "", []
+    match scope.voices:
+        case Voices.PARTICIPANTS:
+            conditions += " AND k.role = 'participant'"
+        case Voices.OTHERS:
+            conditions += " AND k.role <> 'participant'"
+    if scope.source_id is not None:
+        conditions += " AND p.source_id = ?"
+        values.append(scope.source_id)
+    if scope.participant_id is not None:
+        conditions += " AND k.participant_id = ?"
+        values.append(scope.participant_id)
+    return conditions, tuple(values)
+
+
+def _ids(connection: Connection, statement: str, values: tuple[object, ...]) -> list[int]:
+    return [row[0] for row in driver_of(connection).execute(statement, values)]
+
+
+def tagged_passages(connection: Connection) -> set[int]:
+    """The ids of the passages that share a character with a tag."""
+    # Passages lie apart: the first that a tag can touch is the last that begins before it.
+    return set(
+        _ids(
+            connection,
+            "SELECT p.id FROM (SELECT DISTINCT source_id, start_pos, end_pos FROM coding) c"
+            " CROSS JOIN passage p ON p.source_id = c.source_id AND p.start_pos < c.end_pos"
+            " AND p.start_pos >= coalesce((SELECT max(f.start_pos) FROM passage f"
+            "  WHERE f.source_id = c.source_id AND f.start_pos <= c.start_pos), 0)"
+            " WHERE p.end_pos > c.start_pos",
+            (),
+        )
+    )
+
+
+def read_hits(
+    connection: Connection,
+    passages: Sequence[int],
+    words: Words | None,
+    matches: Mapping[int, tuple[Match, ...]] | None = None,
+) -> Iterator[Hit]:
+    """Passages with their words, in the order in which they are given; those that are gone are left out.
+
+    Args:
+        words: what is marked in them; None where `matches` tells.
+        matches: by passage, spans in its text.
+    """
+    marked = None if words is None else Highlights(words)
+    texts: dict[int, str] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT p.id, p.source_id, s.name, p.start_pos, p.end_pos, k.label, a.name, p.start_ms"
+        " FROM json_each(?) j CROSS JOIN passage p ON p.id = j.value"
+        " JOIN source s ON s.id = p.source_id JOIN speaker k ON k.id = p.speaker_id"
+        " LEFT JOIN participant a ON a.id = k.participant_id ORDER BY j.key",
+        (json.dumps(list(passages)),),
+    ).all():
+        passage_id, source_id, source, start, end, speaker, participant, start_ms = row
+        if source_id not in texts:
+            if len(texts) == _MOST_TEXTS:
+                texts.clear()
+            texts[source_id] = _text_of(connection, source_id)
+        told = texts[source_id][start:end]
+        found = marked(told) if marked else (matches or {}).get(passage_id, ())
+        # Names may have been rewritten since a pattern was looked for.
+        found = tuple(span for span in found if span[1] <= len(told))
+        yield Hit(source_id, source, start, end, told, speaker, participant, start_ms, found)
+
+
+_MOST_TEXTS = 250
+"""So many texts are kept at once."""
+
+
+class Highlights:
+    """Where the wanted words of a search stand in a text; as in the index, accents and case do not count."""
+
+    def __init__(self, words: Words) -> None:
+        patterns = dict.fromkeys(map(_pattern_of, words.wanted()))
+        self._found_by = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+
+    def __call__(self, text: str) -> tuple[Match, ...]:
+        """The spans, in order; what lies within another one is left out, so that none overlap."""
+        text = _without_accents(text)
+        spans = sorted(
+            {one.span() for pattern in self._found_by for one in pattern.finditer(text)},
+            key=lambda span: (span[0], -span[1]),
+        )
+        apart: list[Match] = []
+        for span in spans:
+            if not apart or span[0] >= apart[-1][1]:
+                apart.append(span)
+        return tuple(apart)
+
+
+def _pattern_of(term: Term) -> str:
+    words = r"[\W_]+".join(re.escape(_without_accents(word)) for word in term.words)
+    return rf"(?<![^\W_]){words}" + (r"[^\W_]*" if term.is_prefix else r"(?![^\W_])")
+
+
+class _Bare(dict[int, str]):
+    """Letters without their accents, worked out when they are first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare, rest = letter, ""
+        if len(apart := unicodedata.normalize("NFD", letter)) > 1:
+            bare, rest = apart[0], apart[1:]
+        # What falls into others than marks is not a letter with an accent, such as a syllable of Hangul.
+        self[code] = bare if all(map(unicodedata.combining, rest)) else letter
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def _without_accents(words: str) -> str:
     """The words without accents, in as many characters, so that positions stay."""
-    if words.isascii():
-        return words
-    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in words)
-
-
-def find(connection: Connection, query: str, limit: int) -> list[Hit]:
-    """Passages that answer a query, best first (BM25), then in reading order."""
-    expression = match_expression(query)
-    if expression is None:
-        return []
-    rows = connection.execute(
-        text(
-            "SELECT p.source_id, s.name, p.start_pos, p.end_pos, k.label, a.name, p.start_ms"
-            " FROM (SELECT rowid, rank FROM passage_search WHERE passage_search MATCH :expression"
-            "        ORDER BY rank, rowid LIMIT :limit) f"
-            " JOIN passage p ON p.id = f.rowid JOIN source s ON s.id = p.source_id"
-            " JOIN speaker k ON k.id = p.speaker_id"
-            " LEFT JOIN participant a ON a.id = k.participant_id ORDER BY f.rank, f.rowid"
-        ),
-        {"expression": expression, "limit": min(limit, 2**63 - 1)},
-    ).all()
-    texts = {
-        source_id: _text_of(connection, source_id) for source_id in {row.source_id for row in rows}
-    }
-    return list(_hits(query, rows, texts))
-
-
-def _hits(query: str, rows: Iterable[Sequence[Any]], texts: Mapping[int, str]) -> Iterable[Hit]:
-    for source_id, source, start, end, speaker, participant, start_ms in rows:
-        words = texts[source_id][start:end]
-        yield Hit(
-            source_id,
-            source,
-            start,
-            end,
-            words,
-            speaker,
-            participant,
-            start_ms,
-            _highlights(query, words),
-        )
+    return words if words.isascii() else words.translate(_BARE)
 
 
 def verify_index(connection: Connection) -> None:

@@ -28,6 +28,8 @@ _TOLD = {
     ("code", "definition"): "definition of a code",
     ("code", "include"): "when to use a code",
     ("code", "exclude"): "when not to use a code",
+    ("coding", "model"): "what suggested a tag",
+    ("relocation", "model"): "what suggested a tag",
     ("memo", "text"): "memo",
     ("persona", "name"): "name of a persona",
     ("persona", "summary"): "summary of a persona",

@@ -1,23 +1,30 @@
 """The researcher's verbs on codes."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.code_page import CodePage
 from ..domain.codebook import Code, CodeBranch, CodeDraft, in_tree_order
+from ..domain.codebook_change import VERBS, CodebookChange, CodebookPlan, SplitCode
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.kinds import Kind
+from ..domain.near_names import NearNames, nearly
 from ..domain.redaction import Redaction
 from ..domain.text import name_key
 from ..storage import codebook as stored
 from ..storage.change import Change
 from ..storage.codings import Wanted, list_codings
+from ..storage.planning import memos_on_codes, overlapping
 from ..storage.study_file import StudyFile
 from .exporting import Told, export, pseudonyms, unheard, without_quotations
 from .files import read_bytes
 from .naming import by_name
+from .reorganising import carry_out, plan_of
 
 if TYPE_CHECKING:
     from ..exporters.codebook import CodebookContent
@@ -26,6 +33,10 @@ if TYPE_CHECKING:
 Branches = list[CodeBranch]
 Names = list[str]
 _REFI = ".qdc"
+NEAR_SHOWN = 5
+"""So many codes of a file are told whose names were nearly there before."""
+_PAIRS = 100_000
+"""So many pairs of names are compared, which takes some two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,17 @@ class Codebook:
             StudyError: there is none.
         """
         return by_name(self.list(), name, "code", "codebook")
+
+    def near(self, name: str, *, but: int | None = None) -> Names:
+        """The names of codes that are nearly this one, the most like it first: one thing may have been called twice.
+
+        Args:
+            name: a name for a new code, or for another one.
+            but: the id of a code that is not looked at: the one that is to have the name.
+        """
+        with self._file.reading() as connection:
+            codes = stored.list_codes(connection, counted=False)
+        return NearNames(code.name for code in codes if code.id != but).of(name)
 
     def add(self, draft: CodeDraft) -> Code:
         """Enter a code.
@@ -173,6 +195,63 @@ class Codebook:
             change.summary = stored.code_that_goes(change, code_id, seen).name
             return stored.remove_code(change, code_id)
 
+    def split(self, code_id: int, coding_ids: Sequence[int], into: int | CodeDraft) -> CodebookPlan:
+        """Give some of a code's codings to another code, or to a new one; returns what that did.
+
+        Codings that the other code has already, on the same words by the same coder, become one with them.
+
+        Raises:
+            StudyError: a coding is not of the code, the code to take them is not there, or a new one's name is taken.
+        """
+        return self.carry_out(SplitCode(code_id, tuple(coding_ids), into))
+
+    def plan(self, asked: CodebookChange) -> CodebookPlan:
+        """What a change of several codes, or a split, would do. Nothing is written.
+
+        Raises:
+            StudyError: it cannot be done.
+        """
+        with self._file.reading() as connection:
+            return plan_of(connection, asked)
+
+    def carry_out(self, asked: CodebookChange, *, seen: CodebookPlan | None = None) -> CodebookPlan:
+        """Move, merge, remove or split codes, or give them a kind or a colour, as one action; returns what it did.
+
+        Args:
+            seen: what `plan` told; None: whatever the change does by now.
+
+        Raises:
+            StudyError: it cannot be done, or it would do something else by now than what `seen` tells.
+        """
+        with self._file.writing(VERBS[type(asked)], self._coder) as change:
+            return carry_out(change, asked, seen)
+
+    def page(self, code_id: int, *, quotes: int = 5, others: int = 6) -> CodePage:
+        """What there is to know of a code beside what is written of it.
+
+        Args:
+            quotes: how many of its excerpts at most.
+            others: how many of the codes that overlap with it at most.
+
+        Raises:
+            StudyError: it is not in the codebook.
+        """
+        from ..analysis.examples import examples
+
+        with self._file.reading() as connection:
+            code = stored.require_code(connection, code_id)
+            codings = list_codings(connection, Wanted(code_id=code_id))
+            chosen = examples(codings, quotes).get(code_id, [])
+            memos = memos_on_codes(connection)
+            coders = Counter(one.coder for one in codings)
+            return CodePage(
+                code,
+                tuple(chosen),
+                tuple(overlapping(connection, code_id)[:others]),
+                memos.get(code.guid, 0),
+                tuple(coders.most_common()),
+            )
+
     def import_file(self, path: str | Path) -> CodebookReport:
         """Add the codes of a CSV, YAML or REFI-QDA (.qdc) file; those of a known name take the file's values.
 
@@ -196,6 +275,7 @@ class Codebook:
                 name_key(code.name): code
                 for code in stored.list_codes(change.connection, counted=False)
             }
+            there = [code.name for code in known.values()]
             for draft in drafts:
                 old = known.get(name_key(draft.name))
                 parent = known.get(name_key(draft.parent)) if draft.parent else None
@@ -215,7 +295,9 @@ class Codebook:
                     continue
                 known[name_key(draft.name)] = stored.require_code(change.connection, code_id)
         unchanged = len(drafts) - len(added) - len(updated)
-        return CodebookReport(tuple(added), tuple(updated), unchanged, warnings)
+        return CodebookReport(
+            tuple(added), tuple(updated), unchanged, (*warnings, *_twice(added, there))
+        )
 
     def export_file(
         self,
@@ -268,6 +350,17 @@ def parent_of(change: Change, draft: CodeDraft) -> Code | None:
     return by_name(
         stored.list_codes(change.connection, counted=False), draft.parent, "code", "codebook"
     )
+
+
+def _twice(added: Sequence[str], there: Sequence[str]) -> Iterator[str]:
+    """Tells which new codes have nearly the name of one that was there: the first few, and of very many only some are
+    looked at.
+    """
+    known = NearNames(there)
+    looked_at = added[: _PAIRS // max(1, len(there))]
+    near = ((name, known.of(name)) for name in looked_at)
+    for name, others in islice(((name, others) for name, others in near if others), NEAR_SHOWN):
+        yield f"'{name}' was added. {nearly(others)}"
 
 
 def _take_over(change: Change, old: Code, draft: CodeDraft, parent: Code | None) -> bool:

@@ -15,27 +15,33 @@ from ..domain.coding import (
     Suggested,
     checked_weight,
     find_quote,
+    trimmed,
 )
 from ..domain.conflict import Seen
+from ..domain.crosstab import Side
 from ..domain.errors import StudyError
 from ..domain.redaction import Redaction
-from ..domain.text import clean_name, name_key
+from ..domain.retrieval import CodingsPage, retrieved
+from ..domain.text import clean_name, name_key, one_line
 from ..storage import codings as stored
 from ..storage.change import Change
 from ..storage.codebook import add_code, list_codes, require_code
+from ..storage.coded_share import coded_share
 from ..storage.sources import list_sources, read_text, require_words
-from ..storage.study_file import StudyFile
 from .chosen_codings import chosen_codings
 from .codebook import parent_of
 from .exporting import Told, export, pseudonyms, unheard
 from .files import read_bytes
 from .naming import by_name
 from .querying import Queried
+from .retagging import Retagging
+from .sides import Sides
 
 if TYPE_CHECKING:
     from ..exporters.pseudonyms import Pseudonyms
 
 ERRORS_SHOWN = 5
+_COLUMNS = {"start": "start_pos", "end": "end_pos"}
 Found = list[Coding]
 
 
@@ -47,12 +53,8 @@ class CodingsReport:
     already: int
 
 
-class Codings:
+class Codings(Retagging):
     """Excerpts and the codes on them."""
-
-    def __init__(self, file: StudyFile, coder: str) -> None:
-        self._file = file
-        self._coder = coder
 
     def list(
         self,
@@ -94,6 +96,16 @@ class Codings:
         with self._file.reading() as connection:
             study = Queried(connection)
             return study.codings(study.read(query))
+
+    def share(self) -> float | None:
+        """The share of participants' words, by characters, that at least one coding marks, 0 to 1; None without words."""
+        with self._file.reading() as connection:
+            return coded_share(connection).share
+
+    def shares(self) -> dict[int, float]:
+        """The same of each source, by its id; one in which participants say nothing is left out."""
+        with self._file.reading() as connection:
+            return coded_share(connection).by_source()
 
     def on_source(self, source_id: int) -> Found:
         """The codings on a source, in reading order."""
@@ -148,7 +160,9 @@ class Codings:
             require_words(change, source_id, words, span, seen)
             excerpt = trimmed(words, span.within(len(words)))
             names = [require_code(change.connection, code_id).name for code_id in code_ids]
-            change.summary = f"{', '.join(names)}: {_short(words[excerpt.start : excerpt.end])}"
+            change.summary = (
+                f"{', '.join(names)}: {one_line(words[excerpt.start : excerpt.end], 60)}"
+            )
             coder_id = change.coder_id()
             origin = Origin.SUGGESTION if suggested else Origin.HAND
             said = (polarity, weight, origin, suggested)
@@ -156,9 +170,7 @@ class Codings:
                 change,
                 [stored.Mark(source_id, excerpt, code_id, coder_id, *said) for code_id in code_ids],
             )
-            made = set(ids)
-            on_source = stored.list_codings(change.connection, stored.Wanted(source_id=source_id))
-            return [coding for coding in on_source if coding.id in made]
+            return stored.codings_by_id(change.connection, ids)
 
     def judge(
         self,
@@ -173,10 +185,12 @@ class Codings:
         Args:
             polarity: None leaves it as it is.
             weight: 0 to 100; None leaves it as it is.
-            seen: `polarity` or `weight` as it was on show; None: whatever it is now.
+            seen: `polarity` or `weight` as it was on show, and `code_id`, `start` and `end`, which say what is judged;
+                None: whatever they are now.
 
         Raises:
-            EditConflict: another has judged a coding otherwise since, or removed it; nothing is changed then.
+            EditConflict: another has judged a coding otherwise since, replaced its code, moved its ends, or removed it;
+                nothing is changed then.
             StudyError: a coding is gone, or the weight is not within 0 to 100.
         """
         if weight is not None:
@@ -188,8 +202,9 @@ class Codings:
             ]
             many = f"{len(coding_ids)} coding{'s' if len(coding_ids) != 1 else ''}"
             change.summary = f"{many}: {', '.join(part for part in said if part)}"
+            shown = seen and {_COLUMNS.get(name, name): value for name, value in seen.items()}
             for coding_id in coding_ids:
-                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=seen)
+                stored.judge_coding(change, coding_id, polarity=polarity, weight=weight, seen=shown)
 
     def untag(self, coding_ids: Sequence[int]) -> int:
         """Take codings away; returns how many there were."""
@@ -221,54 +236,55 @@ class Codings:
         path: str | Path,
         *,
         where: str | None = None,
+        code: str | None = None,
+        by: str = Side.CODE,
         redact: Collection[Redaction] = (),
         told: Told = unheard,
     ) -> Path:
-        """Write the codings in the format that the file's suffix names: CSV or an Excel workbook.
+        """Write the codings in the format that the file's suffix names: CSV, an Excel workbook or Markdown.
 
         Args:
             path: where.
             where: a query; only the codings that it is true of. None: all.
+            code: only those of the code of this name.
+            by: what a page of Markdown is grouped by: a `Side`, or the name of an attribute.
             redact: what to leave out.
             told: is told what could not go into the file as it is.
 
         Raises:
-            StudyError: the suffix is unknown, the query cannot be read, or the file cannot be written.
+            StudyError: the suffix is unknown, the query cannot be read, nothing can be grouped by that, or the file
+                cannot be written.
         """
         from ..exporters.registry import CODINGS
 
-        return export(path, CODINGS, lambda: self._to_export(where, redact), told)
+        return export(path, CODINGS, lambda: self._to_export(where, code, by, redact), told)
 
     def _to_export(
-        self, where: str | None, redact: Collection[Redaction]
-    ) -> "tuple[Found, Pseudonyms | None]":
+        self, where: str | None, code: str | None, by: str, redact: Collection[Redaction]
+    ) -> "tuple[CodingsPage, Pseudonyms | None]":
         with self._file.reading() as connection:
-            found = chosen_codings(connection, where=where)
+            study = Queried(connection)
+            tags = study.tags(study.read(where) if where is not None else None)
+            if code is not None:
+                wanted = by_name(list_codes(connection, counted=False), code, "code", "codebook")
+                tags = [tag for tag in tags if tag.code_id == wanted.id]
+            side = Sides(connection, study, tags).side(by)
+            found = retrieved(tags, side.name, side.labels, side.of)
+            coded = {
+                one.id: one for one in stored.codings_by_id(connection, [tag.id for tag in tags])
+            }
             names = pseudonyms(connection, redact)
+            title = self._file.about()[0]
         if Redaction.QUOTES in redact:
-            found = [replace(coding, text="") for coding in found]
-        if names is not None:
-            found = [names.everywhere(coding) for coding in found]
-        return found, names
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-def trimmed(words: str, span: Span) -> Span:
-    """The span without the white space at its ends.
-
-    Raises:
-        StudyError: there is nothing else in it.
-    """
-    excerpt = words[span.start : span.end]
-    start = span.start + len(excerpt) - len(excerpt.lstrip())
-    end = span.end - (len(excerpt) - len(excerpt.rstrip()))
-    if end <= start:
-        raise StudyError("The excerpt is empty.", "Select some words.")
-    return Span(start, end)
+            coded = {key: replace(coding, text="") for key, coding in coded.items()}
+        groups = tuple(
+            (group.label.shown, tuple(coded[tag.id] for tag in group.tags))
+            for group in found.groups
+        )
+        # A query may quote words, be about anybody, and name people in small letters and by halves.
+        query = "" if redact else where or ""
+        page = CodingsPage(title, query, found.by, groups)
+        return (names.everywhere(page) if names is not None else page), names
 
 
 def _resolved(change: Change, drafts: Sequence[CodingDraft], coder: str) -> list[stored.Mark]:

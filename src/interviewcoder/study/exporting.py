@@ -109,7 +109,7 @@ def tell_left(names: "Pseudonyms | None", told: Told) -> None:
         told(left)
 
 
-def endings(of: Literal["codebook", "codings", "counts", "participants"]) -> str:
+def endings(of: Literal["codebook", "codings", "concordance", "counts", "participants"]) -> str:
     """The suffixes that a file of these can have, in a sentence: `.csv, .yaml or .md`."""
     from ..exporters import registry
     from ..exporters.exporter import endings_told
@@ -119,6 +119,8 @@ def endings(of: Literal["codebook", "codings", "counts", "participants"]) -> str
             return endings_told(registry.CODEBOOK)
         case "codings":
             return endings_told(registry.CODINGS)
+        case "concordance":
+            return endings_told(registry.CONCORDANCE)
         case "counts":
             return endings_told(registry.COUNTS)
         case "participants":

@@ -6,16 +6,19 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..domain.mentions import longer_runs
 from ..storage.backup_folder import list_backups
 from ..storage.copies import words_in
 from ..storage.study_file import StudyFile
+from .settings import settings_file
 
 _MARKED_UP = frozenset((".html", ".htm", ".xml", ".qdc", ".rtf"))
 _SUFFIXES_OF_TEXT = _MARKED_UP | {
-    *(".txt", ".md", ".markdown", ".csv", ".tsv", ".json", ".yaml", ".yml", ".vtt", ".srt", ".log")
+    *(".txt", ".md", ".markdown", ".csv", ".tsv", ".json", ".toml", ".yaml", ".yml"),
+    *(".vtt", ".srt", ".log"),
 }
 _SUFFIXES_OF_ZIPS = frozenset((".docx", ".xlsx", ".odt", ".ods", ".qdpx", ".zip", ".epub"))
 _WORDS_IN_A_ROW = 8
@@ -31,7 +34,8 @@ def files_holding(
     """The files in the folder of a study, and in the folders there, that name somebody or quote them at length.
 
     Only files of text and packages of text are looked into, up to 32 MB each, and other studies, such as copies of
-    this one; 2,000 of them, three folders deep. A file that cannot be read is passed over.
+    this one; 2,000 of them, three folders deep. So is the user's file of settings, which names who asks. A file that
+    cannot be read is passed over.
 
     Args:
         study: the study; it and its backups are passed over.
@@ -43,7 +47,8 @@ def files_holding(
     own = {study.path.resolve(), *(one.path for one in list_backups(study.path))}
     # A link to the study may lie where the exports do.
     folders = dict.fromkeys((study.path.parent.resolve(), study.path.resolve().parent))
-    for file in dict.fromkeys(one for folder in folders for one in _files(folder, _DEPTH)):
+    beside = [one for folder in folders for one in _files(folder, _DEPTH)]
+    for file in dict.fromkeys((*beside, *_of_the_user())):
         if file in own:
             continue
         if named(file.name) or any(
@@ -52,6 +57,13 @@ def files_holding(
         ):
             found.append(file)
     return found
+
+
+def _of_the_user() -> Iterator[Path]:
+    settings = settings_file()
+    with suppress(OSError):  # In a folder that may not be looked into.
+        if settings.is_file():
+            yield settings
 
 
 def _files(folder: Path, depth: int) -> list[Path]:

@@ -20,6 +20,11 @@ class Memos:
         with self._file.reading() as connection:
             return stored.list_memos(connection, target, target_guid)
 
+    def noted(self, target: MemoTarget) -> frozenset[str]:
+        """The GUIDs of the things of one sort that have memos."""
+        with self._file.reading() as connection:
+            return stored.guids_noted(connection, target)
+
     def write(self, target: MemoTarget, target_guid: str, text: str) -> Memo:
         """Write a memo on a thing; for the study itself the GUID is empty.
 

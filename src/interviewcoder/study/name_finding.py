@@ -12,7 +12,7 @@ from ..domain.name_words import COMMON, GREETINGS, TITLES
 from ..domain.participant_names import SOMEONE, codes_for, distinct_names, parts_of
 from ..domain.pseudonym_key import KeyEntry
 from ..domain.source import Role
-from ..domain.text import name_key
+from ..domain.text import name_key, one_line
 from ..domain.whole_words import words_of
 from ..importers.role_words import is_generic
 from ..storage.study_file import StudyFile
@@ -27,6 +27,7 @@ NO_MODEL = (
     "capital letters: read the texts through. With a model more are found. Install one of spaCy's ({hint}), "
     "then do this again; nothing is ever downloaded by this program."
 )
+MODEL_MISSING = "The model '{model}' that the settings name is not installed, or finds no names. Used instead: {used}."
 _HINTS = {"en": "python -m spacy download en_core_web_sm"}
 _KEY = "the key"
 _LONGEST = 100
@@ -45,7 +46,13 @@ _WRITTEN = (
 """What people write in sentences."""
 
 
-def find_names(file: StudyFile, language: str, key: Sequence[KeyEntry], told: Told) -> Review:
+def find_names(
+    file: StudyFile,
+    language: str,
+    models: Mapping[str, str],
+    key: Sequence[KeyEntry],
+    told: Told,
+) -> Review:
     """All that may be a name in a study, with a pseudonym for each.
 
     The study is read text by text, so that others can write to it meanwhile.
@@ -53,19 +60,28 @@ def find_names(file: StudyFile, language: str, key: Sequence[KeyEntry], told: To
     Args:
         file: the study.
         language: of what people say.
+        models: language to the model that is wanted for it.
         key: what names had before, which they get again.
         told: is told what comes next.
 
     Raises:
         StudyError: the journal is damaged.
     """
-    return _Finding(file, language, key, told).review()
+    return _Finding(file, language, models, key, told).review()
 
 
 class _Finding:
-    def __init__(self, file: StudyFile, language: str, key: Sequence[KeyEntry], told: Told) -> None:
+    def __init__(
+        self,
+        file: StudyFile,
+        language: str,
+        models: Mapping[str, str],
+        key: Sequence[KeyEntry],
+        told: Told,
+    ) -> None:
         self._file = file
         self._language = language
+        self._wanted = models.get(language.lower()) or models.get(language.lower()[:2], "")
         self._key = key
         self._told = told
         self._pseudonyms = {name_key(one.pseudonym) for one in key}
@@ -92,7 +108,7 @@ class _Finding:
             held = words_held(connection)
             self._texts = list_texts(connection)
         self._told("Looking for a language model")
-        self._model = naming_model(self._language)
+        self._model = naming_model(self._language, self._wanted)
         for one in self._key:
             draft = Draft(one.name, one.kind, _KEY, True, one.pseudonym, one.capital, surely=True)
             self._drafts[_key(one.name)] = draft
@@ -119,6 +135,8 @@ class _Finding:
         return self._language.lower().startswith("en")
 
     def _notices(self, held: WordsHeld) -> Iterator[str]:
+        if self._wanted and self._model != self._wanted:
+            yield MODEL_MISSING.format(model=one_line(self._wanted, 60), used=self._model or "none")
         if self._model is None:
             hint = _HINTS.get(self._language.lower()[:2], "see https://spacy.io/models")
             yield NO_MODEL.format(language=self._language, hint=hint)
@@ -228,7 +246,7 @@ class _Finding:
         from ..analysis.language import named_entities
 
         if self._model is not None:
-            for span, kind in named_entities(words, self._language):
+            for span, kind in named_entities(words, self._language, self._wanted):
                 name = _bare(words[span.start : span.end])
                 why = "a proper noun" if kind is NameKind.OTHER else f"the model {self._model}"
                 if name.islower() or (kind is NameKind.OTHER and name.lower() in self._words):

@@ -1,6 +1,6 @@
 """Pseudonymising a study for good: finding names, and putting pseudonyms in their place everywhere."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -32,12 +32,23 @@ class Pseudonymising:
     """Taking names out of a study, so that nobody who has only the study knows who spoke."""
 
     def __init__(
-        self, file: StudyFile, coder: str, language: str, renamed: Callable[[], None]
+        self,
+        file: StudyFile,
+        coder: str,
+        language: str,
+        models: Mapping[str, str],
+        renamed: Callable[[], None],
     ) -> None:
-        """Make the verbs of a study; `renamed` is called when its own name may be another one."""
+        """Make the verbs of a study.
+
+        Args:
+            models: language to the model that is to find names in it.
+            renamed: is called when the study's own name may be another one.
+        """
         self._file = file
         self._coder = coder
         self._language = language
+        self._models = models
         self._renamed = renamed
 
     def propose(self, key: str | Path | None = None, *, told: Told = lambda step: None) -> Review:
@@ -53,7 +64,7 @@ class Pseudonymising:
             StudyError: the key cannot be read, or the journal is damaged.
         """
         entries = read_key(require_key_path(key, self._file.path)) if key is not None else ()
-        return find_names(self._file, self._language, entries, told)
+        return find_names(self._file, self._language, self._models, entries, told)
 
     def plan(
         self,

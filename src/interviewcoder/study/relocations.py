@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..domain.coding import Span
+from ..domain.coding import Span, trimmed
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.revision import Outcome, Relocation
@@ -10,7 +10,6 @@ from ..domain.text import one_line
 from ..storage import relocations as stored
 from ..storage.sources import list_sources, read_text, require_words
 from ..storage.study_file import StudyFile
-from .codings import trimmed
 from .naming import by_name
 
 Entries = list[Relocation]

@@ -3,10 +3,11 @@
 from ..domain.conflict import Seen
 from ..domain.query_parser import parse
 from ..domain.saved_query import SavedQuery
-from ..domain.text import clean_name
+from ..domain.text import clean_name, name_key
 from ..storage import saved_queries as stored
 from ..storage.study_file import StudyFile
 from .naming import by_name
+from .querying import Queried
 
 Found = list[SavedQuery]
 
@@ -32,16 +33,24 @@ class SavedQueries:
         return by_name(self.list(), name, "query", "queries")
 
     def save(self, name: str, query: str) -> SavedQuery:
-        """Keep a query under a name. What it names need not be in the study yet.
+        """Keep a query under a name, in place of one that is called so.
 
         Raises:
-            QueryError: it cannot be read.
-            StudyError: the name is taken or empty.
+            QueryError: it cannot be read, or speaks of what the study does not have.
+            StudyError: the name is empty.
         """
         name, query = clean_name(name, "query's name"), str(parse(query))
         with self._file.writing("save query", self._coder) as change:
-            change.summary = f"{name}: {query}"
-            stored.add_saved_query(change, name, query)
+            change.summary = name
+            Queried(change.connection).read(query)
+            there = {
+                name_key(one.name): one for one in stored.list_saved_queries(change.connection)
+            }
+            known = there.get(name_key(name))
+            if known is None:
+                stored.add_saved_query(change, name, query)
+            else:
+                stored.edit_saved_query(change, known.id, {"name": name, "query": query})
         return self.get(name)
 
     def edit(self, query_id: int, name: str, query: str, *, seen: Seen | None = None) -> None:
@@ -57,7 +66,7 @@ class SavedQueries:
         """
         values = {"name": clean_name(name, "query's name"), "query": str(parse(query))}
         with self._file.writing("edit query", self._coder) as change:
-            change.summary = f"{values['name']}: {values['query']}"
+            change.summary = values["name"]
             stored.edit_saved_query(change, query_id, values, seen)
 
     def remove(self, query_id: int, *, seen: Seen | None = None) -> None:

@@ -28,6 +28,10 @@ Revisions = list[Revision]
 Speakers = list[Speaker]
 
 
+_SENTENCES_KEPT = 16
+"""Of so many sources the sentences are remembered."""
+
+
 class Sources:
     """Transcripts and surveys."""
 
@@ -35,6 +39,7 @@ class Sources:
         self._file = file
         self._coder = coder
         self._language = language
+        self._sentences: dict[int, tuple[Span, ...]] = {}
 
     def import_files(
         self,
@@ -129,6 +134,18 @@ class Sources:
         """
         with self._file.reading() as connection:
             return stored.read_source(connection, source_id)
+
+    def words(self, source_id: int, span: Span) -> str:
+        """The words of a span of a source.
+
+        Raises:
+            StudyError: the source is gone, or the span is not within its text.
+        """
+        with self._file.reading() as connection:
+            stored.require_source(connection, source_id)
+            text = stored.read_text(connection, source_id)
+        span.within(len(text))
+        return text[span.start : span.end]
 
     def speakers(self, source_id: int) -> Speakers:
         """The voices of a source, in order of first appearance."""
@@ -269,11 +286,16 @@ class Sources:
             return read_revision(connection, source_id, revision)
 
     def sentences(self, source_text: SourceText) -> tuple[Span, ...]:
-        """The sentences of a source, in order, as absolute spans. Loads spaCy: call it in a worker."""
-        from ..analysis.language import sentences
+        """The sentences of a source, in order, as absolute spans. Takes a second at first: call it in a worker."""
+        from ..analysis.sentence_process import sentences_apart
 
-        passages = [(passage.start, passage.text) for passage in source_text.passages]
-        return tuple(sentences(passages, self._language))
+        passages = tuple((passage.start, passage.text) for passage in source_text.passages)
+        asked = hash(passages)
+        if asked not in self._sentences:
+            while len(self._sentences) >= _SENTENCES_KEPT:
+                self._sentences.pop(next(iter(self._sentences)))
+            self._sentences[asked] = sentences_apart(passages, self._language)
+        return self._sentences[asked]
 
 
 def _importable(paths: Iterable[str | Path]) -> Sequence[Path]:

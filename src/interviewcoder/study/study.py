@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,8 +11,8 @@ from ..domain.diagnosis import Observation
 from ..domain.health import Finding
 from ..domain.passphrase import Passphrase
 from ..domain.search import Hit
+from ..domain.settings import CODER_VARIABLE
 from ..domain.text import clean_name
-from ..storage import search
 from ..storage.check import check
 from ..storage.study_file import StudyFile
 from .autocoding import Autocoding
@@ -22,6 +22,7 @@ from .codebook import Codebook
 from .codings import Codings
 from .counts import Counts
 from .erasing import Erasing, finish_unfinished
+from .excerpts import Excerpts
 from .exchange import Exchange
 from .journal import Journal
 from .memos import Memos
@@ -31,10 +32,10 @@ from .pseudonymising import Pseudonymising
 from .rejections import Rejections
 from .relocations import Relocations
 from .saved_queries import SavedQueries
+from .search import Searching
 from .segments import Segments
 from .sources import Sources
-
-CODER_VARIABLE = "INTERVIEWCODER_CODER"
+from .suggestions import Suggestions
 
 
 class Study:
@@ -43,7 +44,9 @@ class Study:
     Verbs take and return domain values, never print, and raise `StudyError` and nothing else on purpose.
     """
 
-    def __init__(self, file: StudyFile, coder: str) -> None:
+    def __init__(
+        self, file: StudyFile, coder: str, models: Mapping[str, str] | None = None
+    ) -> None:
         self._file = file
         self.path: Path = file.path
         self.name, self.language = file.about()
@@ -53,9 +56,12 @@ class Study:
         self.participants = Participants(file, coder)
         self.codebook = Codebook(file, coder)
         self.codings = Codings(file, coder)
+        self.excerpts = Excerpts(file, coder)
         self.counts = Counts(file)
+        self.search = Searching(file)
         self.autocoding = Autocoding(file, coder, self.language)
         self.rejections = Rejections(file, coder)
+        self.suggestions = Suggestions(file, coder, self.language)
         self.relocations = Relocations(file, coder)
         self.memos = Memos(file, coder)
         self.personas = Personas(file, coder, self.name)
@@ -66,7 +72,9 @@ class Study:
         self.journal = Journal(file, coder)
         self.erasing = Erasing(file, coder)
         self.backups = Backups(file)
-        self.pseudonymising = Pseudonymising(file, coder, self.language, self._read_name)
+        self.pseudonymising = Pseudonymising(
+            file, coder, self.language, models or {}, self._read_name
+        )
 
     def _read_name(self) -> None:
         """Take the study's name from the file again."""
@@ -122,11 +130,13 @@ class Study:
         coder: str | None = None,
         read_only: bool = False,
         passphrase: Passphrase | None = None,
+        models: Mapping[str, str] | None = None,
     ) -> "Study":
         """Open a study file.
 
         Args:
             passphrase: what an encrypted study is opened with; a plain one needs none and minds none.
+            models: language, such as `en`, to the spaCy model that is to find names in it; else the largest is taken.
 
         Raises:
             PassphraseError: it is encrypted, and the passphrase is missing or not right.
@@ -136,7 +146,7 @@ class Study:
         file = StudyFile.open(Path(path), read_only=read_only, passphrase=passphrase)
         try:
             finish_unfinished(file)
-            return cls(file, who)
+            return cls(file, who, models)
         except BaseException:
             file.close()
             raise
@@ -161,13 +171,15 @@ class Study:
         return self._file.revision()
 
     def find(self, query: str, *, limit: int = 200) -> list[Hit]:
-        """Passages that hold all words of the query; `"phrases"`, `begin*` and `-without` are understood.
+        """Passages that a search finds: words, `"phrases"`, `begin*`, AND, OR, NOT, `(...)`, or `/a pattern/`.
+
+        `study.search` has more: how many there are, which passages to look in, keyword in context.
 
         Raises:
-            StudyError: the query has too many words.
+            QueryError: the query cannot be read.
+            StudyError: a pattern takes too long.
         """
-        with self._file.reading() as connection:
-            return search.find(connection, query, limit)
+        return self.search.hits(self.search.find(query), most=limit)
 
     def check(self) -> list[Finding]:
         """See whether the file is whole: SQLite's checks, references, texts, spans, index, and the journal,

@@ -3,16 +3,14 @@
 import gc
 import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
 from rich.segment import Segments
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
@@ -22,14 +20,17 @@ from textual.screen import Screen
 
 from ..domain.errors import StudyError
 from ..domain.text import visible
+from .change_queue import Change, ChangeQueue
 from .commands import bindings
 from .habits import Habits, habits_file
-from .keymap import EVERY_MODE, EVERYWHERE, commands_of
+from .keymap import EVERY_MODE, EVERYWHERE, MODES, commands_of
+from .last_rows import remember_rows
 from .messages import (
     BackupRefused,
     ChangeFinished,
+    CodedCounted,
+    ExcerptsAsked,
     Overview,
-    OwnKeysRead,
     PassageAsked,
     StudyLookedAt,
     StudyOpened,
@@ -45,12 +46,14 @@ from .safety import (
 )
 from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
-from .themes import DARK, LIGHT
+from .settled import Settled
+from .study_looks import StudyLooks
 
 if TYPE_CHECKING:
     from ..domain.journal import JournalEntry
     from ..domain.passphrase import Passphrase
     from ..study import Study
+    from .screens.excerpts import ExcerptsScreen
     from .screens.mode_screen import ModeScreen
     from .screens.reading import ReadingScreen
     from .screens.search import SearchScreen
@@ -61,11 +64,8 @@ POLL_SECONDS = 1.0
 BACKUP_SECONDS = 300.0
 """How often to look whether a backup is due."""
 
-_OPENING = "opening"
-"""The mode in which the study is opened once more."""
 
-
-class InterviewCoderApp(App[None]):
+class InterviewCoderApp(Settled):
     """The screen of one study.
 
     Args:
@@ -85,6 +85,9 @@ class InterviewCoderApp(App[None]):
     overview: reactive[Overview | None] = reactive(None)
     """What is known of the study."""
 
+    coded: reactive[float | None] = reactive(None)
+    """The share of what participants say that is tagged."""
+
     pending: reactive[int] = reactive(0)
     """Changes that are not on disk yet."""
 
@@ -99,44 +102,47 @@ class InterviewCoderApp(App[None]):
         super().__init__()
         self.study_path = study_path
         self.demo = demo
-        self.coder = coder
+        self.coder = coder or self.own_settings.settings.coder
         self._passphrase = passphrase
         self.study: Study | None = None
         self.habits = Habits()
-        self.own_keys: dict[str, str] = {}
         self._control_characters = ControlCharacters()
-        self._changes: deque[Callable[[], None]] = deque()
-        self._changes_lock = Lock()
-        self._writing = False
-        self._looking = False
+        self._changes = ChangeQueue(self._begin_writing, self._change_finished)
+        self._looks = StudyLooks(self)
         self._polling = False
         self._came_from: list[str] = []
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
         for mode in EVERY_MODE:
             self._add_mode(mode)
 
     def _add_mode(self, mode: str) -> None:
         self.add_mode(mode, cast("Callable[[], Screen[object]]", partial(_mode_screen, mode)))
 
+    @property
+    def suggesting(self) -> bool:
+        """Whether suggestions may be made."""
+        return self.own_settings.settings.suggestions
+
     # -- Opening and closing ---------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
         """What is on screen while the study opens."""
-        return self._opening_screen(None)
+        return self.opening_screen(None)
 
-    def _opening_screen(self, put_back: "tuple[Study, Path] | None") -> OpeningScreen:
+    def opening_screen(self, put_back: "tuple[Study, Path] | None") -> OpeningScreen:
+        """What opens the study, after putting it back to a backup where that is given."""
         return OpeningScreen(
             self.study_path,
             demo=self.demo,
             coder=self.coder,
             passphrase=self._passphrase,
             put_back=put_back,
+            models=self.own_settings.settings.models,
         )
 
     def on_mount(self) -> None:
         """Leave the terminal clean when the system ends the program, and do not outlive the terminal."""
+        for trouble in self.take_keys():
+            self.say_refused(trouble)
         if not self.is_headless:
             leave_on_signals(lambda code: self.exit(return_code=code))
             self.set_interval(POLL_SECONDS, self._look_at_terminal)
@@ -146,25 +152,21 @@ class InterviewCoderApp(App[None]):
         if terminal_is_gone():
             self.exit(return_code=128 + signal.SIGHUP)
 
-    def on_own_keys_read(self, message: OwnKeysRead) -> None:
-        """Give commands the keys that the user wants them to have."""
-        self.own_keys = message.keys
-        self.set_keymap(message.keys)
-        if message.error is not None:
-            self.say_refused(message.error)
-
     def on_study_opened(self, message: StudyOpened) -> None:
         """Show the study."""
         if not self.is_headless:
             # What the libraries made at import stays for good; walking through it again and again costs frames.
             gc.freeze()
+            # A worker that reads the study gives way to a key after a millisecond, not after five.
+            sys.setswitchinterval(0.001)
         self.study = message.study
         self.habits = message.habits
         self._passphrase = message.passphrase
         self.overview = message.overview
         self.title = visible(message.overview.name)
         message.study.backups.tell = self._tell_of_no_backup
-        self.show_mode("personas" if self.demo else "library")
+        last = self.habits.mode if self.habits.mode in MODES else "library"
+        self.show_mode("personas" if self.demo else last)
         if not self._polling:
             self._polling = True
             self.set_interval(POLL_SECONDS, self.look_at_study)
@@ -209,62 +211,41 @@ class InterviewCoderApp(App[None]):
 
     def look_at_study(self) -> None:
         """Find out, in a worker, whether the study changed."""
-        study = self.study
-        if study is None or self._looking:
-            return
-        self._looking = True
-        known = self.overview
-
-        def look() -> None:
-            try:
-                if known is None or study.revision() != known.revision:
-                    self.post_message(StudyLookedAt(overview_of(study)))
-            except Exception:
-                # The file is busy or away for a moment; the next look tells.
-                return
-            finally:
-                self._looking = False
-
-        self.run_worker(look, thread=True, group="look", exit_on_error=False)
+        self._looks.look()
 
     def on_study_looked_at(self, message: StudyLookedAt) -> None:
         """Take over what was seen."""
         self.overview = message.overview
 
     def watch_overview(self, overview: Overview | None) -> None:
-        """Have the mode on show, and the dialogs over it, load what changed."""
+        """Have the mode on show, and the dialogs over it, load what changed; count anew how much is tagged."""
+        self._looks.count_coded()
         if overview is not None and self.current_mode in EVERY_MODE:
             self.mode_screen.reload_if_changed()
             for screen in self.screen_stack[1:]:
                 if isinstance(screen, Dialog) and screen.is_mounted:
                     screen.study_changed()
 
+    def on_coded_counted(self, message: CodedCounted) -> None:
+        """Show it."""
+        self.coded = message.share
+
     @property
     def mode_screen(self) -> "ModeScreen[object]":
         """The current mode's own screen, under any dialog."""
         return cast("ModeScreen[object]", self.screen_stack[0])
 
-    def queue_change(self, act: Callable[[], None]) -> None:
-        """Run a change in a thread, after those before it; `act` raises nothing."""
+    def queue_change(self, act: Change) -> None:
+        """Run a change in a thread, after those before it."""
         self.pending += 1
-        with self._changes_lock:
-            self._changes.append(act)
-            if self._writing:
-                return
-            self._writing = True
-        self.run_worker(self._make_changes, thread=True, group="write", exit_on_error=False)
+        self._changes.add(act)
 
-    def _make_changes(self) -> None:
-        while True:
-            with self._changes_lock:
-                if not self._changes:
-                    self._writing = False
-                    return
-                act = self._changes.popleft()
-            try:
-                act()
-            finally:
-                self.post_message(ChangeFinished())
+    def _begin_writing(self, make_changes: Callable[[], None]) -> None:
+        self.run_worker(make_changes, thread=True, group="write", exit_on_error=False)
+
+    def _change_finished(self) -> None:
+        """Called in a worker."""
+        self.post_message(ChangeFinished())
 
     def on_change_finished(self) -> None:
         """Load what the change left."""
@@ -280,7 +261,19 @@ class InterviewCoderApp(App[None]):
             return
         if remember and current in EVERY_MODE:
             self._came_from = [*self._came_from[-8:], current]
+        self._remember_rows()
+        self.habits.mode = mode
         self.switch_mode(mode)
+
+    def _remember_rows(self) -> None:
+        """Where the lists of the mode on show are."""
+        if self.study is not None and self.current_mode in EVERY_MODE:
+            remember_rows(self.habits, self.current_mode, self.mode_screen)
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave; the next time begins where this one ended."""
+        self._remember_rows()
+        super().exit(*args, **options)
 
     def action_show_mode(self, mode: str) -> None:
         """Switch to a mode; to searching, with the cursor in its field."""
@@ -297,7 +290,21 @@ class InterviewCoderApp(App[None]):
         """Open a source, at a place in it."""
         self.show_mode("reading")
         if self.current_mode == "reading":
-            cast("ReadingScreen", self.mode_screen).open_source(message.source_id, message.span)
+            cast("ReadingScreen", self.mode_screen).open_source(
+                message.source_id, message.span, message.words
+            )
+
+    def on_excerpts_asked(self, message: ExcerptsAsked) -> None:
+        """Ask a query on the screen of excerpts."""
+        self.show_mode("excerpts")
+        if self.current_mode == "excerpts":
+            screen = cast("ExcerptsScreen", self.mode_screen)
+            screen.call_after_refresh(screen.ask_for, message.query)
+
+    def watch_app_focus(self, focus: bool) -> None:
+        """Have the keys go into a dialog that opened while another window of the desktop had them."""
+        if focus and self.is_running:
+            self.screen._update_auto_focus()
 
     # -- Commands --------------------------------------------------------------------------------------------
 
@@ -336,24 +343,18 @@ class InterviewCoderApp(App[None]):
     def action_backups(self) -> None:
         """Show the study's backups."""
         if self.study is not None:
+            from .putting_back import put_back
             from .screens.backups_dialog import BackupsDialog
 
-            self.push_screen(BackupsDialog(), self._put_back)
+            self.push_screen(BackupsDialog(), partial(put_back, self))
 
-    async def _put_back(self, backup: Path | None) -> None:
-        """Close the study, put it back to a backup, and open it again, with all modes made anew."""
-        study = self.study
-        if backup is None or study is None:
-            return
-        if self.pending:
-            self.notify("Changes are still being saved. Do it again in a moment.")
-            return
+    def forget_study(self) -> None:
+        """Show nothing of the study any more; whoever has it closes it."""
         self.study = self.overview = None
         self._came_from = []
-        if _OPENING in self._modes:
-            await self.remove_mode(_OPENING)
-        self.add_mode(_OPENING, partial(self._opening_screen, (study, backup)))
-        await self.switch_mode(_OPENING)
+
+    async def make_modes_anew(self) -> None:
+        """Have every mode begin as when the study was opened."""
         for mode in EVERY_MODE:
             await self.remove_mode(mode)
             self._add_mode(mode)
@@ -372,11 +373,34 @@ class InterviewCoderApp(App[None]):
 
             self.push_screen(DoctorDialog())
 
-    def action_help(self) -> None:
-        """Show all keys."""
-        from .screens.help import HelpDialog
+    def action_copy_row(self) -> None:
+        """Copy the highlighted row of the list with the focus."""
+        from .copying import copied
 
-        self.push_screen(HelpDialog(self.current_mode))
+        words = copied(self.screen.focused)
+        if words is None:
+            self.notify("There is no row here to copy.")
+        else:
+            self.copy_to_clipboard(words)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text to the terminal's clipboard, and say how much of it."""
+        from .copying import told_of, within_bounds
+
+        super().copy_to_clipboard(within_bounds(text))
+        self.notify(told_of(text))
+
+    def action_jump(self) -> None:
+        """Put letters on what can be gone to."""
+        from .screens.jump import jump
+
+        jump(self)
+
+    def action_help(self) -> None:
+        """Show all keys of the mode, and those of the widget with the focus."""
+        from .screens.help import HelpDialog, keys_of
+
+        self.push_screen(HelpDialog(self.current_mode, keys_of(self.screen.focused)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of this screen do, and the themes."""
@@ -387,9 +411,7 @@ class InterviewCoderApp(App[None]):
             yield SystemCommand(
                 "Doctor", "See whether all is well with program and study.", self.action_doctor
             )
-        yield SystemCommand(
-            "Theme", "Choose other colours, dark or light.", self.action_change_theme
-        )
+        yield self.theme_command()
 
     # -- Untrusted text --------------------------------------------------------------------------------------
 
@@ -437,14 +459,6 @@ class InterviewCoderApp(App[None]):
         report: RenderableType = crash_report(self._exception or sys.exc_info()[1])
         self._exit_renderables.append(Segments(self.console.render(report, self.console.options)))
         self._close_messages_no_wait()
-
-
-def overview_of(study: "Study") -> Overview:
-    """What the top bar says of a study. Reads the study: call it in a worker."""
-    revision = study.revision()
-    sources = study.sources.list()
-    codings = sum(source.codings for source in sources)
-    return Overview(study.name, study.coder, len(sources), codings, revision)
 
 
 def _mode_screen(mode: str) -> "ModeScreen[object]":

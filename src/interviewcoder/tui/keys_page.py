@@ -26,8 +26,8 @@ _INTRODUCTION = """\
 `?` shows the keys of the screen it is pressed on; <kbd>Ctrl</kbd>+<kbd>P</kbd> finds any command by its name. In a list, the arrow
 keys or `j` and `k` move and <kbd>Enter</kbd> opens; <kbd>Tab</kbd> goes to the next pane, <kbd>Esc</kbd> goes back.
 
-Every command can have other keys: write its name and them into `keys.json` in the settings folder (`~/.config/interviewcoder` on
-Linux), for example `{"reading.tag": "g,enter", "reading.next-sentence": "space"}`. A key that has another use on the same screen is refused and said."""
+Every command can have other keys: write its name and them under `[keys]` into the [file of settings](settings.md), for example
+`reading.tag = "Q,enter"`. A key that has another use on the same screen is refused and said."""
 
 
 def keys_page() -> str:

@@ -12,12 +12,15 @@ from ..domain.kinds import Kind
 from ..domain.source import time_label
 from ..domain.text import counted as counted
 from ..domain.text import one_line
+from .widgets.reading_colours import legible
 
-SOFT = "$foreground 60%"
+SOFT = "$soft"
 """The style of what is said beside the main thing."""
 
 ORIGINS = {Origin.HAND: "", Origin.AUTOCODE: " autocoded", Origin.SUGGESTION: " suggested"}
 """How a tag that nobody put there by hand is marked."""
+
+_BLACK = Color(0, 0, 0)
 
 BAR_CELLS = 10
 """Width of a share's bar."""
@@ -25,10 +28,8 @@ BAR_CELLS = 10
 
 @lru_cache(256)
 def chip_style(colour: str) -> str:
-    """The style of a mark on its code's colour, `#rrggbb`: black or white, whichever reads better."""
-    red, green, blue = Color.parse(colour).rgb
-    ink = "#101216" if 0.299 * red + 0.587 * green + 0.114 * blue > 110 else "#ffffff"
-    return f"bold {ink} on {colour}"
+    """The style of a mark on its code's colour, `#rrggbb`: black, on as light a one as it takes to read well."""
+    return f"bold #000000 on {legible(Color.parse(colour), _BLACK, 7.0).hex}"
 
 
 def kind_chip(kind: Kind, colour: str | None = None) -> Content:
@@ -73,17 +74,27 @@ def percent(share: float) -> str:
 
 
 def coding_label(coding: Coding) -> Content:
-    """A coding's mark and code; after it, whether the words speak for or against it, and how strongly."""
+    """A coding's mark and code, and what else is said of it."""
+    return Content.assemble(
+        kind_chip(coding.kind, coding.colour), " ", named(coding.code), coding_judged(coding)
+    )
+
+
+def coding_judged(coding: Coding) -> Content:
+    """Whether a coding's words speak for or against its code, how strongly, and how it came about; may be empty."""
     said = {Polarity.AGAINST: " ✗ against", Polarity.NEUTRAL: "", Polarity.FOR: " ✓ for"}
     weight = "" if coding.weight is None else f" {coding.weight}"
+    score = f" {percent(coding.suggested.score)}" if coding.suggested else ""
     return Content.assemble(
-        kind_chip(coding.kind, coding.colour),
-        " ",
-        named(coding.code),
         (said[coding.polarity], "$error" if coding.polarity is Polarity.AGAINST else "$success"),
         (weight, SOFT),
-        (ORIGINS[coding.origin], SOFT),
+        (f"{ORIGINS[coding.origin]}{score}", SOFT),
     )
+
+
+def coding_of_whom(coding: Coding) -> Content:
+    """A tag as it stands among others to choose from: as `coding_label`, with who put it there."""
+    return Content.assemble(coding_label(coding), (f"   {one_line(coding.coder, 40)}", SOFT))
 
 
 def said_by(participant: str | None, speaker: str, source: str, start_ms: int | None) -> Content:

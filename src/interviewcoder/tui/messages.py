@@ -1,6 +1,6 @@
 """What the parts of the screen tell one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from textual.message import Message
 from ..domain.errors import PassphraseError, StudyError
 
 if TYPE_CHECKING:
-    from ..domain.coding import Span
+    from ..domain.coding import Coding, Span
     from ..domain.passphrase import Passphrase
     from ..study import Study
     from .habits import Habits
@@ -23,14 +23,6 @@ class StudyOpened(Message):
     overview: "Overview"
     habits: "Habits"
     passphrase: "Passphrase | None" = None
-
-
-@dataclass
-class OwnKeysRead(Message):
-    """The user's own keys are known, or why they cannot be used."""
-
-    keys: dict[str, str]
-    error: StudyError | None = None
 
 
 @dataclass
@@ -79,6 +71,13 @@ class StudyLookedAt(Message):
 
 
 @dataclass
+class CodedCounted(Message):
+    """How much of what participants say is tagged, 0 to 1; None where they say nothing."""
+
+    share: float | None
+
+
+@dataclass
 class ChangeFinished(Message):
     """A change is safe on disk, or was refused."""
 
@@ -104,6 +103,22 @@ class PassageAsked(Message):
 
     source_id: int
     span: "Span | None" = None
+    words: str = ""
+    """What was searched for, where that led there: `Study.search.hits_in` finds it in the source."""
+
+
+@dataclass
+class ExcerptsAsked(Message):
+    """The user wants to see what a query finds."""
+
+    query: str
+
+
+@dataclass
+class TagsMade(Message):
+    """Tags were just made, and are on disk: they can be shown before the study is read anew."""
+
+    codings: Sequence["Coding"]
 
 
 @dataclass(frozen=True, slots=True)

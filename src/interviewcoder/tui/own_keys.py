@@ -1,7 +1,6 @@
-"""The user's own keys: a file of command names and the keys they should have instead."""
+"""The user's own keys, as the settings give them: whether there are such commands, and no two of a screen share a key."""
 
-import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.errors import StudyError
 from ..domain.text import one_line
@@ -9,49 +8,40 @@ from .commands import Command, clashes
 from .keymap import DIALOGS, EVERYWHERE, GROUPS
 from .widgets.reading_keys import READING_KEYS
 
+if TYPE_CHECKING:
+    from ..study.settings import SettingsFound
+
 OwnKeys = dict[str, str]
 """Command name to Textual's names of its keys, with commas between them."""
 
 
-def keys_file() -> Path:
-    """Where the file lies: `keys.json` in the user's settings folder."""
-    from platformdirs import user_config_path
-
-    return user_config_path("interviewcoder") / "keys.json"
-
-
-def read_own_keys(path: Path) -> OwnKeys:
-    """The keys of a file; none where there is no file.
+def own_keys(found: "SettingsFound") -> OwnKeys:
+    """The keys of the settings.
 
     Raises:
-        StudyError: it is no JSON object of names and keys, names an unknown command, or gives a key that
-            another command of the same screen has.
+        StudyError: one is of an unknown command, or a key that another command of the same screen has.
     """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    keys = dict(found.settings.keys)
+    if not keys:
         return {}
-    except (OSError, ValueError) as error:
-        raise StudyError(f"{path} cannot be read: {one_line(str(error), 80)}.", _REMEDY) from None
-    if not isinstance(found, dict) or not all(isinstance(keys, str) for keys in found.values()):
-        raise StudyError(f"{path} is no list of commands and keys.", _REMEDY)
-    unknown = sorted(found.keys() - _known_names())
+    unknown = sorted(keys.keys() - _known_names())
     if unknown:
-        raise StudyError(f"There is no command '{one_line(unknown[0], 60)}' (in {path}).", _REMEDY)
-    doubled = clashes(_screens(), found)
-    if doubled:
         raise StudyError(
-            f"The key '{one_line(found[doubled[0]], 30)}' of '{doubled[0]}' has another use on its screen (in {path}).",
-            "Choose another key, or give the other command one.",
+            f"{found.where('keys', unknown[0])}: There is no command '{one_line(unknown[0], 60)}'.",
+            "The names are in docs/keys.md. No own key is used.",
         )
-    return found
+    doubled = clashes(screens(), keys)
+    if doubled:
+        key = one_line(keys[doubled[0]], 30)
+        raise StudyError(
+            f"{found.where('keys', doubled[0])}: The key '{key}' of '{doubled[0]}' has another use on its screen.",
+            "Choose another key, or give the other command one. No own key is used.",
+        )
+    return keys
 
 
-_REMEDY = 'Write it like {"reading.tag": "g"}; the names are in docs/keys.md.'
-
-
-def _screens() -> list[list[Command]]:
-    """The commands that work together on each screen."""
+def screens() -> list[list[Command]]:
+    """The commands that work together, screen by screen and dialog by dialog."""
     motions = [
         Command(key.id or "", key.key, key.description, "", key.action) for key in READING_KEYS
     ]
@@ -64,4 +54,4 @@ def _screens() -> list[list[Command]]:
 
 
 def _known_names() -> set[str]:
-    return {command.name for commands in _screens() for command in commands}
+    return {command.name for commands in screens() for command in commands}

@@ -1,9 +1,9 @@
-"""The program's own colours, for dark and for light terminals."""
+"""The program's own colours: for dark and for light terminals, in high contrast, and those of the terminal."""
 
 from textual.theme import Theme
 
 DARK = Theme(
-    name="interviewcoder-dark",
+    name="dark",
     primary="#7aa8d8",
     secondary="#5f7ea0",
     accent="#e0a458",
@@ -16,7 +16,8 @@ DARK = Theme(
     panel="#252b36",
     dark=True,
     variables={
-        "block-cursor-background": "#2f4158",
+        "soft": "#d9dce3 65%",
+        "block-cursor-background": "#233246",
         "block-cursor-foreground": "#f2f4f8",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#242a34",
@@ -35,28 +36,29 @@ DARK = Theme(
 )
 
 LIGHT = Theme(
-    name="interviewcoder-light",
+    name="light",
     primary="#2c5f94",
     secondary="#56718f",
-    accent="#9a5b00",
-    warning="#9a5b00",
-    error="#b03a2e",
-    success="#2f7a45",
-    foreground="#23272e",
+    accent="#774500",
+    warning="#774500",
+    error="#9c2a20",
+    success="#1d6332",
+    foreground="#0f1216",
     background="#fbfaf7",
     surface="#f3f1ec",
     panel="#e7e4dc",
     dark=False,
     variables={
+        "soft": "#0f1216 65%",
         "block-cursor-background": "#cfdeee",
         "block-cursor-foreground": "#14181e",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#e9e6de",
-        "block-cursor-blurred-foreground": "#23272e",
+        "block-cursor-blurred-foreground": "#0f1216",
         "input-selection-background": "#2c5f94 25%",
         "border": "#2c5f94",
         "border-blurred": "#d3cfc5",
-        "footer-key-foreground": "#9a5b00",
+        "footer-key-foreground": "#774500",
         "scrollbar": "#cfcabf",
         "scrollbar-hover": "#b5afa2",
         "scrollbar-active": "#2c5f94",
@@ -65,3 +67,79 @@ LIGHT = Theme(
         "scrollbar-background-active": "#fbfaf7",
     },
 )
+
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    primary="#8cc8ff",
+    secondary="#b8d8f0",
+    accent="#ffd24a",
+    warning="#ffd24a",
+    error="#ff9c8f",
+    success="#8fe0a0",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#101010",
+    dark=True,
+    variables={
+        "block-cursor-background": "#00356b",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "soft": "#d8d8d8",
+        "block-cursor-blurred-background": "#2a2a2a",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "input-selection-background": "#2c5a86",
+        "border": "#ffd24a",
+        "border-blurred": "#a0a0a0",
+        "footer-key-foreground": "#ffd24a",
+        "scrollbar": "#a0a0a0",
+        "scrollbar-hover": "#d0d0d0",
+        "scrollbar-active": "#ffd24a",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+    },
+)
+
+ANSI = Theme(
+    name="ansi",
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_magenta",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    dark=True,
+    ansi=True,
+    variables={
+        "soft": "ansi_default",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border": "ansi_blue",
+        "border-blurred": "ansi_default",
+        "footer-key-foreground": "ansi_blue",
+        # Nothing is known of the terminal's own colours, but that its text can be read, also the other way round.
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-text-style": "bold",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
+        "scrollbar": "ansi_bright_black",
+        "scrollbar-hover": "ansi_blue",
+        "scrollbar-active": "ansi_blue",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+    },
+)
+
+THEMES = (DARK, LIGHT, HIGH_CONTRAST, ANSI)
+"""All of them, by the names that the settings give them."""

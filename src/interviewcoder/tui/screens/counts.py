@@ -20,7 +20,7 @@ from ...domain.timeline import Counts, Timeline
 from ..commands import bindings
 from ..keymap import COUNTS
 from ..labels import SOFT, counted, named
-from ..messages import PassageAsked
+from ..messages import ExcerptsAsked, PassageAsked
 from ..widgets.count_lines import frequency_rows, timeline_rows, told_where
 from ..widgets.crosstab_table import Cell, crosstab_rows
 from ..widgets.listing import Listing, Row, text_row
@@ -225,6 +225,23 @@ class CountsScreen(PageTrail[CountsRead, str]):
         if cell != self._cell and isinstance(self._counts, Crosstab):
             self._cell = cell
             self._page.fill(crosstab_rows(self._counts, cell))
+
+    def action_show_excerpts(self) -> None:
+        """Ask on the screen of excerpts for what is behind the number, or on the page."""
+        query = self._trail[-1][0] if self._trail else self._query_here()
+        if query:
+            self.post_message(ExcerptsAsked(query))
+        else:
+            self.notify("Choose a number at the right.")
+
+    def _query_here(self) -> str:
+        row = self._page.row
+        match row.value if row is not None else None:
+            case str() as query:
+                return query
+            case Cell(row=line, column=column) if isinstance(self._counts, Crosstab):
+                return self._counts.query(line, column)
+        return ""
 
     def action_sort(self) -> None:
         """The most frequent first, or in the order of the study; from the first row on."""

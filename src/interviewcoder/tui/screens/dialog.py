@@ -32,6 +32,8 @@ class Dialog(StudyWork, ModalScreen[R | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close", show=False, id="dialog.close"),
+        Binding("f1,question_mark", "help", "Help", show=False, id="dialog.help"),
+        Binding("ctrl+g", "app.jump", "Jump", show=False, id="dialog.jump"),
     ]
 
     TITLE_TEXT: ClassVar[str] = ""
@@ -194,6 +196,13 @@ class Dialog(StudyWork, ModalScreen[R | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While it saves nothing else is meant by keys: a dialog that was left could not tell that it failed."""
         return not self._saving
+
+    def action_help(self) -> None:
+        """Show the keys of the dialog, and those of the field or list with the focus."""
+        from .help import HelpDialog, keys_of
+
+        here = [*keys_of(self), *keys_of(self.focused)]
+        self.app.push_screen(HelpDialog("", here, self._said))
 
     def study_changed(self) -> None:
         """Somebody changed the study; a dialog that shows a part of it loads it anew."""

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
+from ...domain.text import visible
 from ..commands import Command
 from ..keymap import CODEBOOK, DIALOGS, EVERY_MODE, EVERYWHERE, GROUPS, WITH_CODEBOOK
 from ..labels import SOFT
@@ -20,11 +22,48 @@ _INTRODUCTION = (
 )
 
 
+Keys = tuple[str, Sequence[Binding]]
+"""A heading and the keys under it."""
+
+
+def keys_of(node: Widget | None) -> list[Keys]:
+    """The keys that a widget or a dialog itself has, apart from commands that the help lists anyway."""
+    if node is None:
+        return []
+    listed = {command.name for commands in GROUPS.values() for command in commands}
+    own = [
+        binding
+        for _, binding in node._bindings
+        if binding.description and binding.id not in listed and not binding.system
+    ]
+    merged: dict[str, Binding] = {}
+    for binding in own:
+        known = merged.get(binding.action)
+        key = binding.key if known is None else f"{known.key},{binding.key}"
+        merged[binding.action] = binding.with_key(key)
+    return [(_title_of(node), list(merged.values()))] if merged else []
+
+
+def _title_of(node: Widget) -> str:
+    match node:
+        case Dialog():
+            return "In this dialog"
+        case Listing():
+            return "In the list"
+        case Input():
+            return "In the line to type in"
+        case TextArea():
+            return "In the text to type in"
+    return "Here"
+
+
 class HelpDialog(Dialog[None]):
     """Lists the commands of a mode and those of everywhere, or those of a dialog.
 
     Args:
-        place: the mode, or the dialog's name in `keymap.DIALOGS`.
+        place: the mode, or the dialog's name in `keymap.DIALOGS`; empty for any other dialog.
+        here: more keys, such as those of the widget with the focus.
+        hint: what the dialog says at its foot.
     """
 
     TITLE_TEXT = "Help"
@@ -33,10 +72,12 @@ class HelpDialog(Dialog[None]):
     HelpDialog #dialog { width: 108; }
     """
 
-    def __init__(self, place: str) -> None:
-        by_name = "" if place in DIALOGS else "   Ctrl+P: all commands by name"
+    def __init__(self, place: str, here: Sequence[Keys] = (), hint: str = "") -> None:
+        by_name = "   Ctrl+P: all commands by name" if place in EVERY_MODE else ""
         super().__init__(hint=f"Esc: close{by_name}")
         self._place = place
+        self._here = here
+        self._hint_there = hint
 
     def parts(self) -> Iterable[Widget]:
         """The list."""
@@ -45,8 +86,24 @@ class HelpDialog(Dialog[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         dialog = DIALOGS.get(self._place)
-        rows = self._section(*dialog) if dialog else self._of_mode()
+        if dialog:
+            rows = self._section(*dialog)
+        elif self._place:
+            rows = self._of_mode()
+        else:
+            rows = [text_row(Content(visible(self._hint_there)), selectable=False)]
+            rows += self._keys_here()
         self.query_one(Listing).fill(rows)
+
+    def action_help(self) -> None:
+        """There is no more to tell."""
+
+    def _keys_here(self) -> list[Row]:
+        return [
+            row
+            for title, bindings in self._here
+            for row in (_heading(title), *(self._line(binding, "") for binding in bindings))
+        ]
 
     def _of_mode(self) -> list[Row]:
         rows = [text_row(Content(_INTRODUCTION), selectable=False)]
@@ -57,6 +114,8 @@ class HelpDialog(Dialog[None]):
             rows += self._motions()
         if self._place in WITH_CODEBOOK:
             rows += self._section("In the codebook (Tab goes there; Enter tags)", CODEBOOK)
+        if self._place != "reading":
+            rows += self._keys_here()
         rows += self._section("Everywhere", EVERYWHERE)
         palette = Command("app.palette", "ctrl+p", "Palette", "Find any command by its name.", "")
         return [*rows, self._line(palette.binding, palette.help)]

@@ -26,7 +26,6 @@ class ImportChoices(Dialog[None]):
         super().__init__(hint=hint)
         self.choices = FileChoices()
         self._seen: FilePreview | None = None
-        self._seeing: Path | None = None
         self._opens_when_seen = False
         self._enough = Event()
 
@@ -60,7 +59,7 @@ class ImportChoices(Dialog[None]):
         if outcome is None:
             return
         options = self.choices.options_of(path, outcome.asked.options)
-        self._seen, self._seeing, self._opens_when_seen = None, path, False
+        self._seen, self._opens_when_seen = None, False
         self.ask(
             lambda study: study.sources.preview(path, options),
             self._take_seen,

@@ -84,7 +84,7 @@ class ImportDialog(ImportChoices):
 
     def parts(self) -> Iterable[Widget]:
         """What each phase shows."""
-        yield ImportForm()
+        yield ImportForm(self.coder_app.own_settings.settings.interviewers)
         yield Static(id="progress")
         yield Static(id="sum")
         yield Listing(id="files")

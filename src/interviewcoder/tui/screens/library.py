@@ -40,9 +40,10 @@ if TYPE_CHECKING:
 
 _NO_SOURCES = (
     "Nothing is imported yet.\n\n"
-    "Press i and name files or a folder: transcripts as .docx, .txt, .md, .vtt, .srt, .lrc, and survey "
-    "answers as .csv or .tsv. What a file would become is shown before it is imported.\n\n"
-    "? shows every key."
+    "Press i and name files or a folder: transcripts (Word, PDF, text, web pages, subtitles and more), survey "
+    "answers (CSV, Excel, OpenDocument, SPSS), or a project (.qdpx). What a file would become is shown before "
+    "it is imported.\n\n"
+    "? shows every key. 'interviewcoder demo' opens a study that is finished, to look around in."
 )
 _NO_PEOPLE = "Participants come with the sources they speak in. Their attributes come with a survey, or from a table (p)."
 _NOTHING_FITS = "Nothing fits the filter. Esc takes it away."

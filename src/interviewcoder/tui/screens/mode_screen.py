@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
+from ..last_rows import begin_with_rows
 from ..messages import Overview
 from ..widgets.key_footer import KeyFooter
 from ..widgets.top_bar import ModeTabs, TopBar
@@ -48,11 +49,16 @@ class ModeScreen(StudyWork, Screen[None], Generic[S]):
 
     def on_mount(self) -> None:
         """Follow the app's state."""
+        begin_with_rows(self.coder_app.habits, self.MODE, self)
         self.watch(self.coder_app, "overview", self._show_overview)
+        self.watch(self.coder_app, "coded", self._show_coded)
         self.watch(self.coder_app, "pending", self._show_pending)
 
     def _show_overview(self, overview: Overview | None) -> None:
         self.query_one(TopBar).overview = overview
+
+    def _show_coded(self, share: float | None) -> None:
+        self.query_one(TopBar).coded = share
 
     def _show_pending(self, pending: int) -> None:
         self.query_one(TopBar).pending = pending

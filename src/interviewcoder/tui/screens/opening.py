@@ -1,5 +1,6 @@
 """What is on screen until the study is open: the frame at once, then how far it is."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from shlex import quote
@@ -16,7 +17,6 @@ from ..labels import moment
 from ..messages import (
     OpeningFailed,
     OpeningProgressed,
-    OwnKeysRead,
     PassphraseAsked,
     StudyOpened,
     StudyPutBack,
@@ -41,6 +41,7 @@ class OpeningScreen(Screen[None]):
         passphrase: what an encrypted study is opened with; it is asked for where there is none.
         put_back: the study while it is open, and a backup: it is closed, put back to that and opened again. On
             trouble it opens as it was.
+        models: language to the model that is to find names in it.
     """
 
     DEFAULT_CSS = """
@@ -60,6 +61,7 @@ class OpeningScreen(Screen[None]):
         coder: str | None,
         passphrase: "Passphrase | None" = None,
         put_back: "tuple[Study, Path] | None" = None,
+        models: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._study_path = study_path
@@ -68,6 +70,7 @@ class OpeningScreen(Screen[None]):
         self._passphrase = passphrase
         self._lines: list[str] = []
         self._putting_back = put_back
+        self._models = models
 
     def compose(self) -> ComposeResult:
         """The frame of every mode."""
@@ -94,20 +97,11 @@ class OpeningScreen(Screen[None]):
             return
         self.app.post_message(StudyPutBack(f"The study {' '.join(done.told)}"))
 
-    def _read_own_keys(self) -> None:
-        from ..own_keys import keys_file, read_own_keys
-
-        try:
-            self.app.post_message(OwnKeysRead(read_own_keys(keys_file())))
-        except StudyError as error:
-            self.app.post_message(OwnKeysRead({}, error))
-
     def _open(self) -> None:
-        self._read_own_keys()
         try:
             study = self._opened()
-            from ..app import overview_of
             from ..habits import Habits, habits_file
+            from ..study_looks import overview_of
 
             habits = Habits.read(habits_file(study.guid))
             self.app.post_message(StudyOpened(study, overview_of(study), habits, self._passphrase))
@@ -131,7 +125,12 @@ class OpeningScreen(Screen[None]):
                 self.post_message(OpeningProgressed(line))
         from ...study import Study
 
-        return Study.open(self._study_path, coder=self._coder, passphrase=self._passphrase)
+        return Study.open(
+            self._study_path,
+            coder=self._coder,
+            passphrase=self._passphrase,
+            models=self._models,
+        )
 
     def _backups_told(self) -> str:
         """How many backups there are and when the newest was made; nothing where there is none."""

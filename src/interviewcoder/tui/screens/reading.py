@@ -1,6 +1,6 @@
 """Reading a source and tagging it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,9 +21,13 @@ from ..widgets.codebook_panel import CodebookPanel
 from ..widgets.codes_here import CodesHere
 from ..widgets.reading_view import ReadingView
 from .chooser import Chooser
-from .codebook_work import CodebookWork
+from .in_vivo import InVivo
 from .judging import Judging
 from .mode_screen import ModeScreen
+from .quick_tagging import QuickTagging
+from .reading_moves import ReadingMoves
+from .reading_places import ReadingPlaces
+from .tag_editing import TagEditing
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -39,9 +43,19 @@ class Read:
     branches: tuple[CodeBranch, ...]
     source_text: SourceText | None
     codings: Sequence[Coding]
+    noted: Collection[str] = frozenset()
+    """GUIDs of codings on which there are memos."""
 
 
-class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
+class ReadingScreen(
+    Judging,
+    QuickTagging,
+    TagEditing,
+    InVivo,
+    ReadingMoves,
+    ReadingPlaces,
+    ModeScreen[Read],
+):
     """A source with its tags, and the codebook beside it."""
 
     MODE = "reading"
@@ -65,9 +79,7 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         self._sources: Sequence[Source] = ()
         self._source_id: int | None = None
         self._wanted: Span | None = None
-        self._places: dict[int, int] = {}
-        self._last_codes: Sequence[int] = ()
-        self._recent: list[int] = []
+        self._searched = ""
 
     def body(self) -> Iterable[Widget]:
         """The text with the line under it, and the codebook."""
@@ -91,38 +103,58 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
 
     # -- What is on show -------------------------------------------------------------------------------------
 
-    def open_source(self, source_id: int, span: Span | None = None) -> None:
-        """Show a source, with a span selected or where it was left."""
-        if not self.is_mounted:
-            # It is loaded when the screen is there.
-            self._source_id, self._wanted = source_id, span
-            return
-        self._remember_place()
-        shown = self.view.source_text
+    def open_source(self, source_id: int, span: Span | None = None, words: str = "") -> None:
+        """Show a source, with a span selected or where it was left; there is a way back from it.
+
+        Args:
+            source_id: the source.
+            span: what is to be selected.
+            words: a search that led there: what it finds in the source is marked.
+        """
+        if self.is_mounted:
+            self.leave()
+        self._searched = words
+        self.show_source(source_id, span)
+
+    def show_source(
+        self, source_id: int, span: Span | None = None, *, at: int | None = None
+    ) -> None:
+        """Show a source with a span selected, or with the cursor at a position, or where it was left."""
+        shown = self.view.source_text if self.is_mounted else None
+        self.remember_place()
+        source = next((one for one in self._sources if one.id == source_id), None)
+        if at is not None and source is not None:
+            self.leave_at(source, at)
         self._source_id, self._wanted = source_id, span
         if shown is not None and shown.source.id == source_id:
             self._go_where_wanted()
-        else:
+        elif self.is_mounted:
             self.view.show_message("Opening…")
             self.reload()
 
     def fetch(self, study: "Study") -> Read:
-        """The source, its codings and the codebook; the first source where none is chosen."""
+        """The source, its codings and the codebook; where none is chosen, the source that was read last or the first."""
         sources = study.sources.list()
         branches = tuple(study.codebook.tree())
-        chosen = next((s for s in sources if s.id == self._source_id), None) or next(
-            iter(sources), None
-        )
+        chosen = next((s for s in sources if s.id == self._source_id), None)
+        chosen = chosen or self.read_last(sources)
         if chosen is None:
             return Read(sources, branches, None, ())
         return Read(
-            sources, branches, study.sources.read(chosen.id), study.codings.on_source(chosen.id)
+            sources,
+            branches,
+            study.sources.read(chosen.id),
+            study.codings.on_source(chosen.id),
+            study.memos.noted(MemoTarget.CODING),
         )
 
     def present(self, content: Read) -> None:
         """Show them; where the text is the same, the cursor and the selection stay."""
         self._sources, self.branches = content.sources, content.branches
+        self.keep_jumps(content.sources)
+        self.query_one(CodesHere).noted = content.noted
         self.panel.show(content.branches)
+        self.know_codes()
         shown, fresh = self.view.source_text, content.source_text
         if fresh is None:
             self._source_id = None
@@ -130,9 +162,9 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         elif shown is None or shown.source.id != fresh.source.id:
             self._show_text(fresh, content.codings)
         elif shown.passages != fresh.passages:
-            self._remember_place()
+            self.remember_place()
             self._show_text(fresh, content.codings)
-        else:
+        elif content.codings != self.view.codings:
             self.view.set_codings(content.codings)
         self._go_where_wanted()
         self._show_title()
@@ -142,18 +174,17 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
     def _show_text(self, source_text: SourceText, codings: Sequence[Coding]) -> None:
         """Show a text, then have its sentences found, which takes longer; until then punctuation tells."""
         self._source_id = source_text.source.id
+        study = self.coder_app.study
+        self.view.set_coder(study.coder if study else "")
         self.view.show(source_text, codings)
+        self.unplaced = True
+        self.mark_hits(tell=False)
 
         def take(sentences: Sequence[Span]) -> None:
             if self.view.source_text is source_text:
                 self.view.set_sentences(sentences)
 
         self.ask(lambda study: study.sources.sentences(source_text), take, group="sentences")
-
-    def _remember_place(self) -> None:
-        shown = self.view.source_text
-        if shown is not None:
-            self._places[shown.source.id] = self.view.cursor
 
     def _go_where_wanted(self) -> None:
         """Go to the span that was asked for, else to where this source was left."""
@@ -163,10 +194,13 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         if self._wanted is not None:
             self.view.go_to(self._wanted)
             self._wanted = None
-            self._places.pop(source.id, None)
+            if self._searched:
+                self.mark_found(source.id, self._searched)
+                self._searched = ""
             self._focus_text()
-        elif (place := self._places.pop(source.id, None)) is not None:
+        elif (place := self.place_left(source)) is not None:
             self.view.go_to(Span(place, place + 1), select=False)
+        self.unplaced = False
 
     def _focus_text(self) -> None:
         """Go to the text, which a codebook may hide where there is little room."""
@@ -179,27 +213,37 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         source = self.source
         if source is None:
             reader.border_title = Content("Reading")
-            reader.border_subtitle = Content("")
             return
-        people = ", ".join(source.participants[:3]) if len(source.participants) <= 3 else ""
-        told = people or counted(len(source.participants), "participant")
-        soft = f"not bold {SOFT}"
-        reader.border_title = Content.assemble(
-            named(source.name, limit=48), (f"  {one_line(told, 60)}", soft)
-        )
+        few = len(source.participants) <= 3
+        people = counted(len(source.participants), "participant")
+        if few and source.participants:
+            people = one_line(", ".join(source.participants), 60)
         position = self.view.cursor / max(1, source.characters)
-        reader.border_subtitle = Content.styled(
-            f"{counted(source.codings, 'tag')}  ·  {percent(position)}", soft
+        told = [
+            *([] if self.has_class("-narrow") else [people]),
+            *self.told_of_moves(),
+            percent(position),
+            counted(source.codings, "tag"),
+        ]
+        reader.border_title = Content.assemble(
+            named(source.name, limit=24 if self.has_class("-narrow") else 48),
+            ("  " + " · ".join(told), f"not bold {SOFT}"),
         )
+
+    def show_where(self) -> None:
+        """Say anew where the reader is."""
+        self._show_title()
 
     def _show_codes_here(self) -> None:
         line = self.query_one(CodesHere)
         line.codings = tuple(self.view.codings_here())
         line.selected = len(self.view.selected_text.split())
+        line.holding = self.view.holding
 
     def on_reading_view_cursor_moved(self, message: ReadingView.CursorMoved) -> None:
         """Say what is here."""
         message.stop()
+        self.remember_place()
         self._show_codes_here()
         self._show_title()
 
@@ -248,91 +292,10 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
         if source := self.source:
             self.app.push_screen(SpeakersDialog(source.id, source.name))
 
-    # -- Tagging ---------------------------------------------------------------------------------------------
-
-    def action_tag(self) -> None:
-        """Find codes for the selection or sentence."""
-        from .code_finder import CodeFinder
-
-        found = self._target()
-        if found is not None:
-            source_text, span = found
-            quote = source_text.text[span.start : span.end]
-            finder = CodeFinder(source_text.source.id, span, quote, self.branches, self._recent)
-            self.app.push_screen(finder, self._take_codes)
-
-    def _target(self) -> tuple[SourceText, Span] | None:
-        source_text, span = self.view.source_text, self.view.target
-        if (
-            source_text is None
-            or span is None
-            or not source_text.text[span.start : span.end].strip()
-        ):
-            self.app.notify("There are no words here to tag.")
-            return None
-        return source_text, span
-
-    def _take_codes(self, code_ids: Sequence[int] | None) -> None:
-        """Remember what was tagged with; the selection has served."""
-        if code_ids:
-            self._last_codes = code_ids
-            self._recent = [*code_ids, *(one for one in self._recent if one not in code_ids)][:20]
-            self.view.action_clear_selection()
-
     def on_codebook_panel_code_chosen(self, message: CodebookPanel.CodeChosen) -> None:
         """Tag with the code that was chosen in the codebook."""
         message.stop()
-        self._tag_with([message.code.id])
-
-    def action_repeat(self) -> None:
-        """Tag with the codes used last."""
-        known = {branch.code.id for branch in self.branches}
-        codes = [code_id for code_id in self._last_codes if code_id in known]
-        if codes:
-            self._tag_with(codes)
-        else:
-            self.app.notify("Nothing was tagged yet that could be repeated; t tags.")
-
-    def _tag_with(self, code_ids: Sequence[int]) -> None:
-        found = self._target()
-        if found is None:
-            return
-        source_text, span = found
-
-        def tagged(made: list[Coding]) -> None:
-            names = ", ".join(dict.fromkeys(coding.code for coding in made))
-            self.app.notify(
-                f"Tagged: {names}. z takes it back."
-                if made
-                else "You have tagged these words so already."
-            )
-            self._take_codes(code_ids)
-
-        self.change(lambda study: study.codings.tag(source_text.source.id, span, code_ids), tagged)
-
-    def action_untag(self) -> None:
-        """Take a tag off what the cursor or the selection is on; where there are several, ask which."""
-        here = self.view.codings_here()
-        coder = self.coder_app.study.coder if self.coder_app.study else ""
-        if not here:
-            self.app.notify("There is no tag here. > goes to the next one.")
-        elif len(here) == 1 and here[0].coder == coder:
-            self.untag(here[0])
-        else:
-            choices = [
-                (
-                    Content.assemble(
-                        coding_label(coding), (f"   {one_line(coding.coder, 40)}", SOFT)
-                    ),
-                    coding,
-                )
-                for coding in here
-            ]
-            self.app.push_screen(Chooser("Take off which tag?", choices), self._untag_chosen)
-
-    def _untag_chosen(self, coding: Coding | None) -> None:
-        if coding is not None:
-            self.untag(coding)
+        self.tag_with([message.code.id])
 
     def tags_here(self) -> Sequence[Coding]:
         """The tags under the cursor."""
@@ -367,12 +330,10 @@ class ReadingScreen(CodebookWork, Judging, ModeScreen[Read]):
 
     def action_copy(self) -> None:
         """Copy the selection or sentence."""
-        found = self._target()
+        found = self.target()
         if found is not None:
             source_text, span = found
-            words = source_text.text[span.start : span.end]
-            self.app.copy_to_clipboard(words)
-            self.app.notify(f"{counted(len(words), 'character')} sent to the terminal's clipboard.")
+            self.app.copy_to_clipboard(source_text.text[span.start : span.end])
 
     def action_export_transcripts(self) -> None:
         """Write the source with its tags, or all sources, to a folder."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ...domain.crosstab import Side
 from ...domain.redaction import Redaction
 from ...domain.text import one_line
 from ..labels import SOFT, counted, named
@@ -64,19 +65,30 @@ def export_participants(app: "InterviewCoderApp") -> None:
     )
 
 
-def export_codings(app: "InterviewCoderApp") -> None:
-    """Ask for a file, and write all tags into it, or the whole study where it is to be a project."""
+def export_codings(
+    app: "InterviewCoderApp", *, query: str = "", code: str | None = None, by: str = Side.CODE
+) -> None:
+    """Ask for a file, and write tags into it, or the whole study where it is to be a project.
+
+    Args:
+        query: only what it is true of; empty: all.
+        code: only this code's; None: all codes'.
+        by: what a page of them is grouped by.
+    """
     from ...study.exporting import endings
     from .save_prompt import SavePrompt, Told
 
     def write(study: "Study", path: Path, redact: Collection[Redaction], told: Told) -> Path:
         if path.suffix.lower() == ".qdpx":
             return study.exchange.export_project(path, redact=redact, told=told)
-        return study.codings.export_file(path, redact=redact, told=told)
+        return study.codings.export_file(
+            path, where=query or None, code=code, by=by, redact=redact, told=told
+        )
 
+    what = "these tags" if query or code else "all tags"
     app.push_screen(
         SavePrompt(
-            "Export all tags",
+            f"Export {what}",
             f"{endings('codings')}, or in .qdpx for the whole study",
             app.study_path.with_suffix(".codings.csv"),
             write,

@@ -15,8 +15,14 @@ def code_label(code: Code) -> Content:
     return Content.assemble(kind_chip(code.kind, code.colour), " ", named(code.name))
 
 
-def code_line(branch: CodeBranch, width: int) -> Content:
-    """A code in the tree on one line, with how many excerpts have it at the right."""
+def code_line(branch: CodeBranch, width: int, digit: str = "") -> Content:
+    """A code in the tree on one line, with how many excerpts have it at the right.
+
+    Args:
+        branch: the code.
+        width: cells.
+        digit: on which it is pinned, if it is.
+    """
     code = branch.code
     indent = " " * (_INDENT * min(branch.depth, _DEEPEST))
     style = "bold" if not branch.depth else ""
@@ -24,6 +30,8 @@ def code_line(branch: CodeBranch, width: int) -> Content:
         indent, kind_chip(code.kind, code.colour), " ", named(code.name, style)
     )
     count = Content.styled(f" {code.codings:,}" if code.codings else "", SOFT)
+    if digit:
+        count = Content.styled(f" [{digit}]", "$footer-key-foreground") + count
     width = max(4, width - 1)
     label = label.truncate(max(1, width - count.cell_length), ellipsis=True)
     return label.pad_right(width - label.cell_length - count.cell_length) + count

@@ -44,6 +44,11 @@ class ImportForm(VerticalScroll, can_focus=False):
     class Submitted(Message):
         """Enter was pressed in a field."""
 
+    def __init__(self, usual_interviewers: Sequence[str] = ()) -> None:
+        """Make the form; the settings may name who asks in most files."""
+        super().__init__()
+        self._usual = tuple(usual_interviewers)
+
     def compose(self) -> ComposeResult:
         """The line and the options."""
         yield Static("Files, folders or patterns such as interviews/*.docx", classes="title")
@@ -51,7 +56,10 @@ class ImportForm(VerticalScroll, can_focus=False):
         with Vertical(id="options"):
             yield from self._option("Format", CycleField([("automatic", None)], id="format"))
             for name, title, placeholder in _FIELDS:
-                yield from self._option(title, Input(placeholder=placeholder, id=name))
+                told = placeholder
+                if name == "interviewers" and self._usual:
+                    told = f"automatic, among them {', '.join(self._usual)}"
+                yield from self._option(title, Input(placeholder=told, id=name))
 
     def _option(self, title: str, field: Widget) -> Iterable[Widget]:
         with Horizontal(classes="option"):
@@ -75,6 +83,7 @@ class ImportForm(VerticalScroll, can_focus=False):
             format=self.query_one(CycleField).value,
             encoding=self._typed("encoding") or None,
             interviewers=_listed(self._typed("interviewers")),
+            usual_interviewers=self._usual,
             text_columns=_listed(self._typed("text")),
             attribute_columns=_listed(self._typed("attributes")),
             id_column=self._typed("id") or None,

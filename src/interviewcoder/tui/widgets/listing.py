@@ -1,8 +1,10 @@
 """A list to walk through: rows of any height, drawn on demand, so that many thousands cost nothing."""
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import ClassVar
 
@@ -36,6 +38,18 @@ class Row:
     selectable: bool = True
 
 
+class RowSource(Sequence[Row]):
+    """Rows that are made when they are looked at: a listing of many thousands asks for the few in view."""
+
+    def heights(self, width: int) -> Iterable[int]:
+        """The lines that each row takes at a width."""
+        raise NotImplementedError
+
+    def place_of(self, key: object) -> int | None:
+        """Where the row with this key is, if it takes the highlight."""
+        raise NotImplementedError
+
+
 def text_row(content: Content, value: object = None, key: object = None, **traits: bool) -> Row:
     """A row whose content wraps to the width there is."""
     return Row(lambda _: content, value, key, None, **traits)
@@ -54,14 +68,17 @@ class Listing(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         & > .listing--highlighted {
             background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
         }
         &:focus > .listing--highlighted {
             background: $block-cursor-background;
+            color: $block-cursor-foreground;
         }
         & > .listing--heading {
             color: $foreground 60%;
         }
         &:ansi:focus > .listing--highlighted {
+            background: ansi_default;
             text-style: reverse;
         }
         &:nocolor:focus > .listing--highlighted {
@@ -133,9 +150,10 @@ class Listing(ScrollView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._heading = heading
         self._empty = empty
-        self._offsets: list[int] = [0]
+        self._offsets: MutableSequence[int] = array("l", [0])
         self._strips: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(512)
         self._width = 0
+        self._begin: tuple[object, int] | None = None
 
     # -- Rows ------------------------------------------------------------------------------------------------
 
@@ -150,15 +168,23 @@ class Listing(ScrollView, can_focus=True):
         index = self.highlighted
         return self._rows[index] if index is not None and index < len(self._rows) else None
 
+    def begin_at(self, *, key: object = None, index: int = 0) -> None:
+        """Have the highlight begin on the row with a key, or on the one of an index, once there are rows."""
+        self._begin = key, index
+
     def fill(self, rows: Sequence[Row], *, empty: str | None = None) -> None:
         """Show other rows; the highlight stays on the row with the same key, else near where it was."""
         before, index = self.row, self.highlighted or 0
         self._rows = rows
         if empty is not None:
             self._empty = empty
-        keys = {row.key: place for place, row in enumerate(rows) if row.selectable}
-        if before is not None and before.key is not None and before.key in keys:
-            index = keys[before.key]
+        begins = before is None and bool(rows) and self._begin is not None
+        key = before.key if before is not None else None
+        if begins and self._begin is not None:
+            (key, index), self._begin = self._begin, None
+        if key is not None:
+            found = _place_of(key, rows)
+            index = index if found is None else found
         self._measure()
         place = self._selectable_near(index)
         changed = place == self.highlighted
@@ -166,18 +192,22 @@ class Listing(ScrollView, can_focus=True):
         if changed and self.row is not None:
             self.post_message(self.Highlighted(self, self.row))
         # What is new is read from its top, also where rows there take no highlight; fewer rows may end above the view.
-        top = 0 if before is None else min(self.scroll_offset.y, self.max_scroll_y)
+        top = 0 if before is None and not begins else min(self.scroll_offset.y, self.max_scroll_y)
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
 
     def highlight_key(self, key: object) -> bool:
         """Put the highlight on the row with this key; False when there is none."""
-        for index, row in enumerate(self._rows):
-            if row.key == key and row.selectable:
-                self.highlighted = index
-                return True
-        return False
+        found = _place_of(key, self._rows)
+        if found is not None:
+            self.highlighted = found
+        return found is not None
+
+    def redraw(self) -> None:
+        """Draw the rows again, which say something else by now and take as many lines as before."""
+        self._strips.clear()
+        self.refresh()
 
     def _selectable_near(self, index: int) -> int | None:
         onward = range(min(index, len(self._rows)), len(self._rows))
@@ -185,6 +215,16 @@ class Listing(ScrollView, can_focus=True):
         return next(
             (i for places in (onward, back) for i in places if self._rows[i].selectable), None
         )
+
+    def jump_places(self) -> Iterator[tuple[int, Callable[[], None]]]:
+        """The rows on show that take the highlight: their lines, and what highlights them."""
+        first, height = self.scroll_offset.y, self.scrollable_content_region.height - self._top
+        for index in range(max(0, bisect_right(self._offsets, first) - 1), len(self._rows)):
+            line = self._offsets[index] - first
+            if line >= height:
+                return
+            if line >= 0 and self._rows[index].selectable:
+                yield line + self._top, partial(setattr, self, "highlighted", index)
 
     # -- Layout ----------------------------------------------------------------------------------------------
 
@@ -195,8 +235,13 @@ class Listing(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self._strips.clear()
         self._width = self.scrollable_content_region.width
-        heights = (self._height_of(index) for index in range(len(self._rows)))
-        self._offsets = [0, *accumulate(heights)]
+        rows = self._rows
+        heights = (
+            rows.heights(self._width)
+            if isinstance(rows, RowSource)
+            else map(self._height_of, range(len(rows)))
+        )
+        self._offsets = array("l", accumulate(heights, initial=0))
         self.virtual_size = Size(self._width, self._offsets[-1] + self._top)
 
     def _height_of(self, index: int) -> int:
@@ -204,6 +249,12 @@ class Listing(ScrollView, can_focus=True):
         if row.height is not None or not self._width:
             return row.height or 1
         return max(1, row.draw(self._width).get_height(self.styles.get_rules(), self._width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows take, or what is said instead of them."""
+        if self._rows or not self._empty:
+            return super().get_content_height(container, viewport, width)
+        return self._top + 1 + len(self._empty_lines(width))
 
     def on_resize(self) -> None:
         """Measure anew for another width; keep the highlight in view."""
@@ -235,13 +286,12 @@ class Listing(ScrollView, can_focus=True):
         return strips[within] if within < len(strips) else Strip.blank(width, self.rich_style)
 
     def _empty_line(self, line: int, width: int) -> Strip:
-        lines = (
-            Content.styled(self._empty, "$foreground 60%").wrap(max(1, width))
-            if self._empty
-            else []
-        )
+        lines = self._empty_lines(width) if self._empty else []
         content = lines[line - 1] if 0 < line <= len(lines) else Content("")
         return self._strip(content, width)
+
+    def _empty_lines(self, width: int) -> list[Content]:
+        return Content.styled(self._empty, "$foreground 60%").wrap(max(1, width))
 
     def _row_strips(self, index: int, width: int) -> list[Strip]:
         highlighted = index == self.highlighted
@@ -249,14 +299,17 @@ class Listing(ScrollView, can_focus=True):
         strips = self._strips.get(key)
         if strips is None:
             row = self._rows[index]
-            # Not as a partial style: Textual makes an opaque background transparent there.
-            style = (
-                self.get_visual_style("listing--highlighted") if highlighted else self.visual_style
-            )
+            style = self._highlight_style() if highlighted else self.visual_style
             height = self._offsets[index + 1] - self._offsets[index]
             strips = self._strips_of(row.draw(width), width, height, style)
             self._strips[key] = strips
         return strips
+
+    def _highlight_style(self) -> Style:
+        # Not as a partial style: Textual makes an opaque background transparent there, and forgets what is reversed.
+        name = "listing--highlighted"
+        reverse = bool(self.get_component_styles(name).text_style.reverse)
+        return self.get_visual_style(name) + Style(reverse=reverse)
 
     def _strips_of(self, content: Content, width: int, height: int, style: Style) -> list[Strip]:
         strips = Visual.to_strips(self, content, width, height, style, pad=True)
@@ -383,3 +436,10 @@ class Listing(ScrollView, can_focus=True):
             self.highlighted = index
             if again or event.chain > 1:
                 self._choose(clicked=True)
+
+
+def _place_of(key: object, rows: Sequence[Row]) -> int | None:
+    """Where the row with a key is, if it takes the highlight."""
+    if isinstance(rows, RowSource):
+        return rows.place_of(key)
+    return next((n for n, row in enumerate(rows) if row.selectable and row.key == key), None)

@@ -10,8 +10,20 @@ from .graphemes import graphemes, is_plain
 from .reading_layout import Layout
 from .reading_sentences import Sentences
 
-UNITS = ("char", "edge", "line", "word", "sentence", "turn", "excerpt", "page", "document")
-"""What a motion can go by. `edge` is the start or end of a line."""
+UNITS = (
+    "char",
+    "edge",
+    "line",
+    "word",
+    "sentence",
+    "turn",
+    "excerpt",
+    "uncoded",
+    "hit",
+    "page",
+    "document",
+)
+"""What a motion can go by. `edge` is the start or end of a line, `uncoded` the next turn of a participant without a tag."""
 
 _WORD = re.compile(r"[\w'’\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u200c\u200d-]+")
 _WORD_REACH = 400
@@ -26,6 +38,10 @@ class Ground:
     sentences: Sentences
     excerpts: Sequence[int]
     """Where coded excerpts start, in order, each once."""
+    uncoded: Sequence[int] = ()
+    """Where passages start that have no tag and should have one, in order."""
+    hits: Sequence[int] = ()
+    """Where the words start that were searched for, in order."""
     page: int = 20
     """Rows of a page."""
 
@@ -52,7 +68,7 @@ def moved(
 ) -> Caret:
     """The caret after a move by one unit, forward (1) or backward (-1).
 
-    Extending by char, word, line, page, excerpt or document keeps the anchor. Extending by sentence or turn selects
+    Extending keeps the anchor, but by sentence or turn it selects
     whole ones: the one where the selection began stays in it, whichever way the selection grows.
     """
     if not ground.layout.line_count:
@@ -99,21 +115,6 @@ def word_at(ground: Ground, position: int) -> Span:
         return behind
     position = max(turn.start, min(position, turn.end - 1))
     return Span(position, _next_grapheme(ground, position))
-
-
-def expanded(ground: Ground, caret: Caret) -> Caret:
-    """The selection grown to the next larger unit: word, sentence, turn."""
-    if not ground.layout.line_count:
-        return caret
-    held = caret.selection or Span(caret.position, caret.position)
-    last = max(held.start, held.end - 1)
-    for unit_at in (word_at, sentence_at, turn_at):
-        first_unit, last_unit = unit_at(ground, held.start), unit_at(ground, last)
-        if first_unit and last_unit:
-            grown = Span(min(first_unit.start, held.start), max(last_unit.end, held.end))
-            if len(grown) > len(held):
-                return Caret(grown.end, grown.start)
-    return caret
 
 
 def settled(layout: Layout, position: int) -> int:
@@ -225,13 +226,23 @@ def _by_turn(ground: Ground, position: int, direction: int) -> int:
 
 
 def _by_excerpt(ground: Ground, position: int, direction: int) -> int:
+    return _by_stops(ground, ground.excerpts, position, direction)
+
+
+def _by_uncoded(ground: Ground, position: int, direction: int) -> int:
+    return _by_stops(ground, ground.uncoded, position, direction)
+
+
+def _by_hit(ground: Ground, position: int, direction: int) -> int:
+    return _by_stops(ground, ground.hits, position, direction)
+
+
+def _by_stops(ground: Ground, stops: Sequence[int], position: int, direction: int) -> int:
     if direction > 0:
-        index = bisect_right(ground.excerpts, position)
+        index = bisect_right(stops, position)
     else:
-        index = bisect_left(ground.excerpts, position) - 1
-    if 0 <= index < len(ground.excerpts):
-        return settled(ground.layout, ground.excerpts[index])
-    return position
+        index = bisect_left(stops, position) - 1
+    return settled(ground.layout, stops[index]) if 0 <= index < len(stops) else position
 
 
 def _by_document(ground: Ground, position: int, direction: int) -> int:
@@ -246,6 +257,8 @@ _MOVES = {
     "sentence": _by_sentence,
     "turn": _by_turn,
     "excerpt": _by_excerpt,
+    "uncoded": _by_uncoded,
+    "hit": _by_hit,
     "document": _by_document,
 }
 

@@ -8,7 +8,7 @@ from ...domain.coding import Coding
 from ...domain.figures import caveat, in_percent, members_told, others_told, signed_points
 from ...domain.persona import Claim, Member
 from ...domain.text import one_line
-from ..labels import SOFT, bar, coding_label, counted, kind_chip, named, said_by
+from ..labels import SOFT, bar, coding_judged, coding_label, counted, kind_chip, named, said_by
 from .listing import Row, text_row
 from .paragraphs import heading, paragraph
 from .persona_lines import claim_mark
@@ -97,7 +97,8 @@ def coding_row(coding: Coding, *, labelled: bool) -> Row:
     def draw(width: int) -> Content:
         head = ruled(coding_label(coding), width, rule=rule, most=1) if labelled else []
         by = said_by(coding.participant, coding.speaker, coding.source, coding.start_ms)
-        by = by.truncate(max(8, width - 4), ellipsis=True)
+        judged = Content("") if labelled else coding_judged(coding)
+        by = by.truncate(max(8, width - 4 - judged.cell_length), ellipsis=True) + judged
         words = ruled(quoted(coding.text), width, rule=rule)
         return stacked([*head, *words, *ruled(by, width, rule=rule, most=1)])
 

@@ -1,6 +1,6 @@
 """What the reading view draws: a source's rows, coloured, scrolled and wrapped anew as the width changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rich.segment import Segment
@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from ...domain.coding import Coding, Span
 from ...domain.source import Passage, SourceText
+from ..themes import HIGH_CONTRAST
 from .graphemes import fitted
 from .lanes import Lanes
 from .motions import Caret, Ground, sentence_at, settled
@@ -21,6 +22,7 @@ from .reading_layout import Layout
 from .reading_sentences import Sentences
 from .reading_strips import Page, RowState
 from .runs import Runs
+from .uncoded import uncoded
 
 _CONTEXT = 3
 """Rows that stay visible above and below the cursor."""
@@ -54,13 +56,17 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         & > .reading-canvas--accent {
             color: $primary;
         }
+        & > .reading-canvas--hit {
+            color: $warning;
+        }
     }
     """
 
-    COMPONENT_CLASSES = {"reading-canvas--accent"}
+    COMPONENT_CLASSES = {"reading-canvas--accent", "reading-canvas--hit"}
     """| Class | What it styles |
     | :- | :- |
     | `reading-canvas--accent` | Its colour marks the sentence at the cursor and tints the selection. |
+    | `reading-canvas--hit` | Its colour is behind words that were searched for. |
     """
 
     def __init__(
@@ -72,7 +78,16 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self._codings: Sequence[Coding] = ()
         self._sentences = Sentences("", ())
         self._runs = Runs(())
+        self._in_margin: Sequence[Coding] = ()
         self._excerpts: Sequence[int] = ()
+        self._uncoded: Sequence[int] = ()
+        self._hits: Sequence[Span] = ()
+        self._hit_starts: Sequence[int] = ()
+        self._extents: dict[tuple[int, int], tuple[int, int]] = {}
+        """By start and end of codings: their first and last rows in the layout of `_extents_in`."""
+        self._extents_in: Layout | None = None
+        self._focus: Callable[[Coding], bool] | None = None
+        self._coder = ""
         self._page: Page | None = None
         self._palette: Palette | None = None
         self._caret = Caret()
@@ -83,8 +98,13 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
     def _take_codings(self, codings: Sequence[Coding]) -> None:
         characters = len(self._source.text) if self._source else 0
         self._codings = [c for c in codings if 0 <= c.start < c.end <= characters]
-        self._runs = Runs(self._codings)
-        self._excerpts = sorted({coding.start for coding in self._codings})
+        focus = self._focus
+        bright = [c for c in self._codings if focus is None or focus(c)]
+        dimmed = [replace(c, colour="") for c in self._codings if focus and not focus(c)]
+        self._in_margin = [*bright, *dimmed]
+        self._runs = Runs(bright)
+        self._excerpts = sorted({coding.start for coding in bright})
+        self._uncoded = uncoded(self._passages, bright)
         self._strips.clear()
 
     # -- Layout ----------------------------------------------------------------------------------------------
@@ -101,15 +121,34 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(width, layout.row_count)
 
     def _page_of(self, layout: Layout) -> Page:
-        extents = [layout.rows_of(coding.span) for coding in self._codings]
+        if self._extents_in is not layout:
+            self._extents_in, self._extents = layout, {}
+        extents = [self._extent(layout, coding) for coding in self._in_margin]
         self._strips.clear()
         lanes = Lanes(extents, layout.columns.lanes)
         coders = len({coding.coder for coding in self._codings})
-        return Page(layout, self._codings, self._runs, lanes, self._colours(), coders > 1)
+        return Page(
+            layout,
+            self._in_margin,
+            self._runs,
+            lanes,
+            self._colours(),
+            coders > 1,
+            self._coder,
+            self._hits,
+        )
+
+    def _extent(self, layout: Layout, coding: Coding) -> tuple[int, int]:
+        place = coding.start, coding.end
+        extent = self._extents.get(place)
+        if extent is None:
+            extent = self._extents[place] = layout.rows_of(coding.span)
+        return extent
 
     def _colours(self) -> Palette:
         if self._palette is None:
             accent = self.get_component_styles("reading-canvas--accent").color
+            found = self.get_component_styles("reading-canvas--hit").color
             terminal = self.app.native_ansi_color
             _, background = self.background_colors
             foreground = background + self.styles.color
@@ -123,6 +162,8 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
                 background,
                 foreground,
                 background + accent,
+                background + found,
+                least=7.0 if self.app.theme == HIGH_CONTRAST.name else 4.5,
                 terminal_colours=terminal,
                 plain=self.app.no_color,
             )
@@ -233,7 +274,12 @@ class ReadingCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         if self._page is None:
             raise RuntimeError("There is no layout before the view has a size.")
         return Ground(
-            self._page.layout, self._sentences, self._excerpts, max(1, self.size.height - 2)
+            self._page.layout,
+            self._sentences,
+            self._excerpts,
+            self._uncoded,
+            self._hit_starts,
+            max(1, self.size.height - 2),
         )
 
     def _follow_cursor(self) -> None:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rich.color import Color as RichColour
-from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color
 
 from ...domain.source import Role
+from ..terminal_colours import terminal_colour
 
 _NO_COLOUR = Style()
 
@@ -22,6 +21,8 @@ class ProseLook:
     overlapping: bool = False
     sentence: bool = False
     selected: bool = False
+    hit: bool = False
+    """Whether it was searched for."""
 
 
 def _luminance(colour: Color) -> float:
@@ -53,7 +54,8 @@ class Palette:
     """Styles for everything in the reading view.
 
     Args:
-        background, foreground, accent: opaque colours of the theme.
+        background, foreground, accent, found: opaque colours of the theme; `found` is behind what was searched for.
+        least: the contrast that text has at least, 1 to 21.
         terminal_colours: the theme leaves colours to the terminal ("ANSI"): nothing can be computed, so coded
             words are underlined and selections reversed.
         plain: colour may be lost on the way (NO_COLOR): coded words are underlined too.
@@ -64,13 +66,17 @@ class Palette:
         background: Color,
         foreground: Color,
         accent: Color,
+        found: Color | None = None,
         *,
+        least: float = 4.5,
         terminal_colours: bool = False,
         plain: bool = False,
     ) -> None:
         self._background = background
         self._foreground = foreground
         self._accent = accent
+        self._found = found or foreground
+        self._least = least
         self._terminal = terminal_colours
         self._colourless = plain or terminal_colours
         self._prose: dict[ProseLook, Style] = {}
@@ -78,7 +84,7 @@ class Palette:
         self.base = self._style(foreground)
         soft = foreground.blend(background, 0.42, alpha=1.0)
         self.soft = (
-            Style(dim=True) if terminal_colours else self._style(legible(soft, background, 4.5))
+            Style(dim=True) if terminal_colours else self._style(legible(soft, background, least))
         )
         self.question = self.soft + Style(italic=True)
         self.sentence_mark = Style(bold=True) if terminal_colours else self._style(accent)
@@ -93,14 +99,15 @@ class Palette:
         return self.base + Style(bold=True) if role is Role.PARTICIPANT else self.soft
 
     def mark(self, colour: str) -> Style:
-        """The style of a code's bar and name in the margin."""
+        """The style of a code's bar and name in the margin; without a colour it stands back."""
         style = self._marks.get(colour)
         if style is None:
-            wanted = Color.parse(colour)
-            if self._terminal:
-                style = Style(color=_nearest_terminal_colour(wanted))
+            if not colour:
+                style = self.soft
+            elif self._terminal:
+                style = Style(color=terminal_colour(Color.parse(colour)))
             else:
-                style = self._style(legible(wanted, self._background, 4.5))
+                style = self._style(legible(Color.parse(colour), self._background, self._least))
             self._marks[colour] = style
         return style
 
@@ -121,6 +128,8 @@ class Palette:
     def _prose_style(self, look: ProseLook) -> Style:
         coded = look.colour is not None
         marks = Style(underline=True) if coded and self._colourless else _NO_COLOUR
+        if look.hit:
+            marks += Style(bold=True, reverse=self._colourless)
         if look.selected and self._colourless:
             marks += Style(reverse=True)
         if self._terminal:
@@ -131,10 +140,8 @@ class Palette:
             paper = paper.blend(ink, 0.44 if look.overlapping else 0.28, alpha=1.0)
         if look.sentence:
             paper = paper.blend(self._foreground, 0.07, alpha=1.0)
+        if look.hit and not self._colourless:
+            paper = paper.blend(self._found, 0.6, alpha=1.0)
         if look.selected and not self._colourless:
             paper = paper.blend(self._accent, 0.5, alpha=1.0)
-        return self._style(legible(self._foreground, paper, 5.5), paper) + marks
-
-
-def _nearest_terminal_colour(colour: Color) -> RichColour:
-    return colour.rich_color.downgrade(ColorSystem.STANDARD)
+        return self._style(legible(self._foreground, paper, max(5.5, self._least)), paper) + marks

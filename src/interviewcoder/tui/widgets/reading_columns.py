@@ -61,6 +61,6 @@ def columns(width: int, passages: Sequence[Passage]) -> Columns:
     rest = width - gutter - 3
     least_margin = max(16, rest * 28 // 100)
     prose = min(_MEASURE, rest - least_margin)
-    lanes = 3 if width < 90 else 4
+    lanes = 3 if width < 90 else min(8, max(4, width // 20))
     margin = min(rest - prose, lanes * 2 + 2 + _LONGEST_LABELS)
     return Columns(width, False, time, speaker, gutter, prose, lanes, margin)

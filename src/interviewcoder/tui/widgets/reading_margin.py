@@ -11,7 +11,9 @@ from .lanes import Lanes
 from .reading_colours import Palette
 from .reading_columns import Columns
 
-_BAR_START, _BAR, _BAR_END, _BAR_WHOLE = "┓", "┃", "┛", "╸"
+_OWN_BARS = "┓", "┃", "┛", "╸"
+_OTHERS_BARS = "╮", "│", "╯", "╴"
+"""First row, rows between, last row, and the one row of a short excerpt; thin where somebody else tagged."""
 _LEAST_NAME = 6
 _LEAST_CODER = 4
 _BETWEEN_NAMES = 2
@@ -26,11 +28,13 @@ def margin(
     *,
     topmost: bool,
     several_coders: bool,
+    coder: str = "",
 ) -> list[Segment]:
     """What stands right of the prose on a row, without padding at its end.
 
     Wide: a bracket for each coding, and kind and name of those that start here (on the topmost row: of all), with
-    the coder where several tagged. Narrow: a bar that starts with the mark of its kind.
+    the coder where several tagged. Narrow: a bar that starts with the mark of its kind. Bars of others than `coder` are
+    thin; where nobody is named, none are.
     """
     if not columns.margin:
         return []
@@ -43,8 +47,11 @@ def margin(
     for lane, index in bars:
         if lane > reached:
             segments.append(Segment("  " * (lane - reached), palette.base))
-        extent = lanes.extents[index]
-        glyph = _glyph(codings[index], extent, row, topmost=topmost, narrow=columns.narrow)
+        if columns.narrow and (topmost or row == lanes.drawn_from[index]):
+            glyph = codings[index].kind.mark
+        else:
+            bars_of = _OTHERS_BARS if coder and codings[index].coder != coder else _OWN_BARS
+            glyph = _glyph(bars_of, lanes.extents[index], row)
         segments.append(Segment(glyph + " ", palette.mark(codings[index].colour)))
         reached = lane + 1
     width = lanes.width_on_row(row)
@@ -66,17 +73,12 @@ def margin(
     return segments + names
 
 
-def _glyph(
-    coding: Coding, extent: tuple[int, int], row: int, *, topmost: bool, narrow: bool
-) -> str:
+def _glyph(bars: Sequence[str], extent: tuple[int, int], row: int) -> str:
     first, last = extent
-    if narrow and (row == first or topmost):
-        return coding.kind.mark
+    opens, goes_on, ends, whole = bars
     if first == last:
-        return _BAR_WHOLE
-    if row == first:
-        return _BAR_START
-    return _BAR_END if row == last else _BAR
+        return whole
+    return opens if row == first else ends if row == last else goes_on
 
 
 _AGAINST = {Polarity.AGAINST: "✗", Polarity.NEUTRAL: "", Polarity.FOR: ""}

@@ -1,5 +1,6 @@
 """Rows of the reading view drawn as strips."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ...domain.coding import Coding
+from ...domain.coding import Coding, Span
 from ...domain.source import Passage, time_label
 from .graphemes import Grapheme, fitted, is_plain
 from .lanes import Lanes
@@ -46,6 +47,10 @@ class Page:
     palette: Palette
     several_coders: bool = False
     """Whether the margin says who tagged."""
+    coder: str = ""
+    """Whose bars are thick."""
+    hits: Sequence[Span] = ()
+    """Where the words are that were searched for, in order and apart."""
 
     def strip(self, state: RowState) -> Strip:
         """One row, as wide as the columns say."""
@@ -74,6 +79,7 @@ class Page:
             state.row,
             topmost=state.topmost,
             several_coders=self.several_coders,
+            coder=self.coder,
         )
 
     def _question(self, passage: Passage, state: RowState) -> list[Segment]:
@@ -138,7 +144,9 @@ class Page:
         )
         cursor = _grapheme_around(state.cursor, shown)
         runs = self.runs.between(start, end)
+        hits = self._hits_between(start, end)
         edges = {start, *cursor, *state.selection, *state.sentence, *(run[0] for run in runs)}
+        edges.update(edge for hit in hits for edge in (hit.start, hit.end))
         cuts = sorted(edge for edge in edges if start <= edge < stop)
         segments: list[Segment] = []
         run, used, taken = 0, 0, 0
@@ -156,7 +164,8 @@ class Page:
                 continue
             while run + 1 < len(runs) and runs[run + 1][0] <= cut:
                 run += 1
-            look = self._look(state, cut, runs[run][1], runs[run][2])
+            hit = any(one.start <= cut < one.end for one in hits)
+            look = self._look(state, cut, runs[run][1], runs[run][2], hit)
             style = palette.cursor(look) if cut == cursor[0] else palette.prose(look)
             segments.append(Segment(words, style))
             used += cells
@@ -167,12 +176,18 @@ class Page:
             used = max(used, column) + 1
         return segments + _filled((" " * (room - used), palette.base))
 
-    def _look(self, state: RowState, position: int, top: int, depth: int) -> ProseLook:
+    def _hits_between(self, start: int, end: int) -> Sequence[Span]:
+        first = bisect_right(self.hits, start, key=lambda hit: hit.end)
+        last = bisect_left(self.hits, end, first, key=lambda hit: hit.start)
+        return self.hits[first:last]
+
+    def _look(self, state: RowState, position: int, top: int, depth: int, hit: bool) -> ProseLook:
         return ProseLook(
             self.codings[top].colour if top >= 0 else None,
             depth > 1,
             state.sentence[0] <= position < state.sentence[1],
             state.selection[0] <= position < state.selection[1],
+            hit,
         )
 
 

@@ -3,11 +3,10 @@
 There is no widget per passage. User text reaches the screen as segments only and is never parsed as markup.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -15,13 +14,17 @@ from textual.reactive import reactive
 
 from ...domain.coding import Coding, Span
 from ...domain.source import Passage, SourceText
-from .motions import Caret, expanded, moved, sentence_at, settled, turn_at, word_at
-from .reading_canvas import ReadingCanvas
+from .growing import expanded, shrunk
+from .motions import Caret, moved, sentence_at, settled
+from .reading_ends import end_moved, ends_swapped
+from .reading_hits import words_here
 from .reading_keys import READING_KEYS
+from .reading_pointer import ReadingPointer
 from .reading_sentences import Sentences
+from .reading_strips import Page
 
 
-class ReadingView(ReadingCanvas):
+class ReadingView(ReadingPointer):
     """Shows a source with its codings; a cursor, a selection and the sentence at the cursor.
 
     All positions are code points into the source's text.
@@ -59,11 +62,35 @@ class ReadingView(ReadingCanvas):
             """The view that it is selected in."""
             return self.view
 
+    @dataclass
+    class Leapt(Message):
+        """A motion went far: `position` is where it came from, to go back to."""
+
+        view: "ReadingView"
+        position: int
+
+        @property
+        def control(self) -> "ReadingView":
+            """The view that it happened in."""
+            return self.view
+
+    @dataclass
+    class HitsCleared(Message):
+        """What was searched for is marked no more."""
+
+        view: "ReadingView"
+
+        @property
+        def control(self) -> "ReadingView":
+            """The view that it was marked in."""
+            return self.view
+
     def __init__(
         self, *, name: str | None = None, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._dragging = False
+        self._grown: list[tuple[Caret, Caret]] = []
+        """What the selection was and became, each time it grew."""
 
     # -- What is shown ---------------------------------------------------------------------------------------
 
@@ -73,6 +100,7 @@ class ReadingView(ReadingCanvas):
         self._source = source_text
         self._passages = source_text.passages
         self._sentences = Sentences(source_text.text, self._passages)
+        self._take_hits(())
         self._take_codings(codings)
         self._page = None
         self._prepare()
@@ -85,6 +113,7 @@ class ReadingView(ReadingCanvas):
         self._message = text
         self._source, self._passages, self._page = None, (), None
         self._sentences = Sentences("", ())
+        self._take_hits(())
         self._take_codings(())
         self.virtual_size = Size(self.scrollable_content_region.width, 0)
         self._go(Caret(), follow=False)
@@ -94,8 +123,46 @@ class ReadingView(ReadingCanvas):
         """Show other codings on the same source; cursor, selection and scroll stay."""
         self._take_codings(codings)
         if self._page:
-            layout = self._page.layout
-            self._page = self._page_of(layout)
+            self._draw(self._page_of(self._page.layout))
+
+    def add_codings(self, made: Sequence[Coding]) -> None:
+        """Show codings that were just made, beside the others; those of other sources are left out."""
+        known = {coding.id for coding in self._codings}
+        source_id = self._source.source.id if self._source else None
+        fresh = [one for one in made if one.source_id == source_id and one.id not in known]
+        if fresh:
+            every = sorted([*self._codings, *fresh], key=lambda one: (one.start, one.end, one.id))
+            self.set_codings(every)
+
+    def set_coder(self, coder: str) -> None:
+        """Draw the bars of this coder's tags thick, and those of others thin; for an empty name all are thick."""
+        self._coder = coder
+        if self._page:
+            self._draw(replace(self._page, coder=coder))
+
+    def set_focus_on(self, wanted: Callable[[Coding], bool] | None) -> None:
+        """Have only some codings stand out and be gone to, the others stand back; None: all are alike."""
+        self._focus = wanted
+        self.set_codings(self._codings)
+
+    def set_hits(self, spans: Sequence[Span]) -> None:
+        """Mark what was searched for, in order and apart; the motion `hit` goes from one to the next."""
+        self._take_hits(spans)
+        if self._page:
+            self._draw(replace(self._page, hits=spans))
+
+    @property
+    def hits(self) -> Sequence[Span]:
+        """What is marked as searched for."""
+        return self._hits
+
+    def _take_hits(self, spans: Sequence[Span]) -> None:
+        self._hits = spans
+        self._hit_starts = [span.start for span in spans]
+
+    def _draw(self, page: Page) -> None:
+        self._page = page
+        self._strips.clear()
         self.refresh()
 
     def set_sentences(self, spans: Sequence[Span]) -> None:
@@ -129,6 +196,16 @@ class ReadingView(ReadingCanvas):
         span = self.selection
         return self._source.text[span.start : span.end] if self._source and span else ""
 
+    @property
+    def words_here(self) -> str:
+        """The selection, else the word at the cursor; empty where there is none."""
+        return words_here(self._ground, self.cursor, self.selection) if self._page else ""
+
+    @property
+    def codings(self) -> Sequence[Coding]:
+        """All codings on show."""
+        return self._codings
+
     def codings_here(self) -> list[Coding]:
         """The codings that overlap the selection, or without one cover the cursor; ordered as they were given."""
         here = self.selection or Span(self.cursor, self.cursor + 1)
@@ -144,6 +221,29 @@ class ReadingView(ReadingCanvas):
         start, end = settled(layout, span.start), settled(layout, span.end)
         self._go(Caret(end, start) if select else Caret(start), follow=False)
         self._scroll_to_row(layout.row_at(start) - self.size.height // 3)
+
+    def stop_from_here(self, unit: str, direction: int) -> int | None:
+        """Where a motion by a unit of `motions.UNITS` leads to; None where it leads nowhere."""
+        if self._page is None:
+            return None
+        position = moved(self._ground, Caret(self.cursor), unit, direction).position
+        return position if position != self.cursor else None
+
+    def reach(self, position: int) -> None:
+        """Put the cursor there; where that is out of view, bring it a third from the top.
+
+        While the selection is held on to it is extended up to there.
+        """
+        if not self._page:
+            self._go(Caret(position), follow=False)
+            return
+        caret, layout = self._caret, self._page.layout
+        anchor = caret.position if caret.anchor is None else caret.anchor
+        self._go(Caret(settled(layout, position), anchor if self.holding else None), follow=False)
+        row, top = layout.row_at(self.cursor), round(self.scroll_y)
+        if not top <= row < top + self.size.height - 1:
+            self._scroll_to_row(row - self.size.height // 3)
+        self._follow_cursor()
 
     # -- Cursor and selection --------------------------------------------------------------------------------
 
@@ -190,83 +290,72 @@ class ReadingView(ReadingCanvas):
         """Move the cursor by a unit of `motions.UNITS`, 1 onward or -1 back; `extend` selects on the way."""
         if self._page is None:
             return
+        before = self._caret.position
+        extend = extend or self.holding
         caret = moved(self._ground, self._caret, unit, direction, extend=extend)
         if unit == "page":
             row_at = self._page.layout.row_at
             rows = row_at(caret.position) - row_at(self._caret.position)
             self._scroll_to_row(round(self.scroll_y) + rows)
         self._go(caret)
+        if unit == "document" and caret.position != before:
+            self.post_message(self.Leapt(self, before))
+
+    def hold(self, span: Span) -> None:
+        """Select a span, with the cursor at its end and in view."""
+        self._go(Caret(span.end, span.start))
+
+    def move_end(self, unit: str, direction: int) -> None:
+        """Move the end of the selection where the cursor is; the other end stays, whatever the unit."""
+        if self._page:
+            self._go(end_moved(self._ground, self._caret, unit, direction))
+
+    def swap_ends(self) -> None:
+        """Put the cursor at the other end of the selection."""
+        self._go(ends_swapped(self._caret))
 
     def action_expand_selection(self) -> None:
-        """Select the word, then the sentence, then the turn."""
+        """Select the word, then the sentence, the turn, all turns on end of this voice, the source."""
         if self._page:
-            self._go(expanded(self._ground, self._caret))
+            before, grown = self._caret, expanded(self._ground, self._caret)
+            if not self._grown or self._grown[-1][1] != before:
+                self._grown = []
+            if grown != before:
+                self._grown.append((before, grown))
+                self._go(grown)
+
+    def action_shrink_selection(self) -> None:
+        """Select what was selected before it grew, else the next smaller unit where the selection begins."""
+        if self._page is None:
+            return
+        if self._grown and self._grown[-1][1] == self._caret:
+            self._go(self._grown.pop()[0])
+        else:
+            self._grown = []
+            self._go(shrunk(self._ground, self._caret))
+
+    def action_hold(self) -> None:
+        """From here on every motion extends the selection; or it does so no more, and the selection stays."""
+        self.holding = not self.holding
 
     def action_clear_selection(self) -> None:
         """Select nothing; the cursor stays."""
+        self.holding = False
         self._go(Caret(self._caret.position))
+
+    def action_let_go(self) -> None:
+        """Select nothing; where nothing is selected, mark nothing as searched for."""
+        if self.selection is not None or self.holding:
+            self.action_clear_selection()
+        else:
+            self.set_hits(())
+            self.post_message(self.HitsCleared(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave Escape to the screen when there is nothing to clear."""
-        return action != "clear_selection" or self.selection is not None
+        clears = self.selection is not None or self.holding or bool(self._hits)
+        return action != "let_go" or clears
 
-    # -- Mouse -----------------------------------------------------------------------------------------------
-
-    def _position_under(self, event: events.MouseEvent) -> int | None:
-        if self._page is None or not self._passages:
-            return None
-        offset = event.get_content_offset_capture(self)
-        layout = self._page.layout
-        line = layout.line_near_row(round(self.scroll_y) + offset.y)
-        return layout.position_at(line, offset.x - layout.columns.prose_left)
-
-    def _excerpt_under(self, event: events.MouseEvent) -> Span | None:
-        """The excerpt of the bar or the name in the margin under the pointer."""
-        page = self._page
-        if page is None:
-            return None
-        offset = event.get_content_offset_capture(self)
-        cell = offset.x - page.layout.columns.bars_left
-        if cell < 0 or not page.layout.columns.margin:
-            return None
-        index = page.lanes.at(round(self.scroll_y) + offset.y, cell // 2)
-        return page.codings[index].span if index is not None else None
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor under the pointer; with Shift, select up to it. On a bar, select its excerpt."""
-        position = self._position_under(event)
-        if position is None or event.button != 1:
-            return
-        event.stop()
-        excerpt = self._excerpt_under(event)
-        if excerpt:
-            self._go(Caret(excerpt.end, excerpt.start), follow=False)
-            return
-        anchor = self._caret.position if self._caret.anchor is None else self._caret.anchor
-        self._go(Caret(position, anchor if event.shift else None), follow=False)
-        self._dragging = True
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select what is dragged over; above and below the view it scrolls."""
-        position = self._position_under(event) if self._dragging else None
-        if position is not None and position != self._caret.position:
-            anchor = self._caret.position if self._caret.anchor is None else self._caret.anchor
-            outside = not 0 <= event.get_content_offset_capture(self).y < self.size.height
-            self._go(Caret(position, anchor), follow=outside)
-
-    def on_mouse_up(self) -> None:
-        """End a drag."""
-        if self._dragging:
-            self._dragging = False
-            self.release_mouse()
-
-    def on_click(self, event: events.Click) -> None:
-        """Twice selects the word, three times the sentence, four times the turn."""
-        position = self._position_under(event)
-        if position is None or event.chain < 2 or event.button != 1 or self._excerpt_under(event):
-            return
-        unit_at = {2: word_at, 3: sentence_at}.get(event.chain, turn_at)
-        span = unit_at(self._ground, position)
-        if span:
-            self._go(Caret(span.end, span.start), follow=False)
+    def watch_holding(self) -> None:
+        """Tell of it as of another selection."""
+        self.post_message(self.SelectionChanged(self, self.selection))

@@ -9,11 +9,10 @@ from textual.widget import Widget
 from ...domain.participant import Participant
 from ...domain.query import QueryError
 from ...domain.text import visible
-from ..labels import SOFT, counted, named
-from .quote_block import stacked
+from ..labels import SOFT, counted
+from .query_error import pointed
 from .segment_lines import people_shown
 
-_CARET = "▲"
 _WORDS = "Words alone look for names; region=North looks for an attribute."
 
 
@@ -43,29 +42,9 @@ class RulePreview(Widget):
         if isinstance(found, str):
             return Content("\n") + Content.styled(visible(found), SOFT)
         if isinstance(found, QueryError):
-            return self._wrong(found)
+            return pointed(self.rule, found, max(12, self.content_size.width or 60))
         count = counted(len(found), "participant")
         size = Content.styled(f"{count} of {self.everyone:,}", "bold")
         if not found:
             return Content.assemble("\n", ("Nobody is found. ", "bold $warning"), (_WORDS, SOFT))
         return Content.assemble("\n", size, ": ", people_shown(found))
-
-    def _wrong(self, error: QueryError) -> Content:
-        width = max(12, self.content_size.width or 60)
-        place = max(0, min(len(self.rule), error.column - 1))
-        before, after = visible(self.rule[:place]), visible(self.rule[place:])
-        lead = Content(before).cell_length
-        lines: list[Content] = []
-        if Content(before + after).cell_length >= width - 1:
-            # The field has scrolled: the place is shown here once more.
-            room = width * 2 // 3
-            start = Content(before)
-            while start.cell_length > room:
-                start = start[max(1, start.cell_length - room) :]
-            lead = start.cell_length
-            lines.append((start + Content(after)).truncate(width, ellipsis=True))
-        lines.append(Content.styled(" " * lead + _CARET, "bold $error"))
-        lines.append(named(f"{error.problem}.", "$text-error"))
-        if error.remedy:
-            lines.append(named(error.remedy, SOFT))
-        return stacked(lines)

@@ -6,14 +6,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ...domain.text import one_line
+from ...domain.text import one_line, tagged_share
 from ..keymap import MODES, SIDE_MODES
 from ..labels import SOFT, counted
 from ..messages import Overview
 
 
 class TopBar(Widget):
-    """Study, coder, counts, and whether all is saved."""
+    """Study, counts, how much is tagged, coder, and whether all is saved: one line, however narrow."""
 
     DEFAULT_CSS = """
     TopBar {
@@ -26,6 +26,9 @@ class TopBar(Widget):
 
     overview: reactive[Overview | None] = reactive(None)
     """What is known of the study; None until it is open."""
+
+    coded: reactive[float | None] = reactive(None)
+    """The share of participants' words that is tagged; None until it is counted."""
 
     pending: reactive[int] = reactive(0)
     """Changes on their way to the disk."""
@@ -47,12 +50,20 @@ class TopBar(Widget):
         figures = [
             Content.styled(counted(overview.sources, "source"), SOFT),
             Content.styled(counted(overview.codings, "tag"), SOFT),
-            Content.styled(one_line(overview.coder, 24), SOFT),
+            *(
+                []
+                if self.coded is None
+                else [Content.styled(f"{tagged_share(self.coded)} tagged", SOFT)]
+            ),
+            Content.styled(one_line(overview.coder, max(8, min(24, width // 5))), SOFT),
             saved,
         ]
         between = Content.styled("  ·  ", "$foreground 30%")
         right = between.join(figures)
-        while len(figures) > 1 and right.cell_length > width - min(name.cell_length, 24) - 2:
+        while (
+            len(figures) > 1
+            and right.cell_length > width - min(name.cell_length, 24, width // 4) - 2
+        ):
             figures.pop(0)
             right = between.join(figures)
         name = name.truncate(max(1, width - right.cell_length - 2), ellipsis=True)
@@ -102,7 +113,7 @@ class ModeTabs(Widget):
         """The tabs side by side."""
         return Content.assemble(
             *(
-                (label, "bold $background on $primary") if mode == self._mode else (label, SOFT)
+                (label, "bold reverse $primary") if mode == self._mode else (label, SOFT)
                 for mode, label in self._labels()
             )
         )

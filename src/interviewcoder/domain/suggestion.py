@@ -1,0 +1,117 @@
+"""What the program thinks a text or a code may go with. Nobody has decided on any of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .coding import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NearExcerpt:
+    """A tagged excerpt that is like a text."""
+
+    source_id: int
+    source: str
+    span: Span
+    text: str
+    participant: str | None
+    likeness: float
+    """0 to 1; 1: the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedCode:
+    """A code that may go with a text."""
+
+    code_id: int
+    code: str
+    score: float
+    """Its share of what speaks for all codes, 0 to 1; how often it is right is no part of it."""
+    words: tuple[str, ...]
+    """The words of the text that speak for it most, the most telling first."""
+    nearest: tuple[NearExcerpt, ...]
+    """The excerpts with the code that are most like the text, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedExcerpt:
+    """A sentence without a code that may go with it."""
+
+    code_id: int
+    code: str
+    source_id: int
+    source: str
+    span: Span
+    text: str
+    participant: str | None
+    score: float
+    """As in `SuggestedCode`."""
+    words: tuple[str, ...]
+    nearest: tuple[NearExcerpt, ...]
+
+
+class Why(StrEnum):
+    """Why an excerpt is in the review queue of a code."""
+
+    LIKELY = "likely"
+    """Nobody has put the code on it, and it is among the likest."""
+    UNSURE = "unsure"
+    """The code and another one are about as likely: whatever is decided, much is learned."""
+    DOUBTFUL = "doubtful"
+    """It carries the code, and without this tag other codes would be thought likelier."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """An excerpt of the review queue of a code."""
+
+    why: Why
+    excerpt: SuggestedExcerpt
+    coding_id: int | None = None
+    """The tag that is doubtful; None for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of long work is done, 0 to 1."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A share, and where it would lie for other excerpts of the same kind in 95 of 100 cases."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """How well one way of suggesting does."""
+
+    method: str
+    recall_at_1: Figure
+    """Of the excerpts held back: how many have the first suggestion."""
+    recall_at_3: Figure
+    """Of the codes on the excerpts held back: how many are among the first three suggestions."""
+    mean_average_precision: Figure
+    """The mean over codes: how far up the excerpts with a code stand when all held back are ordered for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A trial of suggestions on what is tagged already: some is shown, the rest held back and ranked."""
+
+    protocol: str
+    codes: int
+    """How many codes there were to choose from."""
+    tried: int
+    """For how many of them excerpts were held back."""
+    shown: float
+    """Excerpts shown, the mean of all draws."""
+    held_back: float
+    """Excerpts held back, the mean of all draws."""
+    draws: int
+    rows: tuple[TrialRow, ...]
