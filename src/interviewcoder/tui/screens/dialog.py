@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -19,6 +18,7 @@ from ...domain.text import one_line, visible
 from ..widgets.cycle_field import CycleField
 from ..widgets.theirs import Theirs
 from ..work import StudyWork
+from .layered import Overlay
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -27,7 +27,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class Dialog(StudyWork, ModalScreen[R | None]):
+class Dialog(StudyWork, Overlay[R]):
     """A dialog over a mode; dismissed with None it did nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

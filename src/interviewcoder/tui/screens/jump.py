@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..jumping import Target, targets_on
 from ..keymap import MODES
+from .layered import Overlay
 
 if TYPE_CHECKING:
     from ..app import InterviewCoderApp
@@ -39,7 +39,7 @@ def jump(app: "InterviewCoderApp") -> None:
     app.push_screen(JumpScreen(targets, modes), chosen)
 
 
-class JumpScreen(ModalScreen[Go | None]):
+class JumpScreen(Overlay[Go]):
     """Letters over the screen below; dismissed with what goes to the place that was chosen, or None.
 
     Args:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from ..last_rows import begin_with_rows
@@ -12,6 +11,7 @@ from ..messages import Overview
 from ..widgets.key_footer import KeyFooter
 from ..widgets.top_bar import ModeTabs, TopBar
 from ..work import StudyWork
+from .layered import Layered
 
 if TYPE_CHECKING:
     from ...study import Study
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 
 
-class ModeScreen(StudyWork, Screen[None], Generic[S]):
+class ModeScreen(StudyWork, Layered[None], Generic[S]):
     """A mode. `fetch` reads the study in a thread; `present` puts what it read on the screen."""
 
     MODE: ClassVar[str] = ""

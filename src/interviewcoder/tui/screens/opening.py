@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ...domain.errors import PassphraseError, StudyError
@@ -23,6 +22,7 @@ from ..messages import (
 )
 from ..widgets.key_footer import KeyFooter
 from ..widgets.top_bar import ModeTabs, TopBar
+from .layered import Layered
 
 if TYPE_CHECKING:
     from ...domain.passphrase import Passphrase
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LINES = 12
 
 
-class OpeningScreen(Screen[None]):
+class OpeningScreen(Layered[None]):
     """Opens a study in a worker after the first paint.
 
     Args:

@@ -6,15 +6,15 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from ..labels import SOFT
 from ..widgets.key_strip import KeyStrip, StripKey
+from .layered import Overlay
 
 R = TypeVar("R")
 
 
-class Strip(ModalScreen[R | None]):
+class Strip(Overlay[R]):
     """Waits for a key; dismissed with None it did nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
