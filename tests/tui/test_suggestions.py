@@ -45,6 +45,13 @@ async def begin(pilot, until: Until, code: str) -> None:
     await until(pilot, lambda: app.focused is not None and app.focused.id == "queue")
 
 
+async def read(pilot, until: Until) -> None:
+    app = pilot.app
+    await until(pilot, lambda: app.current_mode == "library")
+    await pilot.press("2")
+    await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+
+
 async def test_yes_tags_and_no_is_remembered(sample_study: Path, until: Until) -> None:
     app = InterviewCoderApp(sample_study, coder="Maya")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -220,9 +227,7 @@ async def test_suggestions_that_come_after_the_strip_are_for_nobody(
 ) -> None:
     app = InterviewCoderApp(sample_study, coder="Maya")
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.current_mode == "library")
-        await pilot.press("2")
-        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        await read(pilot, until)
         strip = QuickStrip({}, "words")
         code = app.study.codebook.get("Variety")
         found = [SuggestedCode(code.id, code.name, 0.5, (), ())]
@@ -242,9 +247,7 @@ async def test_suggestions_that_come_after_the_strip_are_for_nobody(
 async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: Until) -> None:
     app = InterviewCoderApp(sample_study, coder="Maya")
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.current_mode == "library")
-        await pilot.press("2")
-        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        await read(pilot, until)
         await pilot.press("e", "space")
         await until(pilot, lambda: isinstance(app.screen, QuickStrip) and app.screen._suggested)
         one, code = app.screen._suggested["x"]
@@ -277,9 +280,7 @@ async def test_what_is_suggested_after_the_strip_is_gone_is_dropped(
 ) -> None:
     app = InterviewCoderApp(sample_study, coder="Maya")
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.current_mode == "library")
-        await pilot.press("2")
-        await until(pilot, lambda: app.current_mode == "reading" and app.mode_screen.view.target)
+        await read(pilot, until)
         await pilot.press("e", "space")
         await until(pilot, lambda: isinstance(app.screen, QuickStrip))
         strip = app.screen

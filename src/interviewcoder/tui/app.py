@@ -24,7 +24,6 @@ from .change_queue import Change, ChangeQueue
 from .commands import bindings
 from .habits import Habits, habits_file
 from .keymap import EVERY_MODE, EVERYWHERE, MODES, commands_of
-from .last_rows import remember_rows
 from .messages import (
     BackupRefused,
     ChangeFinished,
@@ -44,7 +43,6 @@ from .safety import (
     leave_on_signals,
     terminal_is_gone,
 )
-from .screens.dialog import Dialog
 from .screens.opening import OpeningScreen
 from .settled import Settled
 from .study_looks import StudyLooks
@@ -221,6 +219,8 @@ class InterviewCoderApp(Settled):
         """Have the mode on show, and the dialogs over it, load what changed; count anew how much is tagged."""
         self._looks.count_coded()
         if overview is not None and self.current_mode in EVERY_MODE:
+            from .screens.dialog import Dialog
+
             self.mode_screen.reload_if_changed()
             for screen in self.screen_stack[1:]:
                 if isinstance(screen, Dialog) and screen.is_mounted:
@@ -268,6 +268,8 @@ class InterviewCoderApp(Settled):
     def _remember_rows(self) -> None:
         """Where the lists of the mode on show are."""
         if self.study is not None and self.current_mode in EVERY_MODE:
+            from .last_rows import remember_rows
+
             remember_rows(self.habits, self.current_mode, self.mode_screen)
 
     def exit(self, *args: Any, **options: Any) -> None:

@@ -122,9 +122,6 @@ class AutocodeDialog(Dialog[int]):
         first = (len(self._rows) + 1) // 2
         more = spaced(map(self._row, self._proposed.proposals[first : first + PAGE]))
         self._rows += more if self._rows else more[1:]
-        self._fill()
-
-    def _fill(self) -> None:
         self.query_one(Listing).fill(
             list(self._rows), empty="Nothing is found that does not carry the code already."
         )
@@ -158,15 +155,17 @@ class AutocodeDialog(Dialog[int]):
         row = self.query_one(Listing).row
         if row is not None and isinstance(row.value, Proposal):
             self._left_out ^= {row.value}
-            self._show_plan()
-            self._fill()
+            self._show_ticks()
             self.query_one(Listing).action_step(1)
 
     def action_turn_all(self) -> None:
         """Leave all out, or take all in where any is left out."""
         self._left_out = set() if self._left_out else set(self._proposed.proposals)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
         self._show_plan()
-        self._fill()
+        self.query_one(Listing).redraw()
 
     def action_next_unit(self) -> None:
         """Tag more or less around the words."""

@@ -45,14 +45,6 @@ class CodesScreen(CodeTreeWork, ModeScreen[CodeTree]):
     ]
     CSS = """
     CodesScreen {
-        #filter {
-            display: none;
-            height: 1;
-            border: none;
-            margin: 0 1;
-            background: $panel;
-            &.-shown { display: block; }
-        }
         #carrying {
             display: none;
             height: 1;

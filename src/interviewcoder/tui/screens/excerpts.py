@@ -1,22 +1,21 @@
 """What was tagged: found by code and by query, in groups, opened in place, and tagged anew in one go."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from ...domain.codebook import Code, CodeBranch
+from ...domain.codebook import Code
 from ...domain.coding import Coding, Tag
 from ...domain.crosstab import Side
 from ...domain.errors import StudyError
 from ...domain.memo import MemoTarget
 from ...domain.query import QueryError
-from ...domain.query_vocabulary import Vocabulary
-from ...domain.retrieval import Order, Retrieved
+from ...domain.retrieval import Order
 from ..commands import bindings
 from ..keymap import EXCERPTS
 from ..labels import SOFT, counted, kind_chip, named
@@ -27,12 +26,10 @@ from ..widgets.listing import Listing
 from ..widgets.query_line import QueryLine
 from ..widgets.words_around import WordsAround
 from .codebook_work import CodebookWork
+from .excerpts_read import READ_AROUND, Asked, Excerpts, Names, excerpts_of, names_of
 from .judging import Judging
 from .marked_excerpts import MarkedExcerpts
 from .mode_screen import ModeScreen
-
-if TYPE_CHECKING:
-    from ...study import Study
 
 _NONE = "Nothing is tagged with this code yet. In a text (2), t tags the marked sentence or the selection."
 _NOTHING_TAGGED = (
@@ -42,42 +39,8 @@ _NONE_FOUND = (
     "No excerpt is found. Ctrl+F changes the query; the codebook's first row takes all codes."
 )
 
-_READ_AT_ONCE = 600
-"""So many excerpts are read with their words as soon as they are found."""
-_READ_AROUND = 120
-"""Rows before and after one in view whose words are read with it."""
 _MOST_KEPT = 4_000
 """So many excerpts are kept with their words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be on show."""
-
-    query: str = ""
-    code_id: int | None = None
-    """None: all codes."""
-    by: str = Side.PARTICIPANT
-    order: Order = Order.READING
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpts:
-    """What was found."""
-
-    asked: Asked
-    found: Retrieved
-    words: Sequence[Coding]
-    """The first excerpts, and those around the highlighted one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The codebook, and what queries may name and excerpts be grouped by."""
-
-    branches: tuple[CodeBranch, ...]
-    vocabulary: Vocabulary
-    sides: tuple[str, ...]
 
 
 class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]):
@@ -142,7 +105,7 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
     def _find_names(self) -> None:
         if self._names_due:
             self._names_due = False
-            self.ask(_names, self._take_names, group="names")
+            self.ask(names_of, self._take_names, group="names")
 
     def _find(self) -> None:
         """Find what is asked for; while something is looked for already, once that is done.
@@ -164,17 +127,15 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
             self._found_it()
             self._refused(asked, error)
 
-        self.ask(lambda study: _excerpts(study, asked, near), shown, group="load", refused=refused)
+        self.ask(
+            lambda study: excerpts_of(study, asked, near), shown, group="load", refused=refused
+        )
 
     def _found_it(self) -> None:
         self._finding = False
         if self._find_again:
             self._find_again = False
             self._find()
-
-    def fetch(self, study: "Study") -> Excerpts:
-        """The excerpts that are asked for."""
-        return _excerpts(study, self._asked, None)
 
     def present(self, content: Excerpts) -> None:
         """Show them, unless something else is asked for by now."""
@@ -248,15 +209,9 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
             (f"{order}  ·  {figures}", f"not bold {SOFT}"),
         )
 
-    def _ask(self, **changed: object) -> None:
+    def _ask(self, **changed: Any) -> None:
         """Ask for something else, from its top."""
-        values = {
-            "query": self._asked.query,
-            "code_id": self._asked.code_id,
-            "by": self._asked.by,
-            "order": self._asked.order,
-        }
-        self._asked = Asked(**(values | changed))  # type: ignore[arg-type]
+        self._asked = replace(self._asked, **changed)
         self._find()
 
     # -- Words that are read when they come into view ---------------------------------------------------------
@@ -268,7 +223,7 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
             return
         if not self._wanted:
             self.call_later(self._read_wanted)
-        around = (tag.id for tag in rows.tags_around(index, _READ_AROUND))
+        around = (tag.id for tag in rows.tags_around(index, READ_AROUND))
         self._wanted.update(one for one in around if one not in self._words)
 
     def _read_wanted(self) -> None:
@@ -455,18 +410,3 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
             code=code.name if code else None,
             by=self._asked.by,
         )
-
-
-def _excerpts(study: "Study", asked: Asked, near: int | None) -> Excerpts:
-    """Find them, and read the first and those around a coding. Reads the study: call it in a worker."""
-    found = study.excerpts.find(asked.query, by=asked.by, order=asked.order, code_id=asked.code_id)
-    ids = found.ids
-    first = ids[:_READ_AT_ONCE]
-    if near is not None and near in (rest := ids[_READ_AT_ONCE:]):
-        place = rest.index(near)
-        first += rest[max(0, place - _READ_AROUND) : place + _READ_AROUND]
-    return Excerpts(asked, found, study.excerpts.read(first))
-
-
-def _names(study: "Study") -> Names:
-    return Names(tuple(study.codebook.tree()), study.excerpts.vocabulary(), study.excerpts.sides())

@@ -62,18 +62,6 @@ class HistoryScreen(ModeScreen[History]):
         *bindings(HISTORY),
         Binding("escape,backspace", "clear_filter", "All", show=False, id="history.clear-filter"),
     ]
-    CSS = """
-    HistoryScreen {
-        #filter {
-            display: none;
-            height: 1;
-            border: none;
-            margin: 0 1;
-            background: $panel;
-            &.-shown { display: block; }
-        }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()

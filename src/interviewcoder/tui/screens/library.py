@@ -72,14 +72,6 @@ class LibraryScreen(ModeScreen[Library]):
             padding: 0 1;
             margin-top: 1;
         }
-        #filter {
-            display: none;
-            height: 1;
-            border: none;
-            margin: 0 1;
-            background: $panel;
-            &.-shown { display: block; }
-        }
         #panes {
             layout: vertical;
             height: 1fr;

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -13,6 +14,7 @@ from ...domain.text import one_line
 from ..labels import SOFT, bar, percent, said_by
 from ..messages import PassageAsked
 from ..widgets.listing import Listing, Row
+from ..widgets.query_line import PAUSE
 from ..widgets.quote_block import quoted, ruled, spaced, stacked
 from .dialog import Dialog
 
@@ -41,6 +43,7 @@ class LikeDialog(Dialog[NearExcerpt]):
     def __init__(self, words: str = "") -> None:
         super().__init__(hint="Enter: open   Esc: close")
         self._words = words
+        self._soon: Timer | None = None
 
     def parts(self) -> Iterable[Widget]:
         """The line and the list."""
@@ -50,12 +53,17 @@ class LikeDialog(Dialog[NearExcerpt]):
         yield Listing(id="near", empty="Reading the texts…" if self._words else "")
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Look again."""
+        """Look again once the keys pause: every look goes through the whole study."""
         message.stop()
-        words = message.value
-        if not words.strip():
+        if self._soon is not None:
+            self._soon.stop()
+        if message.value.strip():
+            self._soon = self.set_timer(PAUSE, self._look)
+        else:
             self._show(())
-            return
+
+    def _look(self) -> None:
+        words = self.query_one(Input).value
         self.ask(lambda study: study.suggestions.like(words, top=_MOST), self._show, group="like")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

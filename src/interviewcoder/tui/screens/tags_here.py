@@ -45,7 +45,7 @@ class TagsHereDialog(Dialog[Coding]):
     def on_mount(self) -> None:
         """Show the tags, and ask for the notes on them."""
         self._show([])
-        self.ask(lambda study: study.memos.list(MemoTarget.CODING), self._show, group="memos")
+        self.study_changed()
 
     def study_changed(self) -> None:
         """Show what others wrote."""

@@ -64,10 +64,7 @@ class QueryField(Input):
     @property
     def line(self) -> "QueryLine":
         """What the field is in."""
-        for one in self.ancestors:
-            if isinstance(one, QueryLine):
-                return one
-        raise LookupError("QueryField stands in a QueryLine.")
+        return self.query_ancestor(QueryLine)
 
     def action_remembered(self, direction: int) -> None:
         """Bring an earlier query back."""

@@ -24,6 +24,18 @@ from .reading_sentences import Sentences
 from .reading_strips import Page
 
 
+@dataclass
+class _OfView(Message):
+    """What a view tells of itself."""
+
+    view: "ReadingView"
+
+    @property
+    def control(self) -> "ReadingView":
+        """The view that tells it."""
+        return self.view
+
+
 class ReadingView(ReadingPointer):
     """Shows a source with its codings; a cursor, a selection and the sentence at the cursor.
 
@@ -39,51 +51,26 @@ class ReadingView(ReadingPointer):
     """What is selected; None: nothing."""
 
     @dataclass
-    class CursorMoved(Message):
+    class CursorMoved(_OfView):
         """The cursor is somewhere else."""
 
-        view: "ReadingView"
         position: int
 
-        @property
-        def control(self) -> "ReadingView":
-            """The view that it moved in."""
-            return self.view
-
     @dataclass
-    class SelectionChanged(Message):
+    class SelectionChanged(_OfView):
         """Something else, or nothing, is selected."""
 
-        view: "ReadingView"
         span: Span | None
 
-        @property
-        def control(self) -> "ReadingView":
-            """The view that it is selected in."""
-            return self.view
-
     @dataclass
-    class Leapt(Message):
+    class Leapt(_OfView):
         """A motion went far: `position` is where it came from, to go back to."""
 
-        view: "ReadingView"
         position: int
 
-        @property
-        def control(self) -> "ReadingView":
-            """The view that it happened in."""
-            return self.view
-
     @dataclass
-    class HitsCleared(Message):
+    class HitsCleared(_OfView):
         """What was searched for is marked no more."""
-
-        view: "ReadingView"
-
-        @property
-        def control(self) -> "ReadingView":
-            """The view that it was marked in."""
-            return self.view
 
     def __init__(
         self, *, name: str | None = None, id: str | None = None, classes: str | None = None
