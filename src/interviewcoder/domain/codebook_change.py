@@ -223,7 +223,7 @@ def plan_told(plan: CodebookPlan) -> list[str]:
     for lost in plan.lost[:_NAMES_TOLD]:
         written = ", with what is written of it" if lost.described else ""
         told.append(f"The code {one_line(lost.name, 60)} goes{written}.")
-    if (more := len(plan.lost) - _NAMES_TOLD) and more > 0:
+    if (more := len(plan.lost) - _NAMES_TOLD) > 0:
         told.append(f"{counted(more, 'more code')} {'go' if more > 1 else 'goes'}.")
     for moved in plan.moved[:_NAMES_TOLD]:
         before, after = (

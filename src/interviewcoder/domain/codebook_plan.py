@@ -122,8 +122,9 @@ def _merging(change: MergeCodes, given: Given) -> CodebookPlan:
         for child, parent in parents.items():
             if parent == code.id and child != into.id:
                 parents[child] = into.id
-    over, doubled = _fall_together(codes, into.id, given.tags)
     lost = [code.id for code in codes]
+    going = [tag for code_id in lost for tag in given.tags if tag.code_id == code_id]
+    over, doubled = _fall_together(going, into.id, given.tags)
     return CodebookPlan(
         VERBS[MergeCodes],
         tuple(code.name for code in codes),
@@ -188,9 +189,7 @@ def _splitting(change: SplitCode, given: Given) -> CodebookPlan:
     if not tags:
         raise StudyError("There is nothing to split off.", "Choose some excerpts of the code.")
     into_id = into.id if isinstance(into, Code) else None
-    there = {(tag.place, tag.coder) for tag in given.tags if tag.code_id == into_id}
-    doubled = [tag for tag in tags if (tag.place, tag.coder) in there]
-    over = [tag for tag in tags if (tag.place, tag.coder) not in there]
+    over, doubled = _fall_together(tags, into_id, given.tags)
     return CodebookPlan(
         VERBS[SplitCode],
         (code.name,),
@@ -251,17 +250,15 @@ def _line(parents: Mapping[int, int | None], code_id: int) -> set[int]:
 
 
 def _fall_together(
-    codes: Sequence[Code], into_id: int, tags: Sequence[PlannedTag]
+    going: Iterable[PlannedTag], into_id: int | None, tags: Iterable[PlannedTag]
 ) -> tuple[list[PlannedTag], list[PlannedTag]]:
-    """The tags that go over, and those that are there already by then."""
+    """Of the tags that a code is to take, those that go over, and those that are there already by then."""
     there = {(tag.place, tag.coder) for tag in tags if tag.code_id == into_id}
     over: list[PlannedTag] = []
     doubled: list[PlannedTag] = []
-    for code in codes:
-        for tag in tags:
-            if tag.code_id == code.id:
-                (doubled if (tag.place, tag.coder) in there else over).append(tag)
-                there.add((tag.place, tag.coder))
+    for tag in going:
+        (doubled if (tag.place, tag.coder) in there else over).append(tag)
+        there.add((tag.place, tag.coder))
     return over, doubled
 
 

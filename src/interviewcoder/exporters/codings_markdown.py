@@ -35,7 +35,7 @@ def _quotes(codings: Sequence[Coding]) -> Iterator[str]:
         where = ", ".join(dict.fromkeys(place for place in places if place))
         judged = {-1: ", against", 0: "", 1: ", for"}[int(coding.polarity)]
         weight = "" if coding.weight is None else f", {coding.weight}"
-        said = lines(f"“{coding.text}”" if coding.text else f"[{LEFT_OUT.strip('[]')}]", "> ")
+        said = lines(f"“{coding.text}”" if coding.text else LEFT_OUT, "> ")
         made = f", {inline(coding.how_made)}" if coding.how_made else ""
         tag = f"**{inline(coding.code)}** ({coding.kind.value}{judged}{weight}{made})"
         yield f"{said}\\\n> — {inline(where)}. {tag}"

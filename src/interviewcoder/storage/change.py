@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from ..domain.errors import StudyError
 from ..domain.text import clean_name, name_key, one_line
+from .batches import in_batches
 from .images import Image, pack
 from .search import PassageKey, forget_passages, index_passages
 from .tables import (
@@ -26,7 +27,6 @@ from .tables import (
     table_of,
 )
 
-_IDS_A_STATEMENT = 500
 _SUMMARY_LIMIT = 200
 ADD_STEP = (
     "INSERT INTO journal_change (entry_id, seq, table_name, row_count, before, after)"
@@ -304,8 +304,7 @@ def replace(connection: Connection, table: Table, image: Image) -> None:
 
 def _read(connection: Connection, table: Table, values: Sequence[Any], column: str = "id") -> Image:
     rows: list[list[Any]] = []
-    for first in range(0, len(values), _IDS_A_STATEMENT):
-        chunk = values[first : first + _IDS_A_STATEMENT]
+    for chunk in in_batches(values):
         found = connection.execute(
             select(table).where(table.c[column].in_(chunk)).order_by(*table.primary_key.columns)
         )

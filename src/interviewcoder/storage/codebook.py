@@ -20,6 +20,7 @@ from .rejections import hand_rejections_on
 from .relocations import forget_code, hand_code_on
 from .retagging import carrying, recode_codings
 from .tables import CodeRow, CodingRow, RejectionRow, table_of
+from .unique_names import require_free_name
 
 _CODES = """
 SELECT c.id, c.guid, c.name, c.kind, c.parent_id, c.colour, c.definition, c.include, c.exclude, c.position,
@@ -84,12 +85,8 @@ def require_code(connection: Connection, code_id: int) -> Code:
 
 
 def _require_free_name(connection: Connection, name: str, besides: int | None = None) -> None:
-    codes = table_of(CodeRow)
-    holder = connection.execute(
-        select(codes.c.id).where(codes.c.name_key == name_key(name))
-    ).scalar_one_or_none()
-    if holder not in (None, besides):
-        raise StudyError(f"There is a code '{name}' already.", "Use it, or choose another name.")
+    remedy = "Use it, or choose another name."
+    require_free_name(connection, CodeRow, name, "code", besides=besides, remedy=remedy)
 
 
 def add_code(change: Change, draft: CodeDraft, parent: Code | None) -> int:

@@ -12,10 +12,6 @@ Place = tuple[int, int, int]
 """Source's id, start and end, in code points."""
 
 _CODED = "SELECT source_id, start_pos, end_pos, code_id FROM coding ORDER BY 1, 2, 3, 4"
-_SAID = """
-SELECT p.start_pos, p.end_pos FROM passage p JOIN speaker k ON k.id = p.speaker_id
-WHERE p.source_id = ? AND k.role = 'participant' ORDER BY p.start_pos
-"""
 _SAID_BY = """
 SELECT p.start_pos, p.end_pos, k.participant_id FROM passage p JOIN speaker k ON k.id = p.speaker_id
 WHERE p.source_id = ? AND k.role = 'participant' ORDER BY p.start_pos
@@ -43,7 +39,7 @@ def coded_places(connection: Connection) -> dict[Place, frozenset[int]]:
 
 def said_spans(connection: Connection, source_id: int) -> list[tuple[int, int]]:
     """The passages of a source that participants say, in order."""
-    return [(start, end) for start, end in connection.exec_driver_sql(_SAID, (source_id,)).all()]
+    return [(start, end) for start, end, _ in said_by(connection, source_id)]
 
 
 def said_by(connection: Connection, source_id: int) -> list[tuple[int, int, int | None]]:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from ..domain.coding import Coding, Origin, Polarity, Span, Suggested, Tag
 from ..domain.conflict import Seen
 from ..domain.kinds import Kind
+from .batches import in_batches
 from .change import Change, moment, new_guid
 from .conflicts import reconciled, require_untouched
 from .engine import driver_of
@@ -45,6 +46,9 @@ JOIN coding_passage v ON v.coding_id = g.id JOIN passage p ON p.id = v.passage_i
 JOIN speaker k ON k.id = p.speaker_id WHERE k.participant_id IS NOT NULL AND g.polarity >= 0
 """
 _ORDER = " ORDER BY g.source_id, g.start_pos, g.end_pos, g.id"
+_KINDS = {kind.value: kind for kind in Kind}
+_POLARITIES = {polarity.value: polarity for polarity in Polarity}
+_ORIGINS = {origin.value: origin for origin in Origin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,12 @@ def list_tags(connection: Connection) -> list[Tag]:
     driver = driver_of(connection)
     sources: dict[int, str] = dict(driver.execute("SELECT id, name FROM source").fetchall())
     kinds = {
-        code_id: Kind(kind)
+        code_id: _KINDS[kind]
         for code_id, kind in driver.execute("SELECT id, kind FROM code").fetchall()
     }
     coders: dict[int, str] = dict(driver.execute("SELECT id, name FROM coder").fetchall())
     questions = dict(driver.execute("SELECT id, text FROM question").fetchall())
     speakers = {one: rest for one, *rest in driver.execute(_SPEAKERS).fetchall()}
-    polarities = {int(one): one for one in Polarity}
     tags: list[Tag] = []
     for row in driver.execute(_TAGS + _ORDER):
         id_, source, start, end, code, coder, polarity, origin, speaker, question = row
@@ -106,7 +109,7 @@ def list_tags(connection: Connection) -> list[Tag]:
                 participant,
                 questions.get(question),
                 label,
-                polarities[polarity],
+                _POLARITIES[polarity],
                 _ORIGINS[origin],
             )
         )
@@ -119,23 +122,17 @@ def codings_by_guid(connection: Connection, guids: Sequence[str]) -> list[Coding
 
 
 def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
-    """Those of the codings with these ids that are still there; in reading order within each 500."""
+    """Those of the codings with these ids that are still there; in reading order within each batch of ids."""
     return _among(connection, "g.id", ids)
 
 
 def _among(connection: Connection, column: str, values: Sequence[object]) -> list[Coding]:
     found: list[Coding] = []
-    for first in range(0, len(values), 500):
-        chunk = values[first : first + 500]
+    for chunk in in_batches(values):
         marks = ", ".join(f":g{n}" for n in range(len(chunk)))
         parameters = {f"g{n}": value for n, value in enumerate(chunk)}
         found += _read(connection, _CODINGS + f" WHERE {column} IN ({marks})" + _ORDER, parameters)
     return found
-
-
-_KINDS = {kind.value: kind for kind in Kind}
-_POLARITIES = {polarity.value: polarity for polarity in Polarity}
-_ORIGINS = {origin.value: origin for origin in Origin}
 
 
 def _read(connection: Connection, statement: str, parameters: Mapping[str, object]) -> list[Coding]:

@@ -37,9 +37,6 @@ _CAN_BE_UNDONE = f"verb NOT IN {FOR_GOOD}"
 """What a rewriting did is passed over: the entries before it tell their changes in its words."""
 
 
-_IDS_A_STATEMENT = 5_000
-
-
 class OwnEntries:
     """Which entries of the journal an open study may take back unasked: those it found there, and its own.
 
@@ -75,13 +72,9 @@ def entry_by_id(connection: Connection, entry_id: int) -> JournalEntry:
 
 def entries_by_id(connection: Connection, ids: Sequence[int]) -> list[JournalEntry]:
     """The entries with these ids, which are there, in this order."""
-    found: dict[int, JournalEntry] = {}
-    for first in range(0, len(ids), _IDS_A_STATEMENT):
-        wanted = json.dumps(ids[first : first + _IDS_A_STATEMENT])
-        rows = connection.execute(
-            text(_HISTORY + " WHERE e.id IN (SELECT value FROM json_each(:ids))"), {"ids": wanted}
-        )
-        found.update((row.id, _entry(row)) for row in rows)
+    wanted = text(_HISTORY + " WHERE e.id IN (SELECT value FROM json_each(:ids))")
+    rows = connection.execute(wanted, {"ids": json.dumps(ids)})
+    found = {row.id: _entry(row) for row in rows}
     return [found[entry_id] for entry_id in ids]
 
 

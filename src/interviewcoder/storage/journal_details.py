@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from ..domain.coding import Polarity
 from ..domain.errors import StudyError
 from ..domain.journal import EntryDetails, RowChange
+from .batches import in_batches
 from .images import Image, unpack
 from .tables import JournalChangeRow, table_of
 
@@ -213,7 +214,6 @@ class _Names:
 
 _TOUCHING = ("coding", "source", "speaker", "relocation")
 """Tables whose rows say of which source an action was."""
-_IDS_A_STATEMENT = 500
 
 
 def sources_of_entries(
@@ -225,11 +225,11 @@ def sources_of_entries(
     }
     touched: dict[int, dict[str, None]] = {}
     changes = table_of(JournalChangeRow)
-    for first in range(0, len(entry_ids), _IDS_A_STATEMENT):
+    for some in in_batches(entry_ids):
         rows = connection.execute(
             select(changes.c.entry_id, changes.c.table_name, changes.c.before, changes.c.after)
             .where(
-                changes.c.entry_id.in_(entry_ids[first : first + _IDS_A_STATEMENT]),
+                changes.c.entry_id.in_(some),
                 changes.c.table_name.in_(_TOUCHING),
             )
             .order_by(changes.c.entry_id, changes.c.seq)

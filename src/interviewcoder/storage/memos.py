@@ -10,6 +10,7 @@ from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.memo import Memo, MemoTarget
 from ..domain.text import sanitise
+from .batches import in_batches
 from .change import Change, moment, new_guid
 from .conflicts import reconciled
 from .tables import (
@@ -32,7 +33,6 @@ _HOMES: dict[MemoTarget, type[StudyTable]] = {
 }
 """Where the things are that a memo can be on; the study itself needs no looking up."""
 
-_IDS_A_STATEMENT = 500
 
 _MEMOS = """
 SELECT m.id, m.guid, m.target, m.target_guid, m.text, c.name, m.created_at
@@ -113,8 +113,8 @@ def guids_of(connection: Connection, row: type[StudyTable], ids: Sequence[int]) 
     """The GUIDs of the rows of a table with these ids."""
     table = table_of(row)
     guids: list[str] = []
-    for first in range(0, len(ids), _IDS_A_STATEMENT):
-        chosen = table.c.id.in_(ids[first : first + _IDS_A_STATEMENT])
+    for some in in_batches(ids):
+        chosen = table.c.id.in_(some)
         guids += connection.execute(select(table.c.guid).where(chosen)).scalars()
     return guids
 

@@ -13,6 +13,7 @@ from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.participant import Attribute, AttributeType, Participant, canonical_value
 from ..domain.text import clean_name, name_key, name_keys
+from .batches import in_batches
 from .change import Change, new_guid, new_guids
 from .conflicts import reconciled, require_as_seen
 from .memos import remove_memos_on_rows
@@ -24,6 +25,7 @@ from .tables import (
     SpeakerRow,
     table_of,
 )
+from .unique_names import require_free_name
 
 
 def list_attributes(connection: Connection) -> list[Attribute]:
@@ -256,8 +258,7 @@ class Registrar:
             return
         fresh = {(person, attribute): value for person, attribute, value in rows}
         old: dict[tuple[int, int], str] = {}
-        for first in range(0, len(touched), 500):
-            chunk = touched[first : first + 500]
+        for chunk in in_batches(touched):
             for row in self._change.connection.execute(
                 select(table).where(table.c.participant_id.in_(chunk))
             ):
@@ -357,15 +358,14 @@ def rename_participant(
     clean = clean_name(name, "participant's name")
     if not reconciled(change, ParticipantRow, participant_id, {"name": clean}, seen):
         return
-    people = table_of(ParticipantRow)
-    holder = change.connection.execute(
-        select(people.c.id).where(people.c.name_key == name_key(clean))
-    ).scalar_one_or_none()
-    if holder not in (None, participant_id):
-        raise StudyError(
-            f"There is a participant '{clean}' already.",
-            "Choose another name, or give both voices to one participant with: speaker",
-        )
+    require_free_name(
+        change.connection,
+        ParticipantRow,
+        clean,
+        "participant",
+        besides=participant_id,
+        remedy="Choose another name, or give both voices to one participant with: speaker",
+    )
     change.update(ParticipantRow, participant_id, name=clean, name_key=name_key(clean))
 
 

@@ -10,6 +10,7 @@ from ..domain.coding import Origin, Span
 from ..domain.conflict import Seen
 from ..domain.errors import StudyError
 from ..domain.revision import Decision
+from .batches import in_batches
 from .change import Change
 from .codings import place_columns
 from .conflicts import reconciled, require_untouched
@@ -17,7 +18,6 @@ from .joined_codings import join_codings
 from .persona_quotes import quotes_follow
 from .tables import CodingRow, RelocationRow, table_of
 
-_IDS_A_STATEMENT = 500
 _BY_HAND = {"origin": Origin.HAND.value, "model": "", "score": None}
 
 Place = tuple[int, int, int, int]
@@ -46,10 +46,9 @@ class StoredCoding:
 
 def codings_with_ids(connection: Connection, ids: Sequence[int]) -> list[StoredCoding]:
     """The codings of these ids that are there, each once, in reading order."""
-    distinct = list(dict.fromkeys(ids))
     found: list[StoredCoding] = []
-    for first in range(0, len(distinct), _IDS_A_STATEMENT):
-        found += _read(connection, id=distinct[first : first + _IDS_A_STATEMENT])
+    for some in in_batches(list(dict.fromkeys(ids))):
+        found += _read(connection, id=some)
     return sorted(found, key=lambda one: (one.source_id, one.span.start, one.span.end, one.id))
 
 

@@ -12,7 +12,6 @@ from ..domain.errors import StudyError
 from ..domain.imported import ImportedSource
 from ..domain.revision import Revision, Tally
 from ..domain.source import Role
-from ..domain.text import name_key
 from .change import Change, moment
 from .participants import Registrar, drop_unheard, rename_participant
 from .sources import mapping_text
@@ -26,6 +25,7 @@ from .tables import (
     SpeakerRow,
     table_of,
 )
+from .unique_names import id_of_name
 
 _REVISIONS = """
 SELECT r.revision, r.file_name, r.file_sha256, r.characters, r.imported_at, o.name AS coder,
@@ -288,11 +288,7 @@ def _passages(
 
 def rename_made_up(change: Change, participant_id: int, name: str) -> bool:
     """Give a participant whose name the program made up the one that is known now; False where it is taken."""
-    people = table_of(ParticipantRow)
-    taken = change.connection.execute(
-        select(people.c.id).where(people.c.name_key == name_key(name))
-    ).scalar_one_or_none()
-    if taken not in (None, participant_id):
+    if id_of_name(change.connection, ParticipantRow, name) not in (None, participant_id):
         return False
     rename_participant(change, participant_id, name)
     return True

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from ..domain.conflict import Seen
-from ..domain.errors import StudyError
 from ..domain.saved_query import SavedQuery
 from ..domain.text import name_key
 from .change import Change, new_guid
 from .conflicts import reconciled
 from .tables import SavedQueryRow, table_of
+from .unique_names import require_free_name
 
 
 def list_saved_queries(connection: Connection) -> list[SavedQuery]:
@@ -30,7 +30,7 @@ def add_saved_query(change: Change, name: str, query: str) -> int:
     Raises:
         StudyError: another query has the name.
     """
-    _require_free(change.connection, name, None)
+    require_free_name(change.connection, SavedQueryRow, name, "query")
     query_id = change.next_id(SavedQueryRow)
     return change.insert_one(
         SavedQueryRow,
@@ -54,7 +54,9 @@ def edit_saved_query(
     """
     values = reconciled(change, SavedQueryRow, query_id, values, seen)
     if "name" in values:
-        _require_free(change.connection, values["name"], query_id)
+        require_free_name(
+            change.connection, SavedQueryRow, values["name"], "query", besides=query_id
+        )
         values["name_key"] = name_key(values["name"])
     change.update(SavedQueryRow, query_id, **values)
 
@@ -63,12 +65,3 @@ def remove_saved_query(change: Change, query_id: int, seen: Seen | None = None) 
     """Take a query away, unless another has changed it since it was seen."""
     reconciled(change, SavedQueryRow, query_id, dict.fromkeys(seen or {}), seen)
     change.delete(SavedQueryRow, id=query_id)
-
-
-def _require_free(connection: Connection, name: str, but: int | None) -> None:
-    table = table_of(SavedQueryRow)
-    taken = connection.execute(
-        select(table.c.id).where(table.c.name_key == name_key(name))
-    ).scalar_one_or_none()
-    if taken is not None and taken != but:
-        raise StudyError(f"There is a query '{name}' already.", "Choose another name.")

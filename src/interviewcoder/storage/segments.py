@@ -4,12 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from ..domain.conflict import Seen
-from ..domain.errors import StudyError
 from ..domain.segment import Segment, SegmentDraft
 from ..domain.text import name_key
 from .change import Change, new_guid
 from .conflicts import reconciled
 from .tables import SegmentRow, table_of
+from .unique_names import require_free_name
 
 
 def list_segments(connection: Connection) -> list[Segment]:
@@ -29,7 +29,7 @@ def add_segment(change: Change, draft: SegmentDraft, guid: str | None = None) ->
     Raises:
         StudyError: another segment has the name.
     """
-    _require_free(change.connection, draft.name, None)
+    require_free_name(change.connection, SegmentRow, draft.name, "segment")
     segment_id = change.next_id(SegmentRow)
     return change.insert_one(
         SegmentRow,
@@ -54,7 +54,7 @@ def edit_segment(
     drafted = {"name": draft.name, "rule": draft.rule}
     values = reconciled(change, SegmentRow, segment_id, drafted, seen)
     if "name" in values:
-        _require_free(change.connection, draft.name, segment_id)
+        require_free_name(change.connection, SegmentRow, draft.name, "segment", besides=segment_id)
         values["name_key"] = name_key(draft.name)
     change.update(SegmentRow, segment_id, **values)
 
@@ -63,12 +63,3 @@ def remove_segment(change: Change, segment_id: int, seen: Seen | None = None) ->
     """Take a segment away, unless another has changed it since it was seen; its people stay."""
     reconciled(change, SegmentRow, segment_id, dict.fromkeys(seen or {}), seen)
     change.delete(SegmentRow, id=segment_id)
-
-
-def _require_free(connection: Connection, name: str, but: int | None) -> None:
-    segments = table_of(SegmentRow)
-    taken = connection.execute(
-        select(segments.c.id).where(segments.c.name_key == name_key(name))
-    ).scalar_one_or_none()
-    if taken is not None and taken != but:
-        raise StudyError(f"There is a segment '{name}' already.", "Choose another name.")

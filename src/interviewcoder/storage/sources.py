@@ -33,6 +33,7 @@ from .tables import (
     SpeakerRow,
     table_of,
 )
+from .unique_names import id_of_name, require_free_name
 
 _SOURCES = """
 SELECT s.id, s.guid, s.name, s.kind, s.format, s.encoding, s.characters, s.file_sha256, s.file_name,
@@ -369,11 +370,8 @@ def _add_speakers(
 
 def free_name(connection: Connection, wanted: str) -> str:
     """The name wanted, or with a number behind it when a source has that name."""
-    sources = table_of(SourceRow)
     name, number = wanted, 1
-    while connection.execute(
-        select(sources.c.id).where(sources.c.name_key == name_key(name))
-    ).first():
+    while id_of_name(connection, SourceRow, name) is not None:
         number += 1
         name = f"{wanted} ({number})"
     return name
@@ -410,12 +408,7 @@ def rename_source(change: Change, source_id: int, name: str, seen: Seen | None =
     clean = clean_name(name, "source's name")
     if not reconciled(change, SourceRow, source_id, {"name": clean}, seen):
         return
-    sources = table_of(SourceRow)
-    holder = change.connection.execute(
-        select(sources.c.id).where(sources.c.name_key == name_key(clean))
-    ).scalar_one_or_none()
-    if holder not in (None, source_id):
-        raise StudyError(f"There is a source '{clean}' already.", "Choose another name.")
+    require_free_name(change.connection, SourceRow, clean, "source", besides=source_id)
     change.update(SourceRow, source_id, name=clean, name_key=name_key(clean))
 
 

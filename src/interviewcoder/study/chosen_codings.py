@@ -29,7 +29,10 @@ def chosen_codings(
     wanted = stored.Wanted(
         code_id=_wanted_id(code, lambda: list_codes(connection, counted=False), "code", "codebook"),
         participant_id=_wanted_id(
-            participant, lambda: list_participants(connection), "participant", "participants"
+            participant,
+            lambda: list_participants(connection, counted=False),
+            "participant",
+            "participants",
         ),
         source_id=_wanted_id(source, lambda: list_sources(connection), "source", "sources"),
         coder_id=_wanted_id(coder, lambda: stored.list_coders(connection), "coder", "codings"),

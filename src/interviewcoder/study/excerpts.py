@@ -132,7 +132,7 @@ class Excerpts:
         with self._lock:
             if self._kept is None or self._kept[0] != revision:
                 self._kept = None  # Not both in memory at once.
-                study = Queried(connection, counted=False)
+                study = Queried(connection)
                 study.tags(None)
                 self._kept = (revision, study)
             return self._kept[1].through(connection)

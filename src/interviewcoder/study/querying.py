@@ -22,7 +22,7 @@ from ..storage.sources import list_questions, list_sources, read_text
 class Queried:
     """What the study has at one moment."""
 
-    def __init__(self, connection: Connection, *, counted: bool = True) -> None:
+    def __init__(self, connection: Connection, *, counted: bool = False) -> None:
         """Read it.
 
         Args:

@@ -60,7 +60,7 @@ class Segments:
             QueryError: the rule cannot be read, or speaks of what the study does not have.
         """
         with self._file.reading() as connection:
-            rules = Queried(connection)
+            rules = Queried(connection, counted=True)
             ids = set(rules.members(rules.read(rule)))
             return [one for one in rules.people if one.id in ids]
 

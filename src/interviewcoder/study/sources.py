@@ -142,7 +142,6 @@ class Sources:
             StudyError: the source is gone, or the span is not within its text.
         """
         with self._file.reading() as connection:
-            stored.require_source(connection, source_id)
             text = stored.read_text(connection, source_id)
         span.within(len(text))
         return text[span.start : span.end]
