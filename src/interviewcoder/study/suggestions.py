@@ -292,7 +292,8 @@ class Suggestions:
             index = self._ready() if code_id is None else self._ready_for(code_id)
             known = self._found_codes
         if known is None or known.index is not index or known.revision != index.revision:
-            known = FoundCodes(self._file, index)
+            with self._lock:
+                known = FoundCodes(self._file, index)
             for progress in known.learn():
                 yield Progress((1 + progress.share) / 2)
             with self._lock:
@@ -317,13 +318,15 @@ class Suggestions:
         """The index as of now; to be called with the lock."""
         if self._index is not None and self._index.revision == self._file.revision():
             return self._index
-        for _ in range(_TRIES):
-            for _ in self.index():
-                pass
+        for tried in range(_TRIES + 1):
             if self._index is not None and self._index.is_of(self._state()):
+                # Not thoroughly: in a large study that takes long. `index` does it.
                 for _ in self._index.follow():
                     pass
                 return self._index
+            if tried < _TRIES:
+                for _ in self.index():
+                    pass
         raise StudyError(
             "The texts are being changed while they are read.", "Ask again once the import is done."
         )
