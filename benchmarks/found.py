@@ -21,9 +21,10 @@ from interviewcoder.analysis.suggestions.found import Sentences, found_code
 from interviewcoder.analysis.suggestions.held_out_scores import Example, HeldOut, held_out_scores
 from interviewcoder.analysis.suggestions.lexicon import Lexicon
 from interviewcoder.analysis.suggestions.sentence_index import SentenceIndex
+from interviewcoder.domain.coding import Span, joined
 from interviewcoder.domain.found import FoundCode
 from interviewcoder.study import Study
-from interviewcoder.study.found_codes import FoundCodes, united
+from interviewcoder.study.found_codes import FoundCodes
 
 from .suggestions import Said, Texts, banking, nhs, pdpilot
 
@@ -184,17 +185,17 @@ def trials(whole: Whole, shares: list[float], draws: int) -> Iterator[Told]:
 
 def _tagged(lines: Texts, excerpts: Texts, names: list[str]) -> np.ndarray:  # type: ignore[type-arg]
     """(sentences, codes): what part of an excerpt each sentence is."""
-    spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for source, start, end, _, _, codes in excerpts:
         for code in codes:
-            spans[source, code].append((start, end))
+            spans[source, code].append(Span(start, end))
     of_source: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(lines):
         of_source[one[0]].append(place)
     found = np.zeros((len(lines), len(names)))
     for (source, code), each in spans.items():
-        for start, end in united(each):
-            there = [n for n in of_source[source] if lines[n][1] < end and start < lines[n][2]]
+        for span in joined(each):
+            there = [n for n in of_source[source] if Span(*lines[n][1:3]).overlaps(span)]
             found[there, names.index(code)] += 1 / max(1, len(there))
     return found
 

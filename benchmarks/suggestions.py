@@ -18,7 +18,7 @@ from interviewcoder.analysis.suggestions.lexicon import Lexicon
 from interviewcoder.analysis.suggestions.semantic_extra import is_installed
 from interviewcoder.analysis.suggestions.sentence_vectors import SentenceVectors
 from interviewcoder.analysis.suggestions.trial import TrialExcerpt, trial
-from interviewcoder.domain.suggestion import Figure, Trial
+from interviewcoder.domain.suggestion import Trial
 
 Texts = list[tuple[str, int, int, str, str, set[str]]]
 """Source, start, end, text, person, names of codes."""
@@ -197,11 +197,7 @@ def _show(found: Trial) -> None:
     print("| method | recall@1 | recall@3 | mAP |\n|---|---|---|---|")
     for row in found.rows:
         figures = (row.recall_at_1, row.recall_at_3, row.mean_average_precision)
-        print(f"| {row.method} | {' | '.join(map(_percent, figures))} |", flush=True)
-
-
-def _percent(one: Figure) -> str:
-    return f"{100 * one.value:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})"
+        print(f"| {row.method} | {' | '.join(one.percent for one in figures)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from interviewcoder.analysis.suggestions.code_model import MANY
+from interviewcoder.analysis.suggestions.learner import Learner
 from interviewcoder.analysis.suggestions.semantic_extra import is_installed
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Span, Suggested
@@ -253,3 +256,24 @@ def test_with_sentence_vectors(study: Study) -> None:
 def test_vectors_are_for_english_only(tmp_path: Path) -> None:
     with Study.create(tmp_path / "x.study", language="de") as study:
         assert not study.suggestions.has_vectors
+
+
+def test_no_question_solves_all_anew_however_many_tags_came_one_by_one(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved: list[Learner] = []
+    settle = Learner.settle
+
+    def watched(learner: Learner) -> Iterator[float]:
+        solved.append(learner)
+        return settle(learner)
+
+    list(study.suggestions.index())
+    monkeypatch.setattr(Learner, "settle", watched)
+    source, code = study.sources.list()[0], study.codebook.list()[0]
+    for start in range(MANY + 2):
+        assert study.codings.tag(source.id, Span(start, start + 3), [code.id])
+        assert study.suggestions.for_text("what does it cost? I check each price")
+    assert not solved
+    list(study.suggestions.index())
+    assert len(solved) == 1

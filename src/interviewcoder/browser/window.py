@@ -19,6 +19,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from ..domain.passphrase import Passphrase
+from ..domain.settings import CODER_VARIABLE
 
 LONGEST_LEAVING = 5.0
 """Seconds that an app may take to leave; what it said is done is on disk before."""
@@ -76,7 +77,7 @@ class Window(AppService):
         """Start the app; no word of it goes through a shell, and no passphrase through its arguments or environment."""
         environment = self._build_environment(width, height)
         if self._shown.coder is not None:
-            environment["INTERVIEWCODER_CODER"] = self._shown.coder
+            environment[CODER_VARIABLE] = self._shown.coder
         handed_on: tuple[int, ...] = ()
         if self._shown.passphrase is not None:
             pipe = _pipe_with(self._shown.passphrase)

@@ -8,7 +8,7 @@ from interviewcoder.domain.choices import Unit, Voices
 
 from .arguments import AsJson, CodeName, CoderName, StudyFile
 from .opening import opened
-from .printing import say, show_records, show_table, warn
+from .printing import say, show_records, show_table
 from .search_options import (
     AsPattern,
     InSource,
@@ -16,6 +16,7 @@ from .search_options import (
     Query,
     Untagged,
     WhoseWords,
+    mind_unfinished,
     scope_of,
     search_for,
 )
@@ -74,8 +75,7 @@ def autocode(
         found = [one for one in proposed.proposals if one not in left_out]
         if apply:
             opened_study.autocoding.apply(asked, code_id, unit, scope, chosen=found)
-    if not proposed.is_whole:
-        warn("The pattern fits so often that it was not looked for to the end.")
+    mind_unfinished(proposed)
     if as_json:
         show_records(map(proposal_record, found))
     elif not apply:

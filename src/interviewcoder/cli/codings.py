@@ -23,7 +23,9 @@ from .opening import opened
 from .printing import say, show_records, show_table, warn
 
 if TYPE_CHECKING:
+    from interviewcoder.domain.codebook import Code
     from interviewcoder.domain.coding import Span
+    from interviewcoder.domain.source import Source
     from interviewcoder.study import Study
 
 group = typer.Typer()
@@ -198,11 +200,11 @@ def tag(
             found.id, place, [tagged_code.id], polarity=side, weight=weight
         )
         if not created and (side or weight is not None):
-            mine = _mine(opened_study, found.id, place, tagged_code.id)
+            mine = _mine(opened_study, found, place, tagged_code)
             opened_study.codings.judge(mine, polarity=side, weight=weight)
             say(f"You had tagged it as '{tagged_code.name}' already: set its polarity and weight.")
             return
-    where = f"characters {place.start} to {place.end} of '{found.name}'"
+    where = _told(place, found)
     if created:
         say(f"Tagged {where} as '{tagged_code.name}'.")
     else:
@@ -226,22 +228,13 @@ def untag(
     Example:
       interviewcoder untag pilot.study "Interview 1" Trust --span 120 144
     """
-    from interviewcoder.domain.errors import StudyError
-
     _require_one(quote, span)
     with opened(study, coder) as opened_study:
         found = opened_study.sources.get(source)
         tagged_code = opened_study.codebook.get(code)
         place = _excerpt(opened_study, found.id, quote, span)
-        mine = _mine(opened_study, found.id, place, tagged_code.id)
-        where = f"characters {place.start} to {place.end} of '{found.name}'"
-        if not mine:
-            raise StudyError(
-                f"{opened_study.coder} has not tagged {where} as '{tagged_code.name}'.",
-                "See what is tagged: interviewcoder codings; another coder's: --coder NAME.",
-            )
-        opened_study.codings.untag(mine)
-    say(f"Took '{tagged_code.name}' off {where}.")
+        opened_study.codings.untag(_mine(opened_study, found, place, tagged_code))
+    say(f"Took '{tagged_code.name}' off {_told(place, found)}.")
 
 
 @group.command("tag-edit")
@@ -276,8 +269,6 @@ def tag_edit(
     Example:
       interviewcoder tag-edit pilot.study "Interview 1" Trust --quote "the bill" --to-quote "I never look at the bill"
     """
-    from interviewcoder.domain.errors import StudyError
-
     _require_one(quote, span)
     if [to_code, to_quote, to_span].count(None) != 2:
         raise typer.BadParameter(
@@ -287,36 +278,44 @@ def tag_edit(
         found = opened_study.sources.get(source)
         old = opened_study.codebook.get(code)
         place = _excerpt(opened_study, found.id, quote, span)
-        mine = _mine(opened_study, found.id, place, old.id)
-        where = f"characters {place.start} to {place.end} of '{found.name}'"
-        if not mine:
-            raise StudyError(
-                f"{opened_study.coder} has not tagged {where} as '{old.name}'.",
-                "See what is tagged: interviewcoder codings; another coder's: --coder NAME.",
-            )
+        mine = _mine(opened_study, found, place, old)
         if to_code is not None:
             new = opened_study.codebook.get(to_code)
             done = opened_study.codings.recode(mine, new.id)
-            told = f"'{old.name}' is '{new.name}' now on {where}."
+            told = f"'{old.name}' is '{new.name}' now on {_told(place, found)}."
         else:
             there = _excerpt(opened_study, found.id, to_quote, to_span)
             done = opened_study.codings.respan(mine, there)
-            told = (
-                f"'{old.name}' is on characters {there.start} to {there.end} of '{found.name}' now."
-            )
+            told = f"'{old.name}' is on {_told(there, found)} now."
     if not done.changed:
         say("It is so already.")
     else:
         say(told + (" You had that tag already: the two are one." if done.joined else ""))
 
 
-def _mine(study: "Study", source_id: int, place: "Span", code_id: int) -> list[int]:
-    """Ids of this coder's codings of a code on exactly these words."""
-    return [
+def _mine(study: "Study", source: "Source", place: "Span", code: "Code") -> list[int]:
+    """Ids of this coder's codings of a code on exactly these words.
+
+    Raises:
+        StudyError: there are none.
+    """
+    from interviewcoder.domain.errors import StudyError
+
+    mine = [
         coding.id
-        for coding in study.codings.on_source(source_id)
-        if coding.span == place and coding.code_id == code_id and coding.coder == study.coder
+        for coding in study.codings.on_source(source.id)
+        if coding.span == place and coding.code_id == code.id and coding.coder == study.coder
     ]
+    if not mine:
+        raise StudyError(
+            f"{study.coder} has not tagged {_told(place, source)} as '{code.name}'.",
+            "See what is tagged: interviewcoder codings; another coder's: --coder NAME.",
+        )
+    return mine
+
+
+def _told(place: "Span", source: "Source") -> str:
+    return f"characters {place.start} to {place.end} of '{source.name}'"
 
 
 def _require_one(quote: str | None, span: tuple[int, int] | None) -> None:

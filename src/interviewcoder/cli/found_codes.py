@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from interviewcoder.domain.text import counted
+
 from .printing import say, show_records, show_table
 
 if TYPE_CHECKING:
     from interviewcoder.domain.found import Found, FoundCode
-    from interviewcoder.domain.suggestion import Figure, Progress
+    from interviewcoder.domain.suggestion import Progress
 
 
 def show_found(events: "Iterable[Progress | Found]", as_json: bool) -> None:
@@ -41,7 +43,7 @@ def show_found(events: "Iterable[Progress | Found]", as_json: bool) -> None:
     untold = sum(bool(one.missing) for one in found.codes)
     if untold:
         say(
-            f"Not told of {untold} code{'s' if untold != 1 else ''}: it takes {LEAST_EXCERPTS} excerpts in what was read, "
+            f"Not told of {counted(untold, 'code')}: it takes {LEAST_EXCERPTS} excerpts in what was read, "
             f"and {LEAST_PEOPLE} participants who were read."
         )
 
@@ -56,14 +58,8 @@ def _row(one: "FoundCode") -> tuple[object, ...]:
         one.code,
         one.excerpts,
         more,
-        _percent(one.share) if one.unread else f"all {'else ' if one.left_out else ''}is read",
+        one.share.percent if one.unread else f"all {'else ' if one.left_out else ''}is read",
         one.second_look,
-        _percent(one.precision),
-        _percent(one.recall),
+        one.precision.percent if one.precision else "",
+        one.recall.percent if one.recall else "",
     )
-
-
-def _percent(one: "Figure | None") -> str:
-    if one is None:
-        return ""
-    return f"{100 * one.value:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})"

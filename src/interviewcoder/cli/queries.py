@@ -1,5 +1,6 @@
 """Commands on queries that a study keeps under names."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -28,12 +29,10 @@ def queries(study: StudyFile, as_json: AsJson = False) -> None:
     found: list[tuple[str, str, int | None]] = []
     with opened(study) as opened_study:
         for one in opened_study.queries.list():
-            try:
+            number = None
+            with suppress(StudyError):
                 number = opened_study.excerpts.find(one.query).tags
-            except StudyError:
-                found.append((one.name, one.query, None))
-            else:
-                found.append((one.name, one.query, number))
+            found.append((one.name, one.query, number))
     if as_json:
         show_records(
             {"name": name, "query": query, "codings": number} for name, query, number in found

@@ -21,6 +21,7 @@ from .search_options import (
     Seconds,
     Untagged,
     WhoseWords,
+    mind_unfinished,
     scope_of,
     search_for,
 )
@@ -96,8 +97,7 @@ def find(
             lines = list(every.lines[:limit])
         else:
             hits = opened_study.search.hits(found, most=limit)
-    if not found.is_whole:
-        warn("The pattern fits so often that it was not looked for to the end.")
+    mind_unfinished(found)
     if to is not None:
         return
     if as_json:

@@ -6,8 +6,11 @@ import typer
 
 from interviewcoder.domain.choices import Voices
 
+from .printing import warn
+
 if TYPE_CHECKING:
-    from interviewcoder.domain.search import Scope
+    from interviewcoder.domain.coding import Proposed
+    from interviewcoder.domain.search import Found, Scope
     from interviewcoder.domain.search_query import Search
     from interviewcoder.study import Study
 
@@ -45,6 +48,12 @@ def search_for(query: str, *, as_pattern: bool) -> "Search | str":
     from interviewcoder.domain.search_query import pattern
 
     return pattern(query) if as_pattern else query
+
+
+def mind_unfinished(found: "Found | Proposed") -> None:
+    """Warn where a pattern was not looked for to the end."""
+    if not found.is_whole:
+        warn("The pattern fits so often that it was not looked for to the end.")
 
 
 def scope_of(

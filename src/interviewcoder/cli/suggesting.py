@@ -15,7 +15,6 @@ from .printing import say, show_record, show_records, show_table, watches_stderr
 
 if TYPE_CHECKING:
     from interviewcoder.domain.suggestion import (
-        Figure,
         NearExcerpt,
         Progress,
         SuggestedCode,
@@ -28,7 +27,6 @@ T = TypeVar("T")
 
 group = typer.Typer()
 
-_CODES, _SENTENCES = 3, 20
 _SHOWN = 160
 
 
@@ -122,6 +120,8 @@ def suggest(
     if not evaluate and (examples is not None or tried_only):
         raise typer.BadParameter("--examples and --tried-only go with --evaluate.")
     with opened(study) as opened_study:
+        from interviewcoder.study.suggestions import CODES, SENTENCES
+
         suggestions = opened_study.suggestions
         suggestions.words_only = words_only
         if found:
@@ -135,12 +135,12 @@ def suggest(
         for _ in _watched(suggestions.index()):
             pass
         if like is not None:
-            _show_near(suggestions.like(like, top=top or _SENTENCES), as_json)
+            _show_near(suggestions.like(like, top=top or SENTENCES), as_json)
             return
         if text is not None:
-            _show_codes(suggestions.for_text(text, top=top or _CODES), as_json)
+            _show_codes(suggestions.for_text(text, top=top or CODES), as_json)
             return
-        _show_sentences(_sentences(opened_study, code, source, top or _SENTENCES), as_json)
+        _show_sentences(_sentences(opened_study, code, source, top or SENTENCES), as_json)
 
 
 def _watched(events: Iterable[T]) -> Iterator[T]:
@@ -270,9 +270,9 @@ def _show_trial(trial: "Trial", as_json: bool) -> None:
         [
             (
                 row.method,
-                _percent(row.recall_at_1),
-                _percent(row.recall_at_3),
-                _percent(row.mean_average_precision),
+                row.recall_at_1.percent,
+                row.recall_at_3.percent,
+                row.mean_average_precision.percent,
             )
             for row in trial.rows
         ],
@@ -281,7 +281,3 @@ def _show_trial(trial: "Trial", as_json: bool) -> None:
         f"{trial.protocol}. {trial.codes} codes to choose from, {trial.tried} tried; on average {trial.shown:.0f} "
         f"excerpts shown and {trial.held_back:.0f} held back. In brackets: where 95 of 100 such samples would lie."
     )
-
-
-def _percent(one: "Figure") -> str:
-    return f"{100 * one.value:.0f} ({100 * one.low:.0f} to {100 * one.high:.0f})"

@@ -1,6 +1,7 @@
 """Codings: one coder's mark that an excerpt carries a code."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -42,6 +43,21 @@ class Span:
                 "The end must be greater than the start.",
             )
         return self
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one.
+
+    >>> joined([Span(5, 9), Span(0, 3), Span(7, 12)])
+    [Span(start=0, end=3), Span(start=5, end=12)]
+    """
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 class Polarity(IntEnum):

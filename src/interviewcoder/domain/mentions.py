@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from .coding import Span
+from .coding import Span, joined
 from .edits import Edit, edited
 from .rewriting import ERASED
 from .text import name_key
@@ -158,18 +158,3 @@ def longer_runs(text: str, many: int) -> Iterator[tuple[str, ...]]:
 def _runs(text: str, many: int) -> Iterator[tuple[str, ...]]:
     words = "\n".join(_WORD.findall(text)).casefold().split("\n")
     return zip(*(words[first:] for first in range(many)), strict=False)
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap as one.
-
-    >>> joined([Span(5, 9), Span(0, 3), Span(7, 12)])
-    [Span(start=0, end=3), Span(start=5, end=12)]
-    """
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found

@@ -86,6 +86,11 @@ class Figure:
     low: float
     high: float
 
+    @property
+    def percent(self) -> str:
+        """As it is told, such as `62 (50 to 73)`."""
+        return f"{100 * self.value:.0f} ({100 * self.low:.0f} to {100 * self.high:.0f})"
+
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:

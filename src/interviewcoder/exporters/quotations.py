@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from interviewcoder.domain.coding import Span
+from interviewcoder.domain.coding import Span, joined
 from interviewcoder.domain.edits import Edit, edited
-from interviewcoder.domain.mentions import RUN, joined, longer_runs
+from interviewcoder.domain.mentions import RUN, longer_runs
 from interviewcoder.domain.persona import Claim
 from interviewcoder.domain.redaction import LEFT_OUT
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
-from ..domain.coding import Span
-from ..domain.mentions import joined
+from ..domain.coding import Span, joined
 from ..domain.rewriting import Forgotten
 from ..domain.source import Role
 from ..domain.text import name_key

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..domain.choices import Unit, Voices
-from ..domain.coding import Origin, Proposal, Proposed, Span
+from ..domain.coding import Origin, Proposal, Proposed, Span, joined
 from ..domain.errors import StudyError
 from ..domain.search import Hit, Scope
 from ..domain.search_query import Pattern, Search
@@ -144,14 +144,10 @@ class _Tagged:
     """Where the codings of a code are."""
 
     def __init__(self, connection: Connection, code_id: int) -> None:
-        # By source, in order and without overlaps; codings come in reading order.
-        self._spans: dict[int, list[Span]] = {}
+        spans: dict[int, list[Span]] = {}
         for coding in stored.list_codings(connection, stored.Wanted(code_id=code_id)):
-            spans = self._spans.setdefault(coding.source_id, [])
-            if spans and coding.start <= spans[-1].end:
-                spans[-1] = Span(spans[-1].start, max(spans[-1].end, coding.end))
-            else:
-                spans.append(coding.span)
+            spans.setdefault(coding.source_id, []).append(coding.span)
+        self._spans = {source_id: joined(each) for source_id, each in spans.items()}
 
     def has(self, source_id: int, span: Span) -> bool:
         """Whether a span shares a character with any of them."""

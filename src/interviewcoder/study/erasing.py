@@ -5,11 +5,11 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from ..domain.coding import Span
+from ..domain.coding import Span, joined
 from ..domain.edits import Edit
 from ..domain.erasure import ErasurePlan, ErasureReport, Mention
 from ..domain.errors import StudyError
-from ..domain.mentions import Mentions, joined
+from ..domain.mentions import Mentions
 from ..domain.participant import Participant
 from ..domain.rewriting import ERASED, RewriteReport
 from ..storage import for_good

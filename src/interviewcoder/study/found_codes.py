@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..analysis.suggestions.found import Sentences, found_code
 from ..analysis.suggestions.held_out_scores import Example, HeldOut, Marks, held_out_scores
+from ..domain.coding import Span, joined
 from ..domain.found import FoundCode
 from ..domain.source import SourceKind
 from ..domain.suggestion import Progress
@@ -120,13 +121,13 @@ class FoundCodes:
         assert self._held_out is not None
         column = self.codes.index(code_id)
         tagged = np.zeros(len(self._read))
-        spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        spans: dict[int, list[Span]] = defaultdict(list)
         for (source_id, start, end), codes in self._coded.items():
             if code_id in codes:
-                spans[source_id].append((start, end))
+                spans[source_id].append(Span(start, end))
         for source_id, of_source in spans.items():
-            for start, end in united(of_source):
-                there = self.index.sentences_in(source_id, start, end)
+            for span in joined(of_source):
+                there = self.index.sentences_in(source_id, span.start, span.end)
                 tagged[there.start : there.stop] += 1 / max(1, len(there))
         return found_code(
             code_id,
@@ -150,18 +151,3 @@ class FoundCodes:
                 there = self.index.sentences_in(*place)
                 found[there.start : there.stop] = True
         return found
-
-
-def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans with those that overlap made one, in order.
-
-    >>> united([(5, 9), (0, 3), (2, 4), (9, 12)])
-    [(0, 4), (5, 9), (9, 12)]
-    """
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], end)
-        else:
-            found.append((start, end))
-    return found

@@ -117,19 +117,23 @@ class SuggestionIndex:
     def rejected_places(self) -> dict[Place, Codes]:
         """The sentences that the coder does not want some codes on, with these codes."""
         found: dict[Place, set[int]] = {}
-        for source_id in sorted({source for _, source, _ in self.rejected}):
-            first, last = self._first.get(source_id, (0, 0))
-            if source_id not in self._prints:
-                places = self._places[first:last]
-                prints: dict[str, list[Place]] = {}
-                for place, words in zip(places, self.words_at(places), strict=True):
-                    prints.setdefault(fingerprint(words), []).append(place)
-                self._prints[source_id] = prints
-            for code_id, source, words in self.rejected:
-                if source == source_id and code_id in self.codes:
-                    for place in self._prints[source_id].get(words, ()):
-                        found.setdefault(place, set()).add(code_id)
+        # In one order each time, since what is learned depends on it in its last digits.
+        for code_id, source_id, words in sorted(self.rejected):
+            if code_id in self.codes:
+                for place in self._by_print(source_id).get(words, ()):
+                    found.setdefault(place, set()).add(code_id)
         return {place: frozenset(codes) for place, codes in found.items()}
+
+    def _by_print(self, source_id: int) -> dict[str, list[Place]]:
+        """A source's sentences by the fingerprint of their words."""
+        if source_id not in self._prints:
+            there = self.sentences_of(source_id)
+            places = self._places[there.start : there.stop]
+            prints: dict[str, list[Place]] = {}
+            for place, words in zip(places, self.words_at(places), strict=True):
+                prints.setdefault(fingerprint(words), []).append(place)
+            self._prints[source_id] = prints
+        return self._prints[source_id]
 
     def said(self) -> list[CodeSaid]:
         """What the codebook says of each code."""

@@ -1,6 +1,6 @@
 """A second opinion: codes that a text may go with, and sentences that may go with a code. It never tags anything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,11 @@ from ..domain.suggestion import (
     SuggestedExcerpt,
     Trial,
 )
-from ..storage.coded_places import (
-    Place,
-    coded_places,
-    ids_at,
-    names_at,
-    said_spans,
-    texts_state,
-    words_at,
-)
+from ..storage.coded_places import ids_at, said_spans, texts_state
 from ..storage.sources import read_text, require_source
 from ..storage.study_file import StudyFile
+from .suggested_places import near_excerpts, shown_at, suggested_codes, suggested_excerpts
+from .suggestion_queue import POOL, queue_of, surest
 
 if TYPE_CHECKING:
     from ..analysis.suggestions.sentence_vectors import SentenceVectors
@@ -38,10 +32,7 @@ CODES = 3
 SENTENCES = 20
 """How many are suggested unless told."""
 _WORDS, _WITH_VECTORS = "words 1", "words and MiniLM 1"
-_NEAREST = 2
 _TRIES = 3
-_POOL = 512
-"""Sentences that are looked at closely, of those that the words put first."""
 
 
 class Suggestions:
@@ -121,7 +112,7 @@ class Suggestions:
         if not text.strip():
             raise StudyError("The text is empty.", "Give some words.")
         with self._lock:
-            return self._codes_for(self._ready(), text, top, frozenset(), frozenset())
+            return suggested_codes(self._file, self._ready(), text, top)
 
     def for_span(self, source_id: int, span: Span, *, top: int = CODES) -> list[SuggestedCode]:
         """As `for_text`, of words of a source; codes on any of these words, and codes that this
@@ -139,7 +130,7 @@ class Suggestions:
             text = words[span.start : span.end]
             codes = frozenset(code for place in there for code in index.coded[place])
             codes |= {code for code in index.codes if index.is_rejected(code, source_id, text)}
-            return self._codes_for(index, text, top, codes, frozenset(there))
+            return suggested_codes(self._file, index, text, top, codes, frozenset(there))
 
     def for_code(
         self, code_id: int, *, top: int = SENTENCES, source_id: int | None = None
@@ -157,7 +148,8 @@ class Suggestions:
             StudyError: the code is gone.
         """
         with self._lock:
-            return self._sentences(self._ready_for(code_id), [code_id], top, source_id)
+            index = self._ready_for(code_id)
+            return suggested_excerpts(self._file, index, surest(index, [code_id], top, source_id))
 
     def queue(self, code_id: int, *, top: int = SENTENCES) -> list[QueueEntry]:
         """What to look at for a code: sentences that it may go with, and tags that may be wrong, as `Why` tells them apart.
@@ -171,16 +163,13 @@ class Suggestions:
         Raises:
             StudyError: the code is gone.
         """
-        from .suggestion_queue import queue_of
-
         with self._lock:
             index = self._ready_for(code_id)
             with self._file.reading() as connection:
                 own = ids_at(connection, code_id, self._coder)
             queued = queue_of(index, code_id, own, top)
-            excerpts = self._excerpts(
-                index, [(place, code_id, share) for _, place, share in queued]
-            )
+            chosen = [(place, code_id, share) for _, place, share in queued]
+            excerpts = suggested_excerpts(self._file, index, chosen)
         return [
             QueueEntry(why, excerpt, own.get(place))
             for (why, place, _), excerpt in zip(queued, excerpts, strict=True)
@@ -203,14 +192,14 @@ class Suggestions:
         itself = fingerprint(text)
         with self._lock:
             index = self._ready()
-            places = index.like(text, max(_POOL, top))
-            shown = self._shown(places)
+            places = index.like(text, max(POOL, top))
+            shown = shown_at(self._file, places)
             places = [place for place in places if fingerprint(shown[place][2]) != itself]
             likeness = index.model.likeness(text, [shown[place][2] for place in places])
         ranked = sorted(
             zip(places, map(float, likeness), strict=True), key=lambda one: (-one[1], one[0])
         )
-        return list(_near(ranked[:top], shown))
+        return list(near_excerpts(ranked[:top], shown))
 
     def widened(self, source_id: int, span: Span) -> Span:
         """The turns of participants that a span has words of, from the first one's beginning to the last one's end.
@@ -230,7 +219,8 @@ class Suggestions:
         """The sentences of participants that are surest to go with some code that they do not have, each with that code."""
         with self._lock:
             index = self._ready()
-            return self._sentences(index, list(index.codes), top, source_id)
+            chosen = surest(index, list(index.codes), top, source_id)
+            return suggested_excerpts(self._file, index, chosen)
 
     def evaluate(
         self, *, examples: int | None = None, tried_only: bool = False, seed: int = 0
@@ -249,33 +239,21 @@ class Suggestions:
         Raises:
             StudyError: there are too few excerpts to hold any back, or the number is below 0.
         """
-        from ..analysis.suggestions.trial import TrialExcerpt, trial
-
         if examples is not None and examples < 0:
             raise StudyError(f"{examples} excerpts cannot be shown.", "Give 0 or more.")
+        from .suggestion_trial import tried
+
         for progress in self.index():
             yield Progress(progress.share / 2)
         with self._lock:
-            index = self._ready()
-            with self._file.reading() as connection:
-                coded = coded_places(connection)
-                places = list(coded)
-                texts = words_at(connection, places)
-                names = names_at(connection, places)
-            excerpts = [
-                TrialExcerpt(*place, text, participant or source, coded[place])
-                for place, text, (source, participant) in zip(places, texts, names, strict=True)
-            ]
-            said = index.said()
-        events = trial(
-            excerpts,
-            said,
-            index.lexicon,
-            self._known_vectors(),
-            shown=examples,
-            tried_only=tried_only,
-            seed=seed,
-        )
+            events = tried(
+                self._file,
+                self._ready(),
+                self._known_vectors(),
+                examples=examples,
+                tried_only=tried_only,
+                seed=seed,
+            )
         while True:
             # Words that are new to the lexicon get a number: one at a time.
             with self._lock:
@@ -314,7 +292,8 @@ class Suggestions:
             index = self._ready() if code_id is None else self._ready_for(code_id)
             known = self._found_codes
         if known is None or known.index is not index or known.revision != index.revision:
-            known = FoundCodes(self._file, index)
+            with self._lock:
+                known = FoundCodes(self._file, index)
             for progress in known.learn():
                 yield Progress((1 + progress.share) / 2)
             with self._lock:
@@ -339,13 +318,15 @@ class Suggestions:
         """The index as of now; to be called with the lock."""
         if self._index is not None and self._index.revision == self._file.revision():
             return self._index
-        for _ in range(_TRIES):
-            for _ in self.index():
-                pass
+        for tried in range(_TRIES + 1):
             if self._index is not None and self._index.is_of(self._state()):
+                # Not thoroughly: in a large study that takes long. `index` does it.
                 for _ in self._index.follow():
                     pass
                 return self._index
+            if tried < _TRIES:
+                for _ in self.index():
+                    pass
         raise StudyError(
             "The texts are being changed while they are read.", "Ask again once the import is done."
         )
@@ -355,93 +336,3 @@ class Suggestions:
         if code_id not in index.codes:
             raise StudyError("That code is not in the codebook any more.", "Look at: codebook")
         return index
-
-    def _codes_for(
-        self,
-        index: "SuggestionIndex",
-        text: str,
-        top: int,
-        without: frozenset[int],
-        unseen: frozenset[Place],
-    ) -> list[SuggestedCode]:
-        ranked = index.model.codes_for(text, top, without)
-        nearest = [index.model.nearest(text, one.code_id, _NEAREST, unseen) for one in ranked]
-        shown = self._shown([place for each in nearest for place, _ in each])
-        return [
-            SuggestedCode(
-                one.code_id,
-                index.codes[one.code_id].name,
-                one.score,
-                index.model.words_for(text, one.code_id),
-                _near(each, shown),
-            )
-            for one, each in zip(ranked, nearest, strict=True)
-        ]
-
-    def _sentences(
-        self, index: "SuggestionIndex", code_ids: Sequence[int], top: int, source_id: int | None
-    ) -> list[SuggestedExcerpt]:
-        pool = max(_POOL // len(code_ids), top) if code_ids else 0
-        found = {code_id: index.best(code_id, pool, source_id) for code_id in code_ids}
-        places = sorted({place for each in found.values() for place in each})
-        row = {place: number for number, place in enumerate(places)}
-        texts = index.words_at(places)
-        shares = index.model.shares(texts)
-        columns = {code_id: number for number, code_id in enumerate(index.model.code_ids)}
-        best: dict[Place, tuple[float, int]] = {}
-        for code_id, each in found.items():
-            for place in each:
-                share = float(shares[row[place], columns[code_id]])
-                if index.is_rejected(code_id, place[0], texts[row[place]]):
-                    continue
-                if share > best.get(place, (0.0, 0))[0]:
-                    best[place] = share, code_id
-        chosen = sorted(best, key=lambda place: (-best[place][0], place))[:top]
-        return self._excerpts(index, [(place, best[place][1], best[place][0]) for place in chosen])
-
-    def _excerpts(
-        self, index: "SuggestionIndex", chosen: Sequence[tuple[Place, int, float]]
-    ) -> list[SuggestedExcerpt]:
-        """Places, each with a code and its share, with all that is told of them."""
-        texts = index.words_at([place for place, _, _ in chosen])
-        nearest = [
-            index.model.nearest(text, code_id, _NEAREST, frozenset((place,)))
-            for (place, code_id, _), text in zip(chosen, texts, strict=True)
-        ]
-        places = [place for place, _, _ in chosen]
-        shown = self._shown([*places, *(near for each in nearest for near, _ in each)])
-        return [
-            SuggestedExcerpt(
-                code_id,
-                index.codes[code_id].name,
-                place[0],
-                shown[place][0],
-                Span(*place[1:]),
-                shown[place][2],
-                shown[place][1],
-                share,
-                index.model.words_for(shown[place][2], code_id),
-                _near(each, shown),
-            )
-            for (place, code_id, share), each in zip(chosen, nearest, strict=True)
-        ]
-
-    def _shown(self, places: Sequence[Place]) -> dict[Place, tuple[str, str | None, str]]:
-        """Of each place its source, its participant and its words."""
-        with self._file.reading() as connection:
-            names = names_at(connection, places)
-            texts = words_at(connection, places)
-        return {
-            place: (*name, text) for place, name, text in zip(places, names, texts, strict=True)
-        }
-
-
-def _near(
-    found: Sequence[tuple[Place, float]], shown: dict[Place, tuple[str, str | None, str]]
-) -> tuple[NearExcerpt, ...]:
-    return tuple(
-        NearExcerpt(
-            place[0], shown[place][0], Span(*place[1:]), shown[place][2], shown[place][1], likeness
-        )
-        for place, likeness in found
-    )
