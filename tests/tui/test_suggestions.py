@@ -41,6 +41,7 @@ async def begin(pilot, until: Until, code: str) -> None:
     panel = app.mode_screen.panel
     panel.highlight_key(app.study.codebook.get(code).guid)
     await until(pilot, lambda: len(queue(app)) > 3 and queue(app)[0].excerpt.code == code)
+    panel.focus()
     await pilot.press("enter")
     await until(pilot, lambda: app.focused is not None and app.focused.id == "queue")
 
@@ -166,6 +167,7 @@ async def test_hostile_text_is_only_text(
         )
         app.mode_screen.panel.highlight_key(code.guid)
         await until(pilot, lambda: bool(queue(app)))
+        app.mode_screen.panel.focus()
         await pilot.press("enter", "a")
         await until(pilot, lambda: bool(app.study.codings.where("origin:suggestion")))
 

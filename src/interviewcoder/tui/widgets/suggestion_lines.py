@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from ...domain.suggestion import NearExcerpt, QueueEntry, Why
+from ...domain.suggestion import Likelihood, NearExcerpt, QueueEntry, Why, likelihood
 from ...domain.text import one_line
 from ..labels import SOFT, bar, named, percent, said_by
 from .listing import Row
 from .quote_block import LONGEST, ruled, stacked
 
-WHYS = {
-    Why.LIKELY: ("+", "$success", "likely"),
-    Why.UNSURE: ("?", "$warning", "could be another code"),
-    Why.DOUBTFUL: ("!", "$error", "tagged, but unlike the others"),
+LIKELIHOODS = {
+    Likelihood.LIKELY: "$success",
+    Likelihood.UNCERTAIN: "$warning",
+    Likelihood.UNLIKELY: SOFT,
 }
-"""Mark, style and words for why an entry is there."""
+"""The style of how likely something is."""
 
 _BAR = 10
 
@@ -34,7 +34,7 @@ def queue_row(entry: QueueEntry, key: object, text: str | None = None) -> Row:
 
 def _drawn(entry: QueueEntry, text: str | None, width: int) -> Content:
     one = entry.excerpt
-    mark, style, why = WHYS[entry.why]
+    mark, style, why = _why(entry)
     head = Content.assemble(
         (f"{mark} ", f"bold {style}"),
         bar(one.score, _BAR),
@@ -48,6 +48,17 @@ def _drawn(entry: QueueEntry, text: str | None, width: int) -> Content:
     if one.nearest:
         lines += ruled(_like(one.nearest[0]), width, rule=style, most=1)
     return stacked(lines)
+
+
+def _why(entry: QueueEntry) -> tuple[str, str, str]:
+    """Mark, style and words for why an entry is there."""
+    word = likelihood(entry.excerpt.score)
+    match entry.why:
+        case Why.DOUBTFUL:
+            return "!", "$error", "tagged, but unlike the others"
+        case Why.UNSURE:
+            return "?", LIKELIHOODS[word], f"{word.value}; could be another code"
+    return "+", LIKELIHOODS[word], word.value
 
 
 def telling(text: str, words: Sequence[str]) -> Content:
