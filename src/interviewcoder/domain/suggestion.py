@@ -75,6 +75,26 @@ class SuggestedExcerpt:
     nearest: tuple[NearExcerpt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WordWeight:
+    """A word of a text that speaks for a code."""
+
+    word: str
+    """As it is written where it stands first."""
+    share: float
+    """Its part of all that the words say for the code, common ones left out, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that speaks for a code on a text."""
+
+    words: tuple[WordWeight, ...]
+    """The most telling first."""
+    nearest: tuple[NearExcerpt, ...]
+    """The excerpts with the code that are most like the text, the nearest first."""
+
+
 class Why(StrEnum):
     """Why an excerpt is in the review queue of a code."""
 

@@ -221,7 +221,7 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about an entry work in the queue only, where it is seen what they are about."""
-        if action in ("accept", "reject", "widen", "like", "how_much"):
+        if action in ("accept", "reject", "widen", "why", "like", "how_much"):
             return self.is_mounted and self.focused is self._queue
         return True
 
@@ -303,6 +303,16 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         entry = self._here()
         if entry is not None:
             open_like(self, self._words_of(entry))
+
+    def action_why(self) -> None:
+        """Show all that speaks for the code on the words of the entry."""
+        from .why_dialog import WhyDialog, open_why
+
+        entry = self._here()
+        if entry is not None:
+            one = entry.excerpt
+            span = self._span_of(entry)
+            open_why(self, WhyDialog(one.code, one.code_id, one.score, one.source_id, span))
 
     def action_widen(self) -> None:
         """Take the whole turn instead of the sentence, or the sentence again."""
