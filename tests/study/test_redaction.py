@@ -92,7 +92,7 @@ Tadeusz Wolny: She {fourth} and {first}.
             )
         opened.memos.write(MemoTarget.STUDY, "", "of Wolny")
         like = opened.segments.add("People like Tadeusz", 'town="Wolny"')
-        opened.memos.write(MemoTarget.SEGMENT, like.guid, f"Marisol {third}, too")
+        opened.memos.write(MemoTarget.SEGMENT, like.guid, f"Marisol {second}, too")
         opened.segments.add("Others", "town=Rome")
         run = opened.personas.synthesize(personas=2, seed=0)
         for number, persona in enumerate(run.personas):
