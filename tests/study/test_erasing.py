@@ -188,7 +188,7 @@ def test_no_byte_is_left(folder: Path, tmp_path: Path) -> None:
         ]
         assert [m.text for m in study.memos.list()] == [
             "[erased] and [erased]'s words: [erased]., it may be",
-            "[erased] and others: [erased]",
+            "[erased] and others: [erased].",
         ]
         assert any(persona.stale for persona in study.personas.list())
         assert replayed(folder / "box.study", tmp_path) == content(folder / "box.study")
