@@ -101,7 +101,8 @@ def erasable(folder: Path) -> Path:
         study.journal.undo()
         study.journal.redo()
         study.participants.rename(person.id, "Zenobia Q. Quarx")
-        study.segments.add("Northern", "region=North")
+        northern = study.segments.add("Northern", "region=North")
+        study.memos.write(MemoTarget.SEGMENT, northern.guid, f"{NAME} and others: {SAID[0]}")
         study.queries.save(
             "What Zenobia says", 'participant:"Zenobia Q. Quarx" AND NOT code:Freedom'
         )
@@ -191,7 +192,8 @@ def test_no_byte_is_left(folder: Path, tmp_path: Path) -> None:
             "I would not say so, [erased]."
         ]
         assert [m.text for m in study.memos.list()] == [
-            "[erased] and [erased]'s words: [erased]., it may be"
+            "[erased] and [erased]'s words: [erased]., it may be",
+            "[erased] and others: [erased].",
         ]
         assert any(persona.stale for persona in study.personas.list())
         assert replayed(folder / "box.study", tmp_path) == content(folder / "box.study")
