@@ -49,6 +49,18 @@ def test_a_memo_on_a_persona(run: Run, study: Path) -> None:
     assert run("memos", study, "--json").json[0]["on"] == name
 
 
+def test_a_memo_on_a_segment(run: Run, study: Path) -> None:
+    assert run("segment-add", study, "North", "region=North").code == 0
+    done = run("memo", study, "They plan", "--segment", "north")
+    assert "a memo on the segment north" in done.out + done.err
+    assert run("memos", study, "--json").json[0]["on"] == "North"
+    assert run("memo", study, "They plan", "--segment", "South").code == 1
+    assert run("segment-remove", study, "North").code == 0
+    assert run("memos", study, "--json").json == []
+    assert run("undo", study).code == 0
+    assert run("memos", study, "--json").json[0]["on"] == "North"
+
+
 def test_a_memo_is_on_one_thing(run: Run, study: Path) -> None:
     assert run("memo", study, "x", "--source", "ana", "--code", "Order").code == 2
 

@@ -202,6 +202,10 @@ def studies(draw) -> ExchangedStudy:
         )
         for name in draw(unique_names(2))
     ]
+    segments = [
+        ExchangedSegment(draw(guids), name, draw(texts).strip(), tuple(draw(person_guids)))
+        for name in draw(unique_names(2))
+    ]
     study_guid = str(uuid.uuid4())
     targets = {
         MemoTarget.STUDY: [study_guid],
@@ -210,6 +214,7 @@ def studies(draw) -> ExchangedStudy:
         MemoTarget.CODE: [one.guid for one in book],
         MemoTarget.PARTICIPANT: [one.guid for one in people],
         MemoTarget.PERSONA: [one.guid for one in personas],
+        MemoTarget.SEGMENT: [one.guid for one in segments],
     }
     places = [(target, guid) for target, known in targets.items() for guid in known]
     return sound(
@@ -227,10 +232,7 @@ def studies(draw) -> ExchangedStudy:
                 ExchangedMemo(draw(guids), *place, draw(words), draw(coder), draw(times))
                 for place in draw(st.lists(st.sampled_from(places), max_size=6))
             ),
-            segments=tuple(
-                ExchangedSegment(draw(guids), name, draw(texts).strip(), tuple(draw(person_guids)))
-                for name in draw(unique_names(2))
-            ),
+            segments=tuple(segments),
             personas=tuple(personas),
         )
     )

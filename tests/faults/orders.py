@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -167,4 +168,6 @@ class Worker:
 
 
 def _kill(pid: int) -> None:
-    os.kill(pid, signal.SIGKILL)
+    # Its order may have ended at that very moment.
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

@@ -130,6 +130,12 @@ def _project(words: Iterator[str], size: Size) -> ExchangedStudy:
         *((MemoTarget.PARTICIPANT, one.guid) for one in people[:3]),
         *((MemoTarget.CODING, one.guid) for one in codings[:5]),
     )
+    segments = tuple(
+        ExchangedSegment(
+            guid(), f"{number} {next(words)}", "", tuple(one.guid for one in people[number::2])
+        )
+        for number in range(2)
+    )
     return ExchangedStudy(
         guid(),
         next(words),
@@ -146,14 +152,9 @@ def _project(words: Iterator[str], size: Size) -> ExchangedStudy:
         tuple(codings),
         tuple(
             ExchangedMemo(guid(), kind, on, f"{next(words)}\n{next(words)}.", coders[0].guid, _AT)
-            for kind, on in targets
+            for kind, on in (*targets, *((MemoTarget.SEGMENT, one.guid) for one in segments))
         ),
-        tuple(
-            ExchangedSegment(
-                guid(), f"{number} {next(words)}", "", tuple(one.guid for one in people[number::2])
-            )
-            for number in range(2)
-        ),
+        segments,
     )
 
 

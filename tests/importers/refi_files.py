@@ -14,6 +14,7 @@ C1, C2, C3 = (f"22222222-2222-2222-2222-22222222222{n}" for n in range(3))
 S1, S2 = (f"33333333-3333-3333-3333-33333333333{n}" for n in range(2))
 P1, P2 = (f"44444444-4444-4444-4444-44444444444{n}" for n in range(2))
 V1, V2 = (f"55555555-5555-5555-5555-55555555555{n}" for n in range(2))
+G1 = "99999999-9999-9999-9999-999999999990"
 N1, N2 = (f"66666666-6666-6666-6666-66666666666{n}" for n in range(2))
 NAMESPACE = 'xmlns="urn:QDA-XML:project:1.0"'
 USERS = f'<Users><User guid="{U1}" name="Ann"/><User guid="{U2}" name="Bob"/></Users>'

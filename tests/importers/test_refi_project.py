@@ -16,6 +16,7 @@ from .refi_files import (
     C2,
     C3,
     CODES,
+    G1,
     INTERVIEW,
     N1,
     N2,
@@ -384,6 +385,8 @@ NOTES = f"""
         ("link to selection", MemoTarget.CODING),
         ("link from case", MemoTarget.PARTICIPANT),
         ("link to code", MemoTarget.CODE),
+        ("link to set", MemoTarget.SEGMENT),
+        ("link from set", MemoTarget.SEGMENT),
     ],
 )
 def test_notes_are_memos_on_what_refers_to_them(where: str, target: MemoTarget) -> None:
@@ -401,6 +404,8 @@ def test_notes_are_memos_on_what_refers_to_them(where: str, target: MemoTarget) 
         "link to selection": (N1, "77777777-7777-7777-7777-000000000000"),
         "link from case": (P1, N1),
         "link to code": (N1, C2),
+        "link to set": (N1, G1),
+        "link from set": (G1, N1),
     }.get(where)
     links = (
         f'<Links><Link guid="x" originGUID="{ends[0]}" targetGUID="{ends[1]}"/></Links>'
@@ -408,9 +413,13 @@ def test_notes_are_memos_on_what_refers_to_them(where: str, target: MemoTarget) 
         else ""
     )
     cases = f'<Cases><Case guid="{P1}" name="Ana"/></Cases>'
+    sets = f'<Sets><Set guid="{G1}" name="Segment: North"/></Sets>'
     body = USERS + codes + cases + sources(text_source(coded_selection + put["source"]))
     study = read(
-        project(body + NOTES + links + put["project"], {"a.txt": INTERVIEW, "n.txt": "Dear diary"})
+        project(
+            body + NOTES + sets + links + put["project"],
+            {"a.txt": INTERVIEW, "n.txt": "Dear diary"},
+        )
     )
     first, diary = sorted(study.memos, key=lambda memo: memo.text, reverse=True)
     assert (first.target, first.text) == (target, "First\n\nWords of it")

@@ -12,6 +12,7 @@ import pytest
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Span
 from interviewcoder.domain.errors import StudyError
+from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.segment import SegmentDraft
 from interviewcoder.storage.images import unpack
 from interviewcoder.storage.migrations import STEPS
@@ -147,6 +148,20 @@ def test_ids_that_the_journal_still_knows_are_not_given_again(
         highest = dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
     assert all(row_id <= highest[table] for table, row_id in told)
     assert schema_number < 3 or added.id == 15
+
+
+def test_memos_can_be_on_segments_and_keep_their_ids(old: Path) -> None:
+    with Study.open(old, coder="Maya") as study:
+        segment = study.segments.add("Everybody", "NOT participant:Ann")
+        memo = study.memos.write(MemoTarget.SEGMENT, segment.guid, "All of them")
+        study.memos.remove(memo.id)
+        again = study.memos.write(MemoTarget.SEGMENT, segment.guid, "All of them")
+        assert again.id == memo.id + 1
+        assert [one for one in study.check() if not one.good] == []
+        study.segments.remove(segment.id)
+        assert again not in study.memos.list()
+        study.journal.undo()
+        assert study.memos.list(MemoTarget.SEGMENT) == [again]
 
 
 def test_references_count_again_after_a_migration(old: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_cell_that_nobody_changed_is_found(full_file: Path, tmp_path: Path, na
 def test_a_row_too_many_and_a_row_too_few_are_found(full: Path) -> None:
     with past_the_program(full) as connection:
         connection.execute(
-            "INSERT INTO segment SELECT 77, 'x', 1, 'Two', 'two', rule, 2 FROM segment"
+            "INSERT INTO segment SELECT 77, 'x', 1, 'Two', 'two', rule, 2 FROM segment LIMIT 1"
         )
         connection.execute("DELETE FROM evidence WHERE rowid = 1")
     told = found(full)

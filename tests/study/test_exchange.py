@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from interviewcoder.domain.codebook import CodeDraft
 from interviewcoder.domain.coding import Polarity
 from interviewcoder.domain.errors import StudyError
-from interviewcoder.domain.exchange import ExchangedStudy
+from interviewcoder.domain.exchange import ExchangedMemo, ExchangedStudy
 from interviewcoder.domain.exchange_check import sound
 from interviewcoder.domain.kinds import Kind
 from interviewcoder.domain.memo import MemoTarget
@@ -39,6 +40,7 @@ def rich(study: Study) -> ExchangedStudy:
         (MemoTarget.CODE, study.codebook.list()[0].guid),
         (MemoTarget.PARTICIPANT, study.participants.list()[0].guid),
         (MemoTarget.PERSONA, persona.guid),
+        (MemoTarget.SEGMENT, study.segments.get("North").guid),
     ):
         study.memos.write(target, guid, f"On the {target.value}")
     return study.exchange.project()
@@ -119,6 +121,25 @@ def test_a_filled_study_shares_what_it_has(
         assert trouble(filled) == {}
 
 
+def test_memos_go_to_the_segment_of_that_name(rich: ExchangedStudy, empty: Study) -> None:
+    first = replace(rich, segments=rich.segments[:1], memos=())
+    empty.exchange.enter(first, "box")
+    (own,) = empty.segments.list()
+    named_so = replace(first.segments[0], guid=str(uuid.uuid4()), name="NORTH", rule="region=South")
+    memo = ExchangedMemo(str(uuid.uuid4()), MemoTarget.SEGMENT, named_so.guid, "Whom else?")
+    empty.exchange.enter(replace(rich, segments=(named_so,), memos=(memo,)), "box")
+    assert [one.text for one in empty.memos.list(MemoTarget.SEGMENT, own.guid)] == ["Whom else?"]
+    assert trouble(empty) == {}
+
+
+def test_memos_on_segments_without_members_are_kept(rich: ExchangedStudy, empty: Study) -> None:
+    nobody = replace(rich.segments[0], rule="mood=Low", member_guids=())
+    report = empty.exchange.enter(replace(rich, segments=(nobody,), personas=()), "box")
+    assert empty.segments.list() == []
+    assert "On the segment" in [one.text for one in empty.memos.list(MemoTarget.STUDY)]
+    assert any("1 memo on segments that were left out" in line for line in report.told)
+
+
 def test_what_is_renamed_is_known_by_its_guid(rich: ExchangedStudy, empty: Study) -> None:
     empty.exchange.enter(rich, "box")
     ana = empty.participants.get("Ana")
@@ -163,10 +184,24 @@ def test_whatever_is_sound_can_be_kept_and_taken_back(value: ExchangedStudy) -> 
                 return
             study.exchange.enter(value, "a")
             assert trouble(study) == {}
-            assert kept(study.exchange.project()) == kept(value)
+            entered = study.exchange.project()
+            assert kept(entered) == kept(homed(value, {one.guid for one in entered.segments}))
             if study.journal.history():
                 study.journal.undo()
             assert content(path) == before
+
+
+def homed(study: ExchangedStudy, segments: set[str]) -> ExchangedStudy:
+    """The study with the memos on other segments, which nobody is in, on the study itself."""
+    return replace(
+        study,
+        memos=tuple(
+            replace(memo, target=MemoTarget.STUDY)
+            if memo.target is MemoTarget.SEGMENT and memo.target_guid not in segments
+            else memo
+            for memo in study.memos
+        ),
+    )
 
 
 def kept(study: ExchangedStudy) -> object:

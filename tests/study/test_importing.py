@@ -110,6 +110,18 @@ def test_files_that_fail_do_not_hold_up_the_rest(bare: Study, tmp_path: Path) ->
     assert [Path(event.path).name for event in told.failed] == [*bad, "missing.txt", "bare.study"]
     assert all(event.error and event.remedy for event in told.failed)
     assert trouble(bare) == {}
+    entry = bare.journal.history()[0]
+    assert (entry.verb, entry.summary) == ("import", "2 files")
+
+
+@pytest.mark.parametrize("seconds", [0, 10])
+def test_history_tells_of_the_files_that_came_in(
+    bare: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr(importing, "GROUP_SECONDS", seconds)
+    ana, *_ = write_interviews(tmp_path)
+    take_in(bare, tmp_path / "missing.txt", ana, ana, tmp_path / "also missing.txt")
+    assert bare.journal.history()[0].summary == ana.name
 
 
 def test_a_whole_import_is_one_entry(

@@ -24,7 +24,7 @@ from interviewcoder.study.pseudonym_files import read_key, write_review
 
 from .past_the_program import PASSPHRASE, database
 from .samples import content, tag, take_in, trouble
-from .test_erasing import bytes_in, erasable
+from .test_erasing import bytes_in, erasable, packed_in
 from .test_rewriting import replayed
 
 
@@ -41,10 +41,19 @@ def left(folder: Path, names: Sequence[Candidate]) -> set[str]:
         )
         for one in names
     }
+    packed = b"".join(
+        one for file in folder.rglob("*") if file.is_file() for one in packed_in(file)
+    )
     found: set[str] = set()
     for data in bytes_in(folder):
-        words = data.decode("utf-8", "replace")
-        found |= {spelled for spelled, pattern in patterns.items() if pattern.search(words)}
+        words = data.decode("utf-8", "surrogateescape")
+        for spelled, pattern in patterns.items():
+            around = (
+                words[max(0, hit.start() - 4) : hit.end() + 4] for hit in pattern.finditer(words)
+            )
+            # Three letters stand in compressed bytes by chance; what those hold is looked through unpacked.
+            if any(one.encode("utf-8", "surrogateescape") not in packed for one in around):
+                found.add(spelled)
     return found
 
 

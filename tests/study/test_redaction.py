@@ -91,7 +91,8 @@ Tadeusz Wolny: She {fourth} and {first}.
                 person.id, "remarks", f"{number}: {WORDS[number % 4]} in the end"
             )
         opened.memos.write(MemoTarget.STUDY, "", "of Wolny")
-        opened.segments.add("People like Tadeusz", 'town="Wolny"')
+        like = opened.segments.add("People like Tadeusz", 'town="Wolny"')
+        opened.memos.write(MemoTarget.SEGMENT, like.guid, f"Marisol {second}, too")
         opened.segments.add("Others", "town=Rome")
         run = opened.personas.synthesize(personas=2, seed=0)
         for number, persona in enumerate(run.personas):

@@ -43,12 +43,14 @@ FOUND = {
     "price OR cost": [0, 1],
     '(price OR cost) app -"free trial"': [],
     'price* NOT (discount OR "free trial")': [0],
+    "価格": [3],
+    "price OR 価格": [0, 3],
     "/deliver(y|ies)/": [2],
     r"/\bprice\w*/i": [0, 4],
     "/^well,/i": [2],
     r"/\d+ (euros?|pounds?)/": [2],
     r"/and\/or/": [2],
-    "/価格/": [3],
+    "/価格.*高い/": [3],
 }
 
 

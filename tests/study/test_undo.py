@@ -74,6 +74,10 @@ def segmented(study: Study) -> None:
     study.segments.add_all([SegmentDraft("North", "region=North"), SegmentDraft("All", "a*")])
 
 
+def memo_on_a_segment(study: Study) -> None:
+    study.memos.write(MemoTarget.SEGMENT, study.segments.list()[1].guid, "Who are they?")
+
+
 def corrected(study: Study) -> None:
     """Ana's interview without the words of one tag, and with other words in another one's."""
     words = interview("Ana").replace("check the price", "check every price")
@@ -303,9 +307,10 @@ CHANGES: dict[str, tuple[tuple[Act, ...], Act]] = {
         lambda s: s.segments.edit(s.segments.list()[0].id, "East", "region=South"),
     ),
     "remove a segment": (
-        (segmented,),
+        (segmented, memo_on_a_segment),
         lambda s: s.segments.remove(s.segments.list()[1].id),
     ),
+    "write a memo on a segment": ((segmented,), memo_on_a_segment),
 }
 
 

@@ -148,6 +148,7 @@ def _memo(s: Study, n: Numbers) -> None:
         MemoTarget.CODE: s.codebook.list,
         MemoTarget.PARTICIPANT: s.participants.list,
         MemoTarget.PERSONA: s.personas.list,
+        MemoTarget.SEGMENT: s.segments.list,
     }
     target = pick(list(MemoTarget), n[0])
     guid = pick(list(things[target]()), n[1]).guid if target in things else ""

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from interviewcoder.domain.coding import Coding
+from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.query import QueryError
 from interviewcoder.domain.segment import Segment, SegmentWarning
 from interviewcoder.study import Study
@@ -16,6 +17,7 @@ from interviewcoder.tui.app import InterviewCoderApp
 from interviewcoder.tui.screens.dialog import Dialog
 from interviewcoder.tui.screens.segment_suggestions import SegmentSuggestions
 from interviewcoder.tui.screens.segments import SegmentsScreen
+from interviewcoder.tui.screens.writing import WritingField
 from interviewcoder.tui.widgets.listing import Listing
 from interviewcoder.tui.widgets.segment_answers import AnswerAsked
 from interviewcoder.tui.widgets.segment_cut import CutRow
@@ -224,6 +226,26 @@ async def test_the_cut_says_what_it_finds_before_the_table(cut_study, until):
         assert f"between {cut.v_low:.2f} and {cut.v_high:.2f}" in text
         (line,) = [line for line in text.splitlines() if "Everyone" in line]
         assert all(f"{size} " in line for size in cut.persona_sizes)
+
+
+async def test_a_memo_on_a_segment(cut_study, until):
+    async with segments(cut_study, until) as seen:
+        await seen.press("m")
+        await seen.until(lambda: "Choose a segment in the list." in seen.text())
+        await seen.go_to(
+            seen.groups, lambda value: isinstance(value, Segment) and value.name == "Coast"
+        )
+        await seen.press("m")
+        await seen.until(lambda: isinstance(seen.app.focused, WritingField))
+        assert "Memos on Coast" in seen.text()
+        await seen.write("ferries")
+        await seen.press("ctrl+s")
+        await seen.until(lambda: "ferries" in seen.text() and not seen.app.pending)
+        await seen.press("escape")
+        await seen.dialog_gone()
+    with Study.open(cut_study) as study:
+        (memo,) = study.memos.list(MemoTarget.SEGMENT, study.segments.get("Coast").guid)
+        assert (memo.text, memo.coder) == ("ferries", "Ana")
 
 
 async def test_an_answer_makes_a_segment(sample_study, until):

@@ -31,6 +31,7 @@ def memo(
     code: Annotated[str | None, _on("code", "The code that it is on.")] = None,
     participant: Annotated[str | None, _on("participant", "The participant that it is on.")] = None,
     persona: Annotated[str | None, _on("persona", "The persona that it is on.")] = None,
+    segment: Annotated[str | None, _on("segment", "The segment that it is on.")] = None,
 ) -> None:
     """Write a note on the study, or on one thing in it.
 
@@ -38,7 +39,7 @@ def memo(
     Example:
       interviewcoder memo pilot.study "Hesitates whenever money comes up" --participant Maria
     """
-    targets = [name for name in (source, code, participant, persona) if name is not None]
+    targets = [name for name in (source, code, participant, persona, segment) if name is not None]
     if len(targets) > 1:
         raise typer.BadParameter("a memo is on one thing: give one of the options.")
     with opened(study) as opened_study:
@@ -53,6 +54,8 @@ def memo(
             )
         elif persona is not None:
             target, guid = MemoTarget.PERSONA, opened_study.personas.get(persona).guid
+        elif segment is not None:
+            target, guid = MemoTarget.SEGMENT, opened_study.segments.get(segment).guid
         else:
             target, guid = MemoTarget.STUDY, ""
         opened_study.memos.write(target, guid, text)
@@ -103,6 +106,8 @@ def _names(study: "Study", targets: set[MemoTarget]) -> dict[str, str]:
         names |= {person.guid: person.name for person in study.participants.list()}
     if MemoTarget.PERSONA in targets:
         names |= {persona.guid: persona.name for persona in study.personas.list()}
+    if MemoTarget.SEGMENT in targets:
+        names |= {segment.guid: segment.name for segment in study.segments.list()}
     if MemoTarget.CODING in targets:
         names |= {coding.guid: coding.text for coding in study.codings.list()}
     return names

@@ -27,7 +27,12 @@ AsPattern = Annotated[
 ]
 Seconds = Annotated[
     float,
-    typer.Option("--seconds", min=0.1, metavar="N", help="The longest that a pattern may take."),
+    typer.Option(
+        "--seconds",
+        min=0.1,
+        metavar="N",
+        help="The longest that a pattern, or a piece of text, may take.",
+    ),
 ]
 InSource = Annotated[
     str | None,

@@ -110,7 +110,7 @@ def segment_edit(
 
 @group.command("segment-remove")
 def segment_remove(study: StudyFile, name: SegmentName, coder: CoderName = None) -> None:
-    """Take a segment away; its people stay in the study.
+    """Take a segment away with the memos on it; its people stay in the study.
 
     \b
     Example:

@@ -76,6 +76,7 @@ def sound(study: ExchangedStudy) -> ExchangedStudy:
         MemoTarget.CODE: {one.guid: one.guid for one in codes},
         MemoTarget.PARTICIPANT: person_of,
         MemoTarget.PERSONA: {one.guid: one.guid for one in personas},
+        MemoTarget.SEGMENT: {one.guid: one.guid for one in segments},
     }
     memos = _sound_memos(study.memos, known, coder_of, lost)
     people = [

@@ -19,7 +19,7 @@ KIND_SET, SEGMENT_SET = "Kind", "Segment"
 PERSONA_NOTE, MEMO_NOTE = "Persona", "Memo"
 """What the names of notes begin with."""
 MEMBER_LINK, EVIDENCE_LINK, MEMO_LINK = "member", "evidence", "memo"
-"""The names of links: to a case that is a member, to a coding that is evidence, to a case that a memo is on."""
+"""The names of links: to a case that is a member, to a coding that is evidence, to a case or set that a memo is on."""
 NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands where a time is asked for and none is known."""
 

@@ -14,6 +14,7 @@ class MemoTarget(StrEnum):
     CODE = "code"
     PARTICIPANT = "participant"
     PERSONA = "persona"
+    SEGMENT = "segment"
 
 
 @dataclass(frozen=True, slots=True)

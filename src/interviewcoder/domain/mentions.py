@@ -16,6 +16,7 @@ _SHORTEST_RUN = 16
 _SHORTEST_CUT = 8
 _SHORTEST_PART = 3
 _WORD = re.compile(r"\w+")
+_CUT = re.compile(r" ?…")
 _PART = re.compile(r"[^\W\d_][\w’'-]*[^\W_]")
 
 
@@ -138,12 +139,12 @@ class Mentions:
     def _cut_short(
         self, text: str, words: list[re.Match[str]], keys: list[str], at: int, quoted: int
     ) -> int:
-        """Where a quote ends that breaks off within a word, before `…` or behind words that were quoted; 0: nowhere."""
+        """Where a quote ends that breaks off within a word or after one, before `…` or behind words that were quoted; 0: nowhere."""
         for end in range(at + 2, min(at + RUN, len(words)) + 1):
             follows = self._begun.get(tuple(keys[at : end - 1]), ())
             if not any(word.startswith(keys[end - 1]) for word in follows):
                 continue
-            is_cut = text.startswith("…", words[end - 1].end())
+            is_cut = _CUT.match(text, words[end - 1].end()) is not None
             long = words[end - 1].end() - words[at].start() >= _SHORTEST_CUT
             if end - 1 == quoted or (is_cut and long):
                 return end

@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from .query import Value
+from .text_pieces import UNSPACED, is_unspaced, piece_pattern, pieces_in
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _TO_SIMPLIFY = re.compile("[^\x00-\x7f‘’“”–—…]+")
 _TOKEN = re.compile(r"\w+")
-# Thai, Lao, Burmese, Khmer, Japanese and Chinese put no spaces between words, so they have no ends of words here.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0002fa1f"
-)
-_IN_WORD = rf"[^\W{_UNSPACED}]"
+# Where there are no spaces between words, there are no ends of words.
+_IN_WORD = rf"[^\W{UNSPACED}]"
 
 
 def plain_text(text: str) -> str:
@@ -54,6 +51,8 @@ def words_test(values: Iterable[Value]) -> Callable[[str], bool]:
 
 def _phrase_test(value: Value) -> Callable[[str], bool]:
     wanted = plain_text(value.text)
+    if is_unspaced(wanted):
+        return _piece_test(wanted)
     tokens = _TOKEN.findall(wanted)
     if not tokens:
         marks = wanted.strip()
@@ -65,3 +64,8 @@ def _phrase_test(value: Value) -> Callable[[str], bool]:
     search = re.compile(r"\W+".join([begin, *others]) + end).search
     rarest = max(tokens, key=len)
     return lambda plain: rarest in plain and search(plain) is not None
+
+
+def _piece_test(wanted: str) -> Callable[[str], bool]:
+    search = re.compile(piece_pattern(pieces_in(wanted))).search
+    return lambda plain: search(plain) is not None

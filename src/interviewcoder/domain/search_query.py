@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from .query import OPENING_QUOTES, QueryError
 from .text import sanitise
+from .text_pieces import is_unspaced, pieces_in
 
 MOST_WORDS = 200
 """The most words of a search: FTS5 takes minutes for thousands, and cannot be stopped meanwhile."""
@@ -29,11 +30,16 @@ _PATTERN = re.compile(r"/((?:[^/\\]|\\.)*)/(\S*)\s*\Z", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or several in this order with nothing but marks and spaces between them."""
+    """A word, or several in this order with nothing but marks and spaces between them.
+
+    What has letters of a script without spaces between words is a piece of text, found wherever it stands.
+    """
 
     words: tuple[str, ...]
     is_prefix: bool = False
     """Whether the last one is the beginning of a word."""
+    is_anywhere: bool = False
+    """Whether it is a piece of text."""
     column: int = field(default=1, compare=False)
 
 
@@ -70,6 +76,11 @@ class Words:
     def wanted(self) -> list[Term]:
         """The terms that a passage may be found for, in the order of the text."""
         return list(_wanted(self.part, is_wanted=True))
+
+    def pieces(self) -> list[Term]:
+        """The terms that are pieces of text, wanted or not."""
+        every = [*_wanted(self.part, is_wanted=True), *_wanted(self.part, is_wanted=False)]
+        return [term for term in dict.fromkeys(every) if term.is_anywhere]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,13 +290,16 @@ class _Parser:
             self._at = word.end()
             words = word[0]
             is_prefix = words.endswith("*")
-        tokens = tuple(_TOKEN.findall(words))
+        is_anywhere = is_unspaced(words)
+        tokens = pieces_in(words) if is_anywhere else tuple(_TOKEN.findall(words))
         self._words += len(tokens)
         if self._words > MOST_WORDS:
             raise QueryError(
                 f"The search has more than {MOST_WORDS} words", start + 1, "Look for fewer words."
             )
-        return Term(tokens, is_prefix, start + 1) if tokens else None
+        return (
+            Term(tokens, is_prefix and not is_anywhere, is_anywhere, start + 1) if tokens else None
+        )
 
     def _takes_minus(self) -> bool:
         following = self._text[self._at + 1 : self._at + 2]

@@ -16,6 +16,9 @@ from interviewcoder.domain.memo import MemoTarget
 
 from .refi_xml import RefiXml
 
+LINKED = frozenset({MemoTarget.PARTICIPANT, MemoTarget.SEGMENT})
+"""What memos are linked to: cases and sets refer to no notes."""
+
 
 class Notes:
     """The notes of a study, and what refers to them.
@@ -29,7 +32,7 @@ class Notes:
         self._on: dict[str, list[str]] = {}
         """By the GUID of a thing: those of the notes on it."""
         for memo in study.memos:
-            if memo.target is not MemoTarget.PARTICIPANT:
+            if memo.target not in LINKED:
                 self._on.setdefault(memo.target_guid, []).append(memo.guid)
         self._judged: dict[str, str] = {}
         """By the name of a note that judges codings: its GUID."""

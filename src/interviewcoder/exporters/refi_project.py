@@ -13,12 +13,11 @@ from interviewcoder.domain.exchange_words import (
     SEGMENT_SET,
     titled,
 )
-from interviewcoder.domain.memo import MemoTarget
 
 from .exporter import Exported
 from .refi_check import require_valid
 from .refi_codes import kind_sets, write_codes
-from .refi_notes import Notes
+from .refi_notes import LINKED, Notes
 from .refi_people import write_cases, write_variables
 from .refi_sources import write_sources
 from .refi_xml import RefiXml
@@ -74,7 +73,7 @@ def _file(text: str) -> bytes:
 
 def _links(study: ExchangedStudy) -> Iterator[tuple[str, str, str]]:
     """Name, origin and target of each link: from segments and personas to their people and evidence, from memos
-    to the people they are on."""
+    to the people and segments they are on."""
     for segment in study.segments:
         for guid in segment.member_guids:
             yield MEMBER_LINK, segment.guid, guid
@@ -84,7 +83,7 @@ def _links(study: ExchangedStudy) -> Iterator[tuple[str, str, str]]:
         for guid in persona.evidence_guids:
             yield EVIDENCE_LINK, persona.guid, guid
     for memo in study.memos:
-        if memo.target is MemoTarget.PARTICIPANT:
+        if memo.target in LINKED:
             yield MEMO_LINK, memo.guid, memo.target_guid
 
 

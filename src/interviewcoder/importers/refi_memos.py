@@ -1,10 +1,10 @@
 """What people wrote in a REFI-QDA project, as memos on the things that it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.exchange import ExchangedMemo, derived_guid
+from interviewcoder.domain.exchange import ExchangedMemo, ExchangedSegment, derived_guid
 from interviewcoder.domain.exchange_guids import normal_guid
 from interviewcoder.domain.memo import MemoTarget
 from interviewcoder.domain.text import one_line
@@ -33,7 +33,13 @@ class Memos:
     """The memos of a project."""
 
     def __init__(
-        self, reading: Reading, notes: Notes, sources: Sources, codings: Codings, study_guid: str
+        self,
+        reading: Reading,
+        notes: Notes,
+        sources: Sources,
+        codings: Codings,
+        segments: Iterable[ExchangedSegment],
+        study_guid: str,
     ) -> None:
         self._reading = reading
         self._notes = notes
@@ -49,6 +55,8 @@ class Memos:
                 self._know(code, MemoTarget.CODE, guid)
         for case in codings.cases:
             self._known.setdefault(case.guid, _On(MemoTarget.PARTICIPANT, case.guid))
+        for segment in segments:
+            self._known.setdefault(segment.guid, _On(MemoTarget.SEGMENT, segment.guid))
         for note in notes.all.values():
             if note.persona:
                 self._known.setdefault(note.guid, _On(MemoTarget.PERSONA, note.guid))

@@ -69,7 +69,7 @@ def _study(data: bytes, archive: Archive | None) -> ExchangedStudy:
     study_guid = derived_guid("study", value(root, "name"), value(root, "origin"))
     found_segments = segments(reading, codings)
     found_personas = personas(reading, notes, codings)
-    memos = Memos(reading, notes, sources, codings, study_guid).all()
+    memos = Memos(reading, notes, sources, codings, found_segments, study_guid).all()
     return ExchangedStudy(
         guid=study_guid,
         name=value(root, "name"),

@@ -17,9 +17,12 @@ from .enter_sources import enter_sources
 from .entered import Entered, Guids, stamp
 from .tables import CoderRow, CodingRow, MemoRow, table_of
 
+GROUPS = frozenset({MemoTarget.SEGMENT, MemoTarget.PERSONA})
+"""What is entered once its people and codings are there."""
+
 
 def enter(change: Change, given: ExchangedStudy) -> Entered:
-    """Enter a sound exchanged study (see `exchange_check.sound`), without its segments, personas and memos on these.
+    """Enter a sound exchanged study (see `exchange_check.sound`), without its `GROUPS` and memos on these.
 
     Things keep their GUIDs where these are free. Put together with what is there are coders and participants of
     a name, codes of a GUID or name, sources of a text, and codings of the same words, code and coder.
@@ -30,9 +33,7 @@ def enter(change: Change, given: ExchangedStudy) -> Entered:
     enter_people(change, given, done)
     enter_sources(change, given.sources, done)
     _enter_codings(change, given, done)
-    enter_memos(
-        change, [memo for memo in given.memos if memo.target is not MemoTarget.PERSONA], done
-    )
+    enter_memos(change, [memo for memo in given.memos if memo.target not in GROUPS], done)
     return done
 
 

@@ -19,6 +19,7 @@ from .tables import (
     MemoRow,
     ParticipantRow,
     PersonaRow,
+    SegmentRow,
     SourceRow,
     StudyTable,
     table_of,
@@ -30,6 +31,7 @@ _HOMES: dict[MemoTarget, type[StudyTable]] = {
     MemoTarget.CODE: CodeRow,
     MemoTarget.PARTICIPANT: ParticipantRow,
     MemoTarget.PERSONA: PersonaRow,
+    MemoTarget.SEGMENT: SegmentRow,
 }
 """Where the things are that a memo can be on; the study itself needs no looking up."""
 

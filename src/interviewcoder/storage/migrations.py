@@ -97,6 +97,21 @@ STEPS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
         " version INTEGER NOT NULL, name VARCHAR NOT NULL, name_key VARCHAR NOT NULL, query VARCHAR NOT NULL,"
         " position INTEGER NOT NULL, CONSTRAINT uq_saved_query_guid UNIQUE (guid),"
         " CONSTRAINT uq_saved_query_name_key UNIQUE (name_key))",
+        # A constraint changes only where its table is built anew; which ids it ever gave must be known on.
+        "CREATE TABLE fresh_memo (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, guid VARCHAR NOT NULL,"
+        " version INTEGER NOT NULL, target VARCHAR NOT NULL, target_guid VARCHAR NOT NULL,"
+        " text VARCHAR NOT NULL, coder_id INTEGER NOT NULL, created_at VARCHAR NOT NULL,"
+        " CONSTRAINT ck_memo_target_known CHECK (target IN"
+        " ('study', 'source', 'coding', 'code', 'participant', 'persona', 'segment')),"
+        " CONSTRAINT uq_memo_guid UNIQUE (guid),"
+        " CONSTRAINT fk_memo_coder_id_coder FOREIGN KEY(coder_id) REFERENCES coder (id))",
+        "INSERT INTO fresh_memo (id, guid, version, target, target_guid, text, coder_id, created_at)"
+        " SELECT id, guid, version, target, target_guid, text, coder_id, created_at FROM memo ORDER BY id",
+        "DELETE FROM sqlite_sequence WHERE name = 'fresh_memo'",
+        "UPDATE sqlite_sequence SET name = 'fresh_memo' WHERE name = 'memo'",
+        "DROP TABLE memo",
+        "ALTER TABLE fresh_memo RENAME TO memo",
+        "CREATE INDEX ix_memo_target ON memo (target_guid)",
     ),
 }
 """By the schema that they start from."""

@@ -5,13 +5,12 @@ the words cut in Python, since SQL's `substr` walks the text from its beginning 
 """
 
 import json
-import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from ..domain.highlights import Highlights
 from ..domain.search import EVERYWHERE, Hit, Match, Scope, Voices
 from ..domain.search_query import Both, Either, Part, Term, Without, Words, is_complement
 from .engine import driver_of
@@ -139,11 +138,11 @@ def _without(found: str, unwanted: Sequence[str]) -> str:
 
 
 def passages_with(
-    connection: Connection, words: Words, scope: Scope = EVERYWHERE
+    connection: Connection, words: Words, scope: Scope = EVERYWHERE, *, ranked: bool = True
 ) -> tuple[list[int], bool]:
-    """The ids of the passages that a search finds, and whether the best come first (BM25).
+    """The ids of the passages that a search without pieces of text finds, and whether the best come first (BM25).
 
-    Where there are more than `MOST_RANKED` they come as they were imported.
+    Where there are more than `MOST_RANKED`, or ranks are not asked for, they come as they were imported.
     """
     # The index leads: the passages' own indexes would ask it passage by passage.
     joined = "passage_search f"
@@ -155,7 +154,7 @@ def passages_with(
     statement = f"SELECT f.rowid FROM {joined} WHERE passage_search MATCH ?{where}"
     expression = match_expression(words)
     found = _ids(connection, statement, (expression, *values))
-    is_ranked = len(found) <= MOST_RANKED
+    is_ranked = ranked and len(found) <= MOST_RANKED
     if is_ranked:
         found = _ids(connection, f"{statement} ORDER BY f.rank, f.rowid", (expression, *values))
     if scope.untagged:
@@ -262,53 +261,6 @@ def read_hits(
 
 _MOST_TEXTS = 250
 """So many texts are kept at once."""
-
-
-class Highlights:
-    """Where the wanted words of a search stand in a text; as in the index, accents and case do not count."""
-
-    def __init__(self, words: Words) -> None:
-        patterns = dict.fromkeys(map(_pattern_of, words.wanted()))
-        self._found_by = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
-
-    def __call__(self, text: str) -> tuple[Match, ...]:
-        """The spans, in order; what lies within another one is left out, so that none overlap."""
-        text = _without_accents(text)
-        spans = sorted(
-            {one.span() for pattern in self._found_by for one in pattern.finditer(text)},
-            key=lambda span: (span[0], -span[1]),
-        )
-        apart: list[Match] = []
-        for span in spans:
-            if not apart or span[0] >= apart[-1][1]:
-                apart.append(span)
-        return tuple(apart)
-
-
-def _pattern_of(term: Term) -> str:
-    words = r"[\W_]+".join(re.escape(_without_accents(word)) for word in term.words)
-    return rf"(?<![^\W_]){words}" + (r"[^\W_]*" if term.is_prefix else r"(?![^\W_])")
-
-
-class _Bare(dict[int, str]):
-    """Letters without their accents, worked out when they are first met."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        bare, rest = letter, ""
-        if len(apart := unicodedata.normalize("NFD", letter)) > 1:
-            bare, rest = apart[0], apart[1:]
-        # What falls into others than marks is not a letter with an accent, such as a syllable of Hangul.
-        self[code] = bare if all(map(unicodedata.combining, rest)) else letter
-        return self[code]
-
-
-_BARE = _Bare()
-
-
-def _without_accents(words: str) -> str:
-    """The words without accents, in as many characters, so that positions stay."""
-    return words if words.isascii() else words.translate(_BARE)
 
 
 def verify_index(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from ..domain.segment import Segment, SegmentDraft
 from ..domain.text import name_key
 from .change import Change, new_guid
 from .conflicts import reconciled
+from .memos import remove_memos_on_rows
 from .tables import SegmentRow, table_of
 from .unique_names import require_free_name
 
@@ -60,6 +61,7 @@ def edit_segment(
 
 
 def remove_segment(change: Change, segment_id: int, seen: Seen | None = None) -> None:
-    """Take a segment away, unless another has changed it since it was seen; its people stay."""
+    """Take a segment away with the memos on it, unless another has changed it since it was seen; its people stay."""
     reconciled(change, SegmentRow, segment_id, dict.fromkeys(seen or {}), seen)
+    remove_memos_on_rows(change, SegmentRow, [segment_id])
     change.delete(SegmentRow, id=segment_id)

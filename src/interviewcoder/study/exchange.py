@@ -139,7 +139,7 @@ class _OnlyTried(Exception):
 
 def _entered(change: Change, given: ExchangedStudy) -> ProjectReport:
     done = enter(change, given)
-    enter_segments(change, given.segments, done)
+    enter_segments(change, given, done)
     enter_personas(change, given, done)
     return ProjectReport(
         given.name,

@@ -23,18 +23,24 @@ from .segments import checked_draft
 from .synthesizing import given_by
 
 
-def enter_segments(change: Change, segments: Sequence[ExchangedSegment], done: Entered) -> None:
-    """Add the segments; one whose rule cannot be asked here becomes a list of its members."""
+def enter_segments(change: Change, given: ExchangedStudy, done: Entered) -> None:
+    """Add the segments and the memos on them; one whose rule cannot be asked here becomes a list of its members.
+
+    Memos on segments that are left out become memos on the study.
+    """
+    done.targets[MemoTarget.SEGMENT] = {}
     people = {one.id: one.name for one in list_participants(change.connection)}
     names = {guid: people[person_id] for guid, person_id in done.people.items()}
-    there = {name_key(one.name): one.rule for one in stored.list_segments(change.connection)}
+    there = {name_key(one.name): one for one in stored.list_segments(change.connection)}
     waiting = []
-    for segment in segments:
-        if name_key(segment.name) not in there:
+    for segment in given.segments:
+        own = there.get(name_key(segment.name))
+        if own is None:
             waiting.append(segment)
             continue
         done.already["segments"] += 1
-        if segment.rule and segment.rule != there[name_key(segment.name)]:
+        done.targets[MemoTarget.SEGMENT][segment.guid] = own.guid
+        if segment.rule and segment.rule != own.rule:
             done.told.append(
                 f"The segment '{segment.name}' has another rule in the project; the study's stays."
             )
@@ -53,6 +59,19 @@ def enter_segments(change: Change, segments: Sequence[ExchangedSegment], done: E
     if empty:
         done.told.append(
             f"{counted(len(empty), 'segments')} without members were left out: {some(empty)}."
+        )
+    _enter_memos_on_segments(change, given.memos, done)
+
+
+def _enter_memos_on_segments(change: Change, memos: Sequence[ExchangedMemo], done: Entered) -> None:
+    there = done.targets[MemoTarget.SEGMENT]
+    on_segments = [memo for memo in memos if memo.target is MemoTarget.SEGMENT]
+    homeless = [memo for memo in on_segments if memo.target_guid not in there]
+    enter_memos(change, [memo for memo in on_segments if memo.target_guid in there], done)
+    enter_memos(change, [replace(memo, target=MemoTarget.STUDY) for memo in homeless], done)
+    if homeless:
+        done.told.append(
+            f"{counted(len(homeless), 'memos')} on segments that were left out became memos on the study."
         )
 
 
@@ -76,6 +95,7 @@ def _add(change: Change, segment: ExchangedSegment, done: Entered) -> bool:
     except StudyError:
         return False
     guid = Guids(change.connection, SegmentRow).free(segment.guid)
+    done.targets[MemoTarget.SEGMENT][segment.guid] = guid
     stored.add_segment(change, draft, guid)
     done.added["segments"] += 1
     return True

@@ -13,7 +13,14 @@ from pathlib import Path
 from ..domain.errors import StudyError
 from ..domain.exchange import ExchangedStudy
 from ..domain.imported import ImportedSource, ImportOptions
-from ..domain.progress import FileFailed, FileImported, FileSkipped, ImportEvent, ImportStarted
+from ..domain.progress import (
+    FileFailed,
+    FileImported,
+    FileRevised,
+    FileSkipped,
+    ImportEvent,
+    ImportStarted,
+)
 from ..domain.source import Role
 from ..domain.text import one_line
 from ..storage.change import Change
@@ -47,15 +54,11 @@ def import_files(
     waiting = list(reversed(paths))
     reader = FileReader(file, options, each, alone=len(paths) == 1)
     updates = Updates(reader, wanted=update)
-    run = _Run(file, coder, reader, dry_run, _summary(paths), updates, len(paths) > 1)
+    run = _Run(file, coder, reader, dry_run, updates, len(paths) > 1)
     while waiting:
         yield from run.next_group(waiting)
         if waiting and not dry_run:
             time.sleep(PAUSE_SECONDS)
-
-
-def _summary(paths: Sequence[Path]) -> str:
-    return shown(paths[0].name) if len(paths) == 1 else f"{len(paths)} files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,6 @@ class _Run:
         coder: str,
         reader: FileReader,
         dry_run: bool,
-        summary: str,
         updates: Updates,
         bulk: bool,
     ) -> None:
@@ -83,10 +85,10 @@ class _Run:
         self._coder = coder
         self._reader = reader
         self._dry_run = dry_run
-        self._summary = summary
         self._updates = updates
         self._bulk = bulk
         self._entry: int | None = None
+        self._entered: list[Path] = []
         self._seen: dict[str, str] = {}
 
     def next_group(self, waiting: list[Path]) -> list[ImportEvent]:
@@ -109,7 +111,6 @@ class _Run:
                 "import", self._coder, continuing=self._entry, bulk=self._bulk
             ) as change,
         ):
-            change.summary = self._summary
             registrar = Registrar(change)
             ends = time.monotonic() + GROUP_SECONDS
             events.append(self._enter(change, registrar, *ready))
@@ -122,10 +123,17 @@ class _Run:
                     break
                 else:
                     events.append(self._enter(change, registrar, *ready))
+            change.summary = self._summary()
             self._entry = change.entry_id
         if project is not None:
             events.append(self._taken_in(project))
         return events
+
+    def _summary(self) -> str:
+        """The files that are in the entry so far."""
+        if len(self._entered) == 1:
+            return shown(self._entered[0].name)
+        return f"{len(self._entered)} files"
 
     def _read(self, path: Path) -> "tuple[Path, str, ImportedSource] | FileFailed | _Project":
         from ..importers.projects import project_in
@@ -174,6 +182,8 @@ class _Run:
         if known := source_with_bytes(change.connection, sha256):
             return _skipped(path, imported, known.name)
         if revised := self._updates.revised(change, registrar, path, sha256, imported):
+            if isinstance(revised, FileRevised):
+                self._entered.append(path)
             return revised
         told = self._updates.told(change.connection, path, imported)
         imported = imported.renamed(free_name(change.connection, imported.name))
@@ -186,6 +196,7 @@ class _Run:
             file_sha256=sha256,
             text_sha256=hashlib.sha256(imported.text.encode()).hexdigest(),
         )
+        self._entered.append(path)
         self._remember(imported)
         return _imported(path, imported, warnings)
 

@@ -46,12 +46,12 @@ class Searching:
         Args:
             query: words, or `/a pattern/`; or what `read_search` or `pattern` made of it.
             scope: which passages are searched.
-            seconds: the longest that a pattern may take; None: the usual bound.
-            is_given_up: whether nobody waits for a pattern any more.
+            seconds: the longest that a pattern, or a piece of text, may take; None: the usual bound.
+            is_given_up: whether nobody waits for these any more.
 
         Raises:
             QueryError: the query cannot be read; it tells the column.
-            StudyError: a pattern takes too long.
+            StudyError: a pattern or a piece of text takes too long.
         """
         return found_by(self._file, query, scope, seconds=seconds, is_given_up=is_given_up)
 
@@ -152,12 +152,32 @@ def found_by(
     match search:
         case None:
             return NOTHING
+        case Words() if search.pieces():
+            return _with_pieces(file, search, scope, seconds, is_given_up)
         case Words():
             with file.reading() as connection:
                 passages, is_ranked = stored.passages_with(connection, search, scope)
             return Found(search, passages, is_ranked)
         case Pattern():
             return _fitting(file, search, scope, seconds, is_given_up)
+
+
+def _with_pieces(
+    file: StudyFile,
+    words: Words,
+    scope: Scope,
+    seconds: float | None,
+    is_given_up: GivenUp | None,
+) -> Found:
+    from ..analysis.patterns import SECONDS
+    from .piece_search import look_at, passages_holding
+
+    def with_words(some: Words) -> Sequence[int]:
+        with file.reading() as connection:
+            return stored.passages_with(connection, some, scope, ranked=False)[0]
+
+    look = look_at(SECONDS if seconds is None else seconds, is_given_up or (lambda: False))
+    return Found(words, passages_holding(words, _texts(file, scope), with_words, look))
 
 
 def _fitting(
@@ -179,7 +199,7 @@ def _fitting(
 
 
 def _texts(file: StudyFile, scope: Scope) -> "Iterator[TextToSearch]":
-    """The texts to look for a pattern in. Each is read by itself: nobody could write while a pattern takes long."""
+    """The texts to look in. Each is read by itself: nobody could write while a pattern takes long."""
     from ..analysis.patterns import TextToSearch
 
     with file.reading() as connection:

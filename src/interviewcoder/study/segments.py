@@ -118,7 +118,7 @@ class Segments:
             now.members(now.read(clean.rule))
 
     def remove(self, segment_id: int, *, seen: Seen | None = None) -> None:
-        """Take a segment away; its people stay in the study.
+        """Take a segment away with the memos on it; its people stay in the study.
 
         Args:
             seen: `name` and `rule` as they were on show; None: whatever they are now.

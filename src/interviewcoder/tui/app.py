@@ -35,6 +35,7 @@ from .messages import (
     StudyOpened,
     StudyPutBack,
 )
+from .parsed_once import ParsedOnce
 from .safety import (
     LONGEST_LEAVING,
     ControlCharacters,
@@ -98,6 +99,7 @@ class InterviewCoderApp(Settled):
         passphrase: "Passphrase | None" = None,
     ) -> None:
         super().__init__()
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.study_path = study_path
         self.demo = demo
         self.coder = coder or self.own_settings.settings.coder

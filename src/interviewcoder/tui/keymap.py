@@ -183,6 +183,7 @@ SEGMENTS: Sequence[Command] = (
     Command("segments.suggest", "s", "Suggestions", "Choose among segments that the attributes suggest.", "suggest"),
     Command("segments.edit", "e", "Edit", "Change the segment's name or rule.", "edit_segment"),
     Command("segments.remove", "d", "Remove", "Take the segment away; its people stay.", "remove_segment"),
+    Command("segments.memos", "m", "Memos", "Notes on the segment.", "memos", False),
     Command("segments.cut", "c", "The cut", "How personas cut across segments.", "show_cut"),
     Command("segments.next-set", "t", "Next set", "Cut by another attribute's segments, or by all together.", "next_set", False),
     Command("segments.foretell", "f", "What foretells", "Which attributes foretell the personas, if any do.", "foretell"),

@@ -8,6 +8,7 @@ from ...domain.concordance import Concordance
 from ...domain.errors import StudyError
 from ...domain.search import EVERYWHERE, NOTHING, Found, Hit, LineOrder
 from ...domain.search_query import Words
+from ...domain.text_pieces import is_unspaced
 from ..labels import counted
 from ..widgets.scope_line import NamedScope
 
@@ -25,10 +26,7 @@ EMPTY = (
     "(price OR cost) app   any of several, with another\n"
     "/deliver(y|ies)/i     a regular expression"
 )
-_NONE_FOUND = (
-    "Nothing found. Try fewer words, or begin* for their beginnings. Words of scripts without spaces are found as "
-    "/words/."
-)
+_NONE_FOUND = "Nothing found. Try fewer words, or begin* for their beginnings."
 _ORDERS = {
     LineOrder.SOURCE: "source by source",
     LineOrder.LEFT: "sorted by the words to the left",
@@ -67,8 +65,9 @@ def answer_to(study: "Study", asked: Asked, most: int, is_given_up: Callable[[],
     query, scope = asked.words, asked.within.scope
     try:
         found = study.search.find(query, scope, is_given_up=is_given_up)
-        if isinstance(found.search, Words) and not found.passages and query[-1].isalnum():
-            begun = study.search.find(f"{query}*", scope)
+        is_word = query[-1:].isalnum() and not is_unspaced(query[-1:])
+        if isinstance(found.search, Words) and not found.passages and is_word:
+            begun = study.search.find(f"{query}*", scope, is_given_up=is_given_up)
             if begun.passages:
                 query, found = f"{query}*", begun
         return shown(study, Answer(asked, found, query), most)

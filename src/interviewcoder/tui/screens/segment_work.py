@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ...domain.memo import MemoTarget
 from ...domain.segment import Segment, SegmentDraft
 from ...domain.text import one_line
 from ..labels import counted
@@ -71,8 +72,8 @@ class SegmentWork(StudyWork):
         if segment is None:
             return
         told = (
-            f"{one_line(segment.name, 100)}\n\nIts {counted(len(segment.members), 'person', 'people')} stay in the study. "
-            "Undo (z) brings it back."
+            f"{one_line(segment.name, 100)}\n\nIts {counted(len(segment.members), 'person', 'people')} stay in the study; notes on it "
+            "go with it. Undo (z) brings it back."
         )
         self.app.push_screen(
             Confirm("Remove the segment", told, "remove it"),
@@ -88,6 +89,13 @@ class SegmentWork(StudyWork):
                 f"{one_line(segment.name, 60)} is removed. z brings it back."
             ),
         )
+
+    def action_memos(self) -> None:
+        """Show the notes on the highlighted segment."""
+        from .memos import MemosDialog
+
+        if segment := self._chosen():
+            self.app.push_screen(MemosDialog(MemoTarget.SEGMENT, segment.guid, segment.name))
 
     def action_suggest(self) -> None:
         """Choose among segments that the attributes suggest."""
