@@ -360,6 +360,7 @@ async def test_the_queue_opens_on_the_first_code_with_entries(
         await until(pilot, lambda: app.current_mode == "suggestions" and bool(queue(app)))
         await until(pilot, lambda: app.focused is not None and app.focused.id == "queue")
         assert queue(app)[0].excerpt.code == app.mode_screen.panel.code.name != "Qzxv"
+        assert app.mode_screen.panel.code.codings
         listing = app.mode_screen.query_one("#queue", Listing)
         assert isinstance(listing.row.value, QueueEntry)
         # A code chosen by hand stays, also over a visit to another mode.

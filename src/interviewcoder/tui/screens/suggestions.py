@@ -139,7 +139,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
                 return Queued(branches, asked, None, (), "")
             self.post_message(self.Indexed(progress.share))
         if seeks:
-            tried += [code for code in codes if code.id != asked]
+            # A code that only groups others is asked about last: little is learned of it.
+            tried = sorted(codes, key=lambda code: not code.codings)
         for code in tried:
             entries = study.suggestions.queue(code.id, top=MOST + len(self._kept))
             if entries or worker.is_cancelled:
