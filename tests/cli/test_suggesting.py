@@ -14,7 +14,7 @@ def test_codes_for_words(run: Run, study: Path) -> None:
     assert found.code == 0
     first = found.json[0]
     assert first["code"] == "Price anxiety"
-    assert set(first) == {"code", "score", "words", "nearest"}
+    assert set(first) == {"code", "score", "likelihood", "words", "nearest"}
     assert set(first["nearest"][0]) == {"source", "start", "end", "text", "participant", "likeness"}
     assert len(run("suggest", study, "--text", "the price", "--top", 1, "--json").json) <= 1
     table = run("suggest", study, "--text", "what does it cost, I check the price")

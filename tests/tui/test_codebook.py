@@ -44,7 +44,8 @@ def codes(app: InterviewCoderApp) -> dict[str, Code]:
 
 
 async def go_to(pilot: Pilot[None], until: Callable, name: str) -> None:
-    """Put the highlight on a code."""
+    """Put the focus on the codebook, and the highlight on a code."""
+    panel(pilot.app).focus()
     await until(pilot, lambda: name in {r.value.name for r in panel(pilot.app).rows[1:]})
     assert panel(pilot.app).highlight_key(codes(pilot.app)[name].guid)
     await pilot.pause()
@@ -89,7 +90,7 @@ async def test_a_code_is_written_changed_and_undone(sample_study, until):
 async def test_a_name_that_is_taken_keeps_what_was_typed(sample_study, until):
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app
-        await pilot.press("A")
+        await pilot.press("left", "A")
         await until(pilot, lambda: isinstance(app.screen, CodeEditor))
         await pilot.press(*"Variety", "enter")
         await until(pilot, lambda: app.screen.query_one("#trouble").has_class("-shown"))
@@ -99,7 +100,7 @@ async def test_a_name_that_is_taken_keeps_what_was_typed(sample_study, until):
 async def test_a_name_that_is_nearly_there_is_saved_at_the_second_time(sample_study, until):
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app
-        await pilot.press("A")
+        await pilot.press("left", "A")
         await until(pilot, lambda: isinstance(app.screen, CodeEditor))
         await pilot.press(*"watching for prices", "enter")
         await until(pilot, lambda: app.screen.query_one("#trouble").has_class("-shown"))
@@ -161,7 +162,7 @@ async def test_codebook_files(sample_study, until, tmp_path, monkeypatch):
     (tmp_path / "more.csv").write_text("name,kind,parent\nSlow mornings,pain,Pains\n")
     async with excerpts(sample_study, until) as pilot:
         app = pilot.app
-        await pilot.press("I")
+        await pilot.press("left", "I")
         await until(pilot, lambda: isinstance(app.screen, PathPrompt))
         await pilot.press(*"more.csv", "enter")
         await until(pilot, lambda: "Slow mornings" in codes(app))

@@ -134,7 +134,7 @@ async def test_names_and_words_are_left_out_on_request(
         people = [one.name for one in study.participants.list()]
     async with opened(sample_study, until, mode) as pilot:
         await until(pilot, lambda: "interview_01" in text(pilot) or "All codes" in text(pilot))
-        await pilot.press(key)
+        await pilot.press("left", key)
         asked = await dialog(pilot, until)
         assert "What to leave out" in text(pilot)
         asked.query_one(Input).value = str(tmp_path / name)
@@ -171,7 +171,7 @@ async def test_what_may_still_identify_is_said(sample_study, until, tmp_path, mo
 async def test_the_codebook_as_a_page(sample_study, until, tmp_path) -> None:
     async with opened(sample_study, until, "3") as pilot:
         await until(pilot, lambda: "All codes" in text(pilot))
-        await pilot.press("s")
+        await pilot.press("left", "s")
         asked = await dialog(pilot, until)
         assert ".csv, .yaml, .md or .qdc" in text(pilot)
         asked.query_one(Input).value = str(tmp_path / "codes.md")

@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from interviewcoder.domain.coding import Origin
 from interviewcoder.domain.crosstab import Side
-from interviewcoder.domain.suggestion import QueueEntry, SuggestedCode
+from interviewcoder.domain.suggestion import QueueEntry, SuggestedCode, Why
 from interviewcoder.domain.text import one_line
 from interviewcoder.study import Study
 from interviewcoder.tui.app import InterviewCoderApp
@@ -15,6 +15,7 @@ from interviewcoder.tui.screens.like_dialog import LikeDialog
 from interviewcoder.tui.screens.quick_strip import QuickStrip
 from interviewcoder.tui.screens.suggestions import SuggestionsScreen
 from interviewcoder.tui.screens.tags_here import TagsHereDialog
+from interviewcoder.tui.screens.why_dialog import WhyDialog
 from interviewcoder.tui.widgets.codes_here import CodesHere
 from interviewcoder.tui.widgets.found_line import FoundLine
 from interviewcoder.tui.widgets.key_strip import KeyStrip
@@ -41,6 +42,7 @@ async def begin(pilot, until: Until, code: str) -> None:
     panel = app.mode_screen.panel
     panel.highlight_key(app.study.codebook.get(code).guid)
     await until(pilot, lambda: len(queue(app)) > 3 and queue(app)[0].excerpt.code == code)
+    panel.focus()
     await pilot.press("enter")
     await until(pilot, lambda: app.focused is not None and app.focused.id == "queue")
 
@@ -166,6 +168,7 @@ async def test_hostile_text_is_only_text(
         )
         app.mode_screen.panel.highlight_key(code.guid)
         await until(pilot, lambda: bool(queue(app)))
+        app.mode_screen.panel.focus()
         await pilot.press("enter", "a")
         await until(pilot, lambda: bool(app.study.codings.where("origin:suggestion")))
 
@@ -273,6 +276,116 @@ async def test_the_strip_offers_the_likeliest_codes(sample_study: Path, until: U
             await until(pilot, lambda by=by: app.mode_screen.found.by == by)
             await until(pilot, lambda: bool(app.mode_screen.tags_here()))
             assert said in excerpts.row.draw(60).plain
+
+
+@pytest.mark.parametrize(
+    ("size", "is_told"), [((60, 20), False), ((80, 24), True), ((120, 40), True)]
+)
+async def test_the_strip_shows_the_nearest_excerpts_and_tells_why(
+    sample_study: Path, until: Until, size: tuple[int, int], is_told: bool
+) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=size) as pilot:
+        await read(pilot, until)
+        await pilot.press("e", "space")
+        await until(pilot, lambda: isinstance(app.screen, QuickStrip) and app.screen._suggested)
+        await pilot.pause()
+        strip = app.screen.query_one(KeyStrip)
+        lines = strip.render().plain.splitlines()
+        told = [line for line in lines if line.strip().startswith("like “")]
+        assert len(told) == (3 if is_told else 0)
+        # Nothing is cut off, and the text stays in view.
+        assert strip.size.height == len(lines)
+        assert strip.region.bottom == size[1]
+        assert strip.region.y >= size[1] // 2 - 1
+        one, code = app.screen._suggested["y"]
+        await pilot.press("Y")
+        await until(pilot, lambda: isinstance(app.screen, WhyDialog))
+        listing = app.screen.query_one("#grounds", Listing)
+        await until(pilot, lambda: bool(listing.rows))
+        span = app.mode_screen.view.target
+        grounds = app.study.suggestions.grounds(
+            app.mode_screen.view.source_text.source.id, span, code.id
+        )
+        shown = "\n".join(row.draw(400).plain for row in listing.rows)
+        assert all(near.text in shown for near in grounds.nearest if "\n" not in near.text)
+        assert all(f"{each.word} {each.share:.0%}" in shown for each in grounds.words)
+        assert {each.word for each in grounds.words} >= {w for w in one.words if " " not in w}
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QuickStrip) and app.screen._suggested)
+        await pilot.press("Y")
+        await until(pilot, lambda: isinstance(app.screen, WhyDialog))
+        await until(pilot, lambda: app.screen.query_one("#grounds", Listing).row is not None)
+        near = app.screen.query_one("#grounds", Listing).row.value
+        source = app.mode_screen.view.source_text.source.id
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.mode_screen)
+        await until(pilot, lambda: app.mode_screen.view.selection == near.span)
+        await pilot.press("H")
+        await until(pilot, lambda: app.mode_screen.view.source_text.source.id == source)
+        await until(pilot, lambda: app.mode_screen.view.target == span)
+
+
+async def test_the_queue_tells_why_and_how_likely(sample_study: Path, until: Until) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, until, "Dinner decided")
+        listing = app.mode_screen.query_one("#queue", Listing)
+        for row in listing.rows:
+            if isinstance(row.value, QueueEntry) and row.value.why is not Why.DOUBTFUL:
+                told = row.draw(100).plain
+                score = row.value.excerpt.score
+                assert (" likely" in told) == (round(score, 2) >= 0.5), told
+                assert (" unlikely" in told) == (round(score, 2) < 0.1), told
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, WhyDialog))
+        grounds = app.screen.query_one("#grounds", Listing)
+        await until(pilot, lambda: grounds.row is not None)
+        near = grounds.row.value
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "reading")
+        await until(pilot, lambda: app.mode_screen.view.selection == near.span)
+
+
+async def test_the_queue_opens_on_the_first_code_with_entries(
+    sample_study: Path, until: Until
+) -> None:
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library")
+        with Study.open(sample_study, coder="Maya") as study:
+            first = next(iter(study.codebook.tree())).code
+            study.codebook.update(first.id, name="Qzxv", definition="", include="")
+        await pilot.press("9")
+        await until(pilot, lambda: app.current_mode == "suggestions" and bool(queue(app)))
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "queue")
+        assert queue(app)[0].excerpt.code == app.mode_screen.panel.code.name != "Qzxv"
+        assert app.mode_screen.panel.code.codings
+        listing = app.mode_screen.query_one("#queue", Listing)
+        assert isinstance(listing.row.value, QueueEntry)
+        # A code chosen by hand stays, also over a visit to another mode.
+        await pilot.press("left", "down", "down")
+        chosen = app.mode_screen.panel.code
+        await until(pilot, lambda: bool(queue(app)) and queue(app)[0].excerpt.code == chosen.name)
+        assert app.focused is app.mode_screen.panel
+        await pilot.press("1", "9")
+        await until(pilot, lambda: app.current_mode == "suggestions")
+        assert app.mode_screen.panel.code == chosen
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+async def test_the_excerpts_open_where_there_are_rows(
+    sample_study: Path, until: Until, tagged: bool
+) -> None:
+    if not tagged:
+        with Study.open(sample_study, coder="Maya") as study:
+            study.codings.untag([one.id for one in study.codings.list()])
+    app = InterviewCoderApp(sample_study, coder="Maya")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.current_mode == "library" and app.overview is not None)
+        await pilot.press("3")
+        await until(pilot, lambda: app.current_mode == "excerpts")
+        assert app.focused.id == ("excerpts" if tagged else "codes")
 
 
 async def test_what_is_suggested_after_the_strip_is_gone_is_dropped(

@@ -188,17 +188,19 @@ def _last(events: "Iterable[Progress | Trial]") -> "Trial":
 
 
 def _show_codes(found: "list[SuggestedCode]", as_json: bool) -> None:
+    from interviewcoder.domain.suggestion import likelihood
     from interviewcoder.domain.suggestion_records import suggested_code_record
 
     if as_json:
         show_records(suggested_code_record(one) for one in found)
         return
     show_table(
-        ("Code", "Score", "Because of", "Tagged with it"),
+        ("Code", "Score", "Likelihood", "Because of", "Tagged with it"),
         [
             (
                 one.code,
                 f"{one.score:.2f}",
+                likelihood(one.score).value,
                 ", ".join(one.words),
                 one_line(one.nearest[0].text, _SHOWN) if one.nearest else "",
             )
@@ -210,17 +212,19 @@ def _show_codes(found: "list[SuggestedCode]", as_json: bool) -> None:
 
 
 def _show_sentences(found: "list[SuggestedExcerpt]", as_json: bool) -> None:
+    from interviewcoder.domain.suggestion import likelihood
     from interviewcoder.domain.suggestion_records import suggested_excerpt_record
 
     if as_json:
         show_records(suggested_excerpt_record(one) for one in found)
         return
     show_table(
-        ("Code", "Score", "Source", "Start", "Participant", "Text", "Because of"),
+        ("Code", "Score", "Likelihood", "Source", "Start", "Participant", "Text", "Because of"),
         [
             (
                 one.code,
                 f"{one.score:.2f}",
+                likelihood(one.score).value,
                 one.source,
                 one.span.start,
                 one.participant,

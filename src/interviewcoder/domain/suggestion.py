@@ -6,6 +6,31 @@ from enum import StrEnum
 from .coding import Span
 
 
+class Likelihood(StrEnum):
+    """A score in a word. It says no more than the number does: how often it is right is no part of it."""
+
+    UNLIKELY = "unlikely"
+    """Below `UNCERTAIN_FROM`."""
+    UNCERTAIN = "uncertain"
+    LIKELY = "likely"
+    """From `LIKELY_FROM`: more speaks for this code than for all others together."""
+
+
+UNCERTAIN_FROM, LIKELY_FROM = 0.10, 0.50
+
+
+def likelihood(score: float) -> Likelihood:
+    """The word for a score, by the whole percent that is shown beside it.
+
+    >>> [likelihood(score).value for score in (0.02, 0.096, 0.3, 0.49, 0.5)]
+    ['unlikely', 'uncertain', 'uncertain', 'uncertain', 'likely']
+    """
+    shown = round(score, 2)
+    if shown >= LIKELY_FROM:
+        return Likelihood.LIKELY
+    return Likelihood.UNCERTAIN if shown >= UNCERTAIN_FROM else Likelihood.UNLIKELY
+
+
 @dataclass(frozen=True, slots=True)
 class NearExcerpt:
     """A tagged excerpt that is like a text."""
@@ -50,11 +75,31 @@ class SuggestedExcerpt:
     nearest: tuple[NearExcerpt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WordWeight:
+    """A word of a text that speaks for a code."""
+
+    word: str
+    """As it is written where it stands first."""
+    share: float
+    """Its part of all that the words say for the code, common ones left out, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that speaks for a code on a text."""
+
+    words: tuple[WordWeight, ...]
+    """The most telling first."""
+    nearest: tuple[NearExcerpt, ...]
+    """The excerpts with the code that are most like the text, the nearest first."""
+
+
 class Why(StrEnum):
     """Why an excerpt is in the review queue of a code."""
 
-    LIKELY = "likely"
-    """Nobody has put the code on it, and it is among the likest."""
+    LIKEST = "likest"
+    """Nobody has put the code on it, and it is among the likest; how likely it is, its score tells."""
     UNSURE = "unsure"
     """The code and another one are about as likely: whatever is decided, much is learned."""
     DOUBTFUL = "doubtful"

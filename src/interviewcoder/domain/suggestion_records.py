@@ -2,7 +2,7 @@
 
 from .found import FoundCode
 from .records import Record
-from .suggestion import Figure, NearExcerpt, SuggestedCode, SuggestedExcerpt, Trial
+from .suggestion import Figure, NearExcerpt, SuggestedCode, SuggestedExcerpt, Trial, likelihood
 
 _DIGITS = 4
 
@@ -12,6 +12,7 @@ def suggested_code_record(one: SuggestedCode) -> Record:
     return {
         "code": one.code,
         "score": round(one.score, _DIGITS),
+        "likelihood": likelihood(one.score).value,
         "words": list(one.words),
         "nearest": [near_excerpt_record(each) for each in one.nearest],
     }
@@ -27,6 +28,7 @@ def suggested_excerpt_record(one: SuggestedExcerpt) -> Record:
         "text": one.text,
         "participant": one.participant,
         "score": round(one.score, _DIGITS),
+        "likelihood": likelihood(one.score).value,
         "words": list(one.words),
         "nearest": [near_excerpt_record(each) for each in one.nearest],
     }

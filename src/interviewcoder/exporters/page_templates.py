@@ -187,7 +187,7 @@ def _footnote(one: Citation) -> Markdown:
         gone = " This coding is gone." if one.gone else ""
         told = (
             f"“{words}” — {one.participant or 'nobody named'}, {one.source}, characters {one.start} "
-            f"to {one.end}, tagged {one.code}{side}.{gone}"
+            f"to {one.end}, tagged {one.tagged}{side}.{gone}"
         )
     return Markdown(f"[^{one.mark}]: {markdown_text.inline(told)}")
 

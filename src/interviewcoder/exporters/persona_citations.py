@@ -26,10 +26,17 @@ class Citation:
     start: int = 0
     end: int = 0
     code: str = ""
+    made: str = ""
+    """How its tag came about, with model and score where it was suggested and accepted; empty where it was by hand."""
     against: bool = False
     """Whether it speaks against its claim."""
     gone: bool = False
     """Whether it was looked for and is not there any more."""
+
+    @property
+    def tagged(self) -> str:
+        """The code it is tagged with, and how that came about."""
+        return f"{self.code} ({self.made})" if self.made else self.code
 
     @property
     def known(self) -> bool:
@@ -104,6 +111,7 @@ def _citation(
         start=said.start,
         end=said.end,
         code=said.code,
+        made=known.how_made if known is not None else "",
         against=against,
         gone=gone,
     )

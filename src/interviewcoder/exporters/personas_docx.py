@@ -219,7 +219,7 @@ class _Writer:
             item.add_run(
                 legible(
                     f" {one.participant}, {one.source}, characters {one.start} to {one.end}, "
-                    f"tagged {one.code}{side}.{gone} ({one.mark})"
+                    f"tagged {one.tagged}{side}.{gone} ({one.mark})"
                 )
             )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 POOL = 512
 """Sentences that are looked at closely, of those that the words put first."""
-_PATTERN = (Why.LIKELY, Why.LIKELY, Why.LIKELY, Why.UNSURE, Why.LIKELY, Why.LIKELY, Why.DOUBTFUL)
+_PATTERN = (Why.LIKEST, Why.LIKEST, Why.LIKEST, Why.UNSURE, Why.LIKEST, Why.LIKEST, Why.DOUBTFUL)
 """In this order over and over: mostly the likest, between them what teaches most. Whatever has run out is passed over."""
 
 Queued = tuple[Why, Place, float]
@@ -77,7 +77,7 @@ def queue_of(
     scored.sort(key=lambda one: (-one[0], one[2]))
     unsure = sorted(scored[: len(scored) // 2], key=lambda one: (one[1], one[2]))
     kinds: dict[Why, Iterator[tuple[Place, float]]] = {
-        Why.LIKELY: ((place, share) for share, _, place in scored),
+        Why.LIKEST: ((place, share) for share, _, place in scored),
         Why.UNSURE: ((place, share) for share, _, place in unsure),
         Why.DOUBTFUL: iter([one for one in index.model.doubtful(code_id) if one[0] in own]),
     }

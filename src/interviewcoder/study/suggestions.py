@@ -10,12 +10,14 @@ from ..domain.errors import StudyError
 from ..domain.found import Found
 from ..domain.rejection import fingerprint
 from ..domain.suggestion import (
+    Grounds,
     NearExcerpt,
     Progress,
     QueueEntry,
     SuggestedCode,
     SuggestedExcerpt,
     Trial,
+    WordWeight,
 )
 from ..storage.coded_places import ids_at, said_spans, texts_state
 from ..storage.sources import read_text, require_source
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 CODES = 3
 SENTENCES = 20
 """How many are suggested unless told."""
+NEAREST = 10
+"""How many excerpts are shown where one asks why."""
 _WORDS, _WITH_VECTORS = "words 1", "words and MiniLM 1"
 _TRIES = 3
 
@@ -131,6 +135,32 @@ class Suggestions:
             codes = frozenset(code for place in there for code in index.coded[place])
             codes |= {code for code in index.codes if index.is_rejected(code, source_id, text)}
             return suggested_codes(self._file, index, text, top, codes, frozenset(there))
+
+    def grounds(self, source_id: int, span: Span, code_id: int, *, top: int = NEAREST) -> Grounds:
+        """All that speaks for a code on words of a source; excerpts on these words show nothing.
+
+        Args:
+            source_id: the source.
+            span: where the words are.
+            code_id: the code, on these words or not.
+            top: how many excerpts at most.
+
+        Raises:
+            StudyError: the source or the code is gone, or the span is not within its text.
+        """
+        with self._file.reading() as connection:
+            words = read_text(connection, source_id)
+        span.within(len(words))
+        text = words[span.start : span.end]
+        with self._lock:
+            index = self._ready_for(code_id)
+            there = frozenset(index.overlapping(source_id, span.start, span.end))
+            found = index.model.nearest(text, code_id, top, there)
+            told = index.model.word_shares(text, code_id)
+        shown = shown_at(self._file, [place for place, _ in found])
+        return Grounds(
+            tuple(WordWeight(word, share) for word, share in told), near_excerpts(found, shown)
+        )
 
     def for_code(
         self, code_id: int, *, top: int = SENTENCES, source_id: int | None = None

@@ -293,6 +293,7 @@ SUGGESTIONS: Sequence[Command] = (
     Command("suggestions.accept", "a", "Yes", "Tag the words with the code; a doubtful tag stays.", "accept"),
     Command("suggestions.reject", "x", "No", "The code does not go with the words: not suggested again; a doubtful tag is taken off.", "reject"),
     Command("suggestions.widen", "w", "Widen", "Take the whole turn instead of the sentence, or the sentence again.", "widen"),
+    Command("suggestions.why", "h", "Why?", "Show all words that speak for the code, with their weights, and the excerpts that are like these words.", "why"),
     Command("suggestions.like", "tilde", "Like this", "Find what is like these words in the whole study.", "like", False),
     Command("suggestions.how-much", "e", "How much?", "Estimate how much of the code you have found, and how good suggestions are for it.", "how_much"),
 )  # fmt: skip

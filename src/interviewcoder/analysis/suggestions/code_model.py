@@ -207,6 +207,19 @@ class CodeModel:
 
     def words_for(self, text: str, code_id: int) -> tuple[str, ...]:
         """The words of a text that speak for a code most, as they are written there, the most telling first."""
+        telling = self._telling(text, code_id)
+        best = telling[0][0] if telling else 0.0
+        chosen = [place for value, place in telling if value >= _LEAST_OF_BEST * best]
+        return tuple(text[start:end] for start, end in _united(chosen[:_WORDS_SHOWN]))
+
+    def word_shares(self, text: str, code_id: int) -> list[tuple[str, float]]:
+        """All words of a text that speak for a code, common ones left out, each with its part of what they say together."""
+        telling = self._telling(text, code_id)
+        whole = sum(value for value, _ in telling)
+        return [(text[start:end], value / whole) for value, (start, end) in telling]
+
+    def _telling(self, text: str, code_id: int) -> list[tuple[float, tuple[int, int]]]:
+        """What each word says for a code, and where it stands first; the most telling first."""
         code = self._columns[code_id]
         vector = self._lexicon.vector(text)
         told: dict[str, float] = defaultdict(float)
@@ -230,14 +243,12 @@ class CodeModel:
         for token, of_word in zip(found, features, strict=True):
             told[token.key] += sum(each[int(one)] / times[int(one)] for one in of_word)
             places.setdefault(token.key, (token.start, token.end))
-        telling = sorted(
-            (-value, places[key])
+        said = [
+            (value, places[key])
             for key, value in told.items()
             if value > 0 and self._lexicon.is_telling(key)
-        )
-        best = -telling[0][0] if telling else 0.0
-        chosen = [place for value, place in telling if -value >= _LEAST_OF_BEST * best]
-        return tuple(text[start:end] for start, end in _united(chosen[:_WORDS_SHOWN]))
+        ]
+        return sorted(said, key=lambda one: (-one[0], one[1]))
 
     def nearest(
         self, text: str, code_id: int, top: int, without: Set[Place] = frozenset()

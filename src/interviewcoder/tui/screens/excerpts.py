@@ -86,6 +86,13 @@ class ExcerptsScreen(CodebookWork, Judging, MarkedExcerpts, ModeScreen[Excerpts]
         found = Vertical(excerpts, WordsAround(id="around"), id="found")
         yield Horizontal(CodebookPanel(with_all=True, id="codes"), found, id="panes")
 
+    def on_mount(self) -> None:
+        """Begin on the excerpts where there are any, else on the codebook."""
+        super().on_mount()
+        overview = self.coder_app.overview
+        if overview is not None and overview.codings:
+            self.listing.focus()
+
     @property
     def listing(self) -> Listing:
         """The excerpts."""

@@ -4,22 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from ...domain.suggestion import NearExcerpt
 from ...domain.text import one_line
-from ..labels import SOFT, bar, percent, said_by
 from ..messages import PassageAsked
-from ..widgets.listing import Listing, Row
+from ..widgets.listing import Listing
 from ..widgets.query_line import PAUSE
-from ..widgets.quote_block import quoted, ruled, spaced, stacked
+from ..widgets.quote_block import spaced
+from ..widgets.suggestion_lines import near_row
 from .dialog import Dialog
 
 _MOST = 100
-_BAR = 10
 _WORDS = 500
 """Characters of what is asked for that go into the line."""
 
@@ -78,7 +76,7 @@ class LikeDialog(Dialog[NearExcerpt]):
 
     def _show(self, found: Sequence[NearExcerpt]) -> None:
         nothing = "Nothing is like it." if self.query_one(Input).value.strip() else ""
-        self.query_one(Listing).fill(spaced(map(_near_row, found))[1:], empty=nothing)
+        self.query_one(Listing).fill(spaced(map(near_row, found))[1:], empty=nothing)
 
     def _open(self) -> None:
         row = self.query_one(Listing).row
@@ -102,15 +100,3 @@ def open_like(screen: Widget, words: str) -> None:
             screen.post_message(PassageAsked(one.source_id, one.span))
 
     screen.app.push_screen(LikeDialog(one_line(words, _WORDS)), opened)
-
-
-def _near_row(one: NearExcerpt) -> Row:
-    def draw(width: int) -> Content:
-        head = Content.assemble(
-            bar(one.likeness, _BAR),
-            (f" {percent(one.likeness)}  ", SOFT),
-            said_by(one.participant, "", one.source, None),
-        )
-        return stacked([*ruled(head, width, most=1), *ruled(quoted(one.text), width)])
-
-    return Row(draw, one, (one.source_id, one.span.start, one.span.end), None)

@@ -1,7 +1,8 @@
 """The quick strip: digits tag with pinned codes, letters find a code of one kind, or take what is suggested. Two keys a tag."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,6 +15,7 @@ from ...domain.text import one_line
 from ..labels import SOFT, chip_style, percent
 from ..widgets.code_lines import code_label
 from ..widgets.key_strip import KeyStrip, StripKey
+from ..widgets.suggestion_lines import like_line
 from .pinning import DIGITS
 from .strip import Strip, strip_key
 
@@ -32,7 +34,7 @@ KIND_KEYS: Mapping[str, Kind] = {
 """The letter of each kind."""
 
 SUGGESTED_KEYS = "xyz"
-"""The letters of what is suggested, the likeliest first."""
+"""The letters of what is suggested, the likeliest first; as capitals they ask why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Picked:
     """A code is to be pinned."""
     suggested: SuggestedCode | None = None
     """To be tagged with, since it was suggested."""
+    why: SuggestedCode | None = None
+    """What speaks for it is to be shown."""
 
 
 class QuickStrip(Strip[Picked]):
@@ -64,6 +68,7 @@ class QuickStrip(Strip[Picked]):
         *[Binding(digit, f"digit('{digit}')", show=False) for digit in DIGITS],
         *[Binding(key, f"kind('{key}')", show=False) for key in KIND_KEYS],
         *[Binding(key, f"suggested('{key}')", show=False) for key in SUGGESTED_KEYS],
+        *[Binding(key.upper(), f"why('{key}')", show=False) for key in SUGGESTED_KEYS],
         Binding("space", "again", "Again", show=False, id="strip.again"),
         Binding("P", "pin", "Pin", show=False, id="strip.pin"),
     ]
@@ -101,8 +106,14 @@ class QuickStrip(Strip[Picked]):
         more = [strip_key("space", "the last codes again", "Space")]
         pin = "pin a code" if pins else "pin a code on a digit"
         more.append(strip_key("P", pin))
+        if self._suggested:
+            capitals = [key.upper() for key in self._suggested]
+            more.append(strip_key(capitals[0], "why", " ".join(capitals)))
         suggested = [
-            strip_key(key, _suggestion_label(one, code))
+            replace(
+                strip_key(key, _suggestion_label(one, code)),
+                below=partial(like_line, one.nearest[0], one.words) if one.nearest else None,
+            )
             for key, (one, code) in self._suggested.items()
         ]
         return [group for group in (suggested, pins, kinds, more) if group]
@@ -118,6 +129,11 @@ class QuickStrip(Strip[Picked]):
         """Tag with a code that is suggested."""
         if key in self._suggested:
             self.dismiss(Picked(suggested=self._suggested[key][0]))
+
+    def action_why(self, key: str) -> None:
+        """Show what speaks for a code that is suggested."""
+        if key in self._suggested:
+            self.dismiss(Picked(why=self._suggested[key][0]))
 
     def action_kind(self, key: str) -> None:
         """Show the codes of a kind."""

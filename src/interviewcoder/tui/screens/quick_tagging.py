@@ -55,6 +55,15 @@ class QuickTagging(Tagging):
             refused=lambda _: None,
         )
 
+    def _show_why(self, one: SuggestedCode) -> None:
+        from .why_dialog import WhyDialog, open_why
+
+        found = self.target()
+        if found is not None:
+            source_text, span = found
+            why = WhyDialog(one.code, one.code_id, one.score, source_text.source.id, span)
+            open_why(self, why, self.action_quick)
+
     def _take_picked(self, picked: Picked | None) -> None:
         from .pinning import ask_what_to_pin
 
@@ -63,6 +72,8 @@ class QuickTagging(Tagging):
                 return
             case Picked(suggested=SuggestedCode() as one):
                 self.tag_with([one.code_id], Suggested(self._model, round(one.score, 2)))
+            case Picked(why=SuggestedCode() as one):
+                self._show_why(one)
             case Picked(code=Code(id=code_id)):
                 self.tag_with([code_id])
             case Picked(kind=Kind() as kind):

@@ -51,7 +51,10 @@ class Queued:
     """What the screen shows."""
 
     branches: tuple[CodeBranch, ...]
+    asked: int | None
+    """The id of the code that it was asked of."""
     code: Code | None
+    """The code that it is of: the one asked of, or the first with entries while nobody has chosen one."""
     entries: Sequence[QueueEntry]
     model: str
 
@@ -101,6 +104,8 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
     def __init__(self) -> None:
         super().__init__()
         self._code_id: int | None = None
+        self._nobody_chose = True
+        """Whether the code is the one that came first by itself."""
         self._model = ""
         self._entries: Sequence[QueueEntry] = ()
         self._widened: dict[Place, Widened] = {}
@@ -122,18 +127,25 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
 
     def fetch(self, study: "Study") -> Queued:
         """The codebook, and the queue of the code that is highlighted; the first time all texts are read."""
+        asked, seeks = self._code_id, self._nobody_chose
         branches = tuple(study.codebook.tree())
-        codes = {branch.code.id: branch.code for branch in branches}
-        code = codes.get(self._code_id) if self._code_id is not None else None
-        if code is None or not self.coder_app.suggesting:
-            return Queued(branches, None, (), "")
+        codes = [branch.code for branch in branches]
+        tried = [code for code in codes if code.id == asked]
+        if not tried or not self.coder_app.suggesting:
+            return Queued(branches, asked, None, (), "")
         worker = get_current_worker()
         for progress in study.suggestions.index():
             if worker.is_cancelled:
-                return Queued(branches, None, (), "")
+                return Queued(branches, asked, None, (), "")
             self.post_message(self.Indexed(progress.share))
-        entries = study.suggestions.queue(code.id, top=MOST + len(self._kept))
-        return Queued(branches, code, entries, study.suggestions.model)
+        if seeks:
+            # A code that only groups others is asked about last: little is learned of it.
+            tried = sorted(codes, key=lambda code: not code.codings)
+        for code in tried:
+            entries = study.suggestions.queue(code.id, top=MOST + len(self._kept))
+            if entries or worker.is_cancelled:
+                return Queued(branches, asked, code, entries, study.suggestions.model)
+        return Queued(branches, asked, tried[0], (), study.suggestions.model)
 
     def on_suggestions_screen_indexed(self, message: Indexed) -> None:
         """Say how far the reading is, while there is nothing else to show."""
@@ -150,8 +162,11 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
             self._queue.fill((), empty=_OFF)
             return
         code = content.code
-        if code is None or code.id != self._code_id:
+        if code is None or content.asked != self._code_id:
             return
+        if code.id != self._code_id:
+            self._code_id = code.id
+            self.panel.highlight_key(code.guid)
         self._model = content.model
         self._entries = [
             entry for entry in content.entries if (code.id, _place_of(entry)) not in self._kept
@@ -160,6 +175,9 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
             kind_chip(code.kind, code.colour), " ", named(code.name, limit=40)
         ) + Content.styled("  yes or no?", f"not bold {SOFT}")
         self._fill()
+        if self._nobody_chose and self._entries:
+            self._nobody_chose = False
+            self._queue.focus()
 
     def _fill(self) -> None:
         before = self._queue.highlighted or 0
@@ -175,9 +193,10 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
     def on_listing_highlighted(self, message: Listing.Highlighted) -> None:
         """Show the queue of the code that has the highlight."""
         message.stop()
-        value = message.row.value
-        if message.listing is self.panel and isinstance(value, Code) and value.id != self._code_id:
-            self._code_id = value.id
+        code = self.panel.code
+        if message.listing is self.panel and code is not None and code.id != self._code_id:
+            self._nobody_chose &= self._code_id is None
+            self._code_id = code.id
             self._entries = ()
             self._leave_off_estimate()
             self._queue.fill((), empty=_LOOKING if self.coder_app.suggesting else _OFF)
@@ -203,7 +222,7 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about an entry work in the queue only, where it is seen what they are about."""
-        if action in ("accept", "reject", "widen", "like", "how_much"):
+        if action in ("accept", "reject", "widen", "why", "like", "how_much"):
             return self.is_mounted and self.focused is self._queue
         return True
 
@@ -285,6 +304,16 @@ class SuggestionsScreen(CodebookWork, ModeScreen[Queued]):
         entry = self._here()
         if entry is not None:
             open_like(self, self._words_of(entry))
+
+    def action_why(self) -> None:
+        """Show all that speaks for the code on the words of the entry."""
+        from .why_dialog import WhyDialog, open_why
+
+        entry = self._here()
+        if entry is not None:
+            one = entry.excerpt
+            span = self._span_of(entry)
+            open_why(self, WhyDialog(one.code, one.code_id, one.score, one.source_id, span))
 
     def action_widen(self) -> None:
         """Take the whole turn instead of the sentence, or the sentence again."""

@@ -1,6 +1,6 @@
 """A few lines of keys and what they do, as on a card beside the keyboard; a click on one is its key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -13,6 +13,8 @@ _GAP = 2
 _WIDEST, _NARROWEST = 28, 8
 """Cells of a label that may be cut; as many as leave the strip its lines."""
 _FEW_LINES = 5
+_LEAST_HEIGHT = 24
+"""Of the screen, in lines, for what stands below keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class StripKey:
     label: Content
     cut: bool = False
     """Whether its label may be cut where there is little room, as a name may be."""
+    below: Callable[[int], Content] | None = None
+    """Draws what is told of it on a line of its own, in so many cells, where the screen has room."""
 
     def drawn(self, cells: int) -> Content:
         """The key with what it does, a label that may be cut within so many cells."""
@@ -48,6 +52,11 @@ class KeyStrip(Widget):
 
     def _lines(self, width: int) -> list[list[tuple[int, int, str, Content]]]:
         """Of each line the keys: where each begins and ends, its name, and how it looks."""
+        height = self.app.size.height
+        if height >= _LEAST_HEIGHT and any(key.below for group in self.groups for key in group):
+            lines = [line for group in self.groups for line in _told(group, width)]
+            if len(lines) <= height // 2:
+                return lines
         for cells in range(_WIDEST, _NARROWEST - 1, -2):
             lines = [line for group in self.groups for line in _flow(group, width, cells)]
             if len(lines) <= _FEW_LINES:
@@ -78,6 +87,19 @@ class KeyStrip(Widget):
                 if start <= offset.x < end:
                     self.app.simulate_key(name)
                     return
+
+
+def _told(group: Sequence[StripKey], width: int) -> list[list[tuple[int, int, str, Content]]]:
+    """As `_flow`; where something stands below keys, each has lines of its own."""
+    if not any(key.below for key in group):
+        return _flow(group, width, _WIDEST)
+    lines: list[list[tuple[int, int, str, Content]]] = []
+    for key in group:
+        lines += _flow([key], width, width - key.shown.cell_length - 1)
+        if key.below is not None:
+            start = key.shown.cell_length + 1
+            lines.append([(start, width, key.key, key.below(width - start))])
+    return lines
 
 
 def _flow(
